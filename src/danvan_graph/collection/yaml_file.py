@@ -1,0 +1,102 @@
+"""YAML whose every value knows its line, so that a fault can name the place to mend."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from danvan_graph.errors import Fault, InvalidData
+
+_PLAIN_TAGS = {"null", "bool", "int", "float"}
+_MAX_DEPTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value of a YAML file.
+
+    Attributes:
+        value: a dict of entries, a list of entries, or a scalar; dates stay text.
+        line: 1-based line of its first character.
+    """
+
+    value: Any
+    line: int
+
+
+class _Loader(yaml.SafeLoader):
+    """PyYAML's safe loader; aliases are refused before it runs."""
+
+
+def _scalar(loader: _Loader, node: yaml.ScalarNode) -> Any:
+    tag = node.tag.rsplit(":", 1)[-1]
+    return loader.construct_object(node) if tag in _PLAIN_TAGS else node.value
+
+
+def _entry(loader: _Loader, node: yaml.Node, file: str, depth: int = 0) -> Entry:
+    line = node.start_mark.line + 1
+    if depth > _MAX_DEPTH:
+        raise InvalidData([Fault(file, line, "", "các mục lồng nhau quá sâu; hãy viết phẳng hơn.")])
+    if isinstance(node, yaml.MappingNode):
+        fields: dict[str, Entry] = {}
+        for key, value in node.value:
+            name = str(key.value)
+            if name in fields:
+                message = f"trường “{name}” viết hai lần; hãy bỏ một chỗ."
+                raise InvalidData([Fault(file, key.start_mark.line + 1, name, message)])
+            fields[name] = _entry(loader, value, file, depth + 1)
+        return Entry(fields, line)
+    if isinstance(node, yaml.SequenceNode):
+        return Entry([_entry(loader, item, file, depth + 1) for item in node.value], line)
+    if isinstance(node, yaml.ScalarNode):
+        return Entry(_scalar(loader, node), line)
+    raise TypeError(type(node))
+
+
+def read_yaml(path: Path, file: str) -> Entry:
+    """Returns the whole content of a YAML file, every value with its line.
+
+    Args:
+        path: the file.
+        file: its name for messages, relative to the data folder.
+
+    Raises:
+        InvalidData: the file cannot be opened, is no UTF-8, or is no YAML.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        fault = Fault(file, 0, "", "tệp không phải UTF-8; hãy lưu lại dưới dạng UTF-8.")
+        raise InvalidData([fault]) from error
+    except OSError as error:
+        fault = Fault(file, 0, "", f"không mở được tệp ({error.strerror}); hãy kiểm tra quyền đọc.")
+        raise InvalidData([fault]) from error
+    return parse_yaml(text, file)
+
+
+def parse_yaml(text: str, file: str) -> Entry:
+    r"""Returns the content of YAML text, every value with its line.
+
+    Raises:
+        InvalidData: the text is no YAML, repeats a field or uses aliases.
+
+    >>> parse_yaml("a:\n  - 02/2022", "vi-du.yaml").value["a"].value[0]
+    Entry(value='02/2022', line=2)
+    """
+    try:
+        for token in yaml.scan(text, Loader=yaml.SafeLoader):
+            if isinstance(token, yaml.AliasToken):
+                line = token.start_mark.line + 1
+                message = "tệp dùng ký hiệu “*” (alias) của YAML; hãy viết đủ nội dung."
+                raise InvalidData([Fault(file, line, "", message)])
+        loader = _Loader(text)
+        node = loader.get_single_node()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 0
+        message = "cú pháp YAML bị hỏng tại đây; hãy kiểm tra dấu hai chấm, thụt dòng và dấu ngoặc."
+        raise InvalidData([Fault(file, line, "", message)]) from error
+    if node is None:
+        raise InvalidData([Fault(file, 0, "", "tệp trống; hãy điền nội dung hoặc xóa tệp.")])
+    return _entry(loader, node, file)

@@ -1,0 +1,133 @@
+"""From the data folder to a published graph, in one order and with one verdict."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import URIRef
+
+from danvan_graph.collection.checks import check_collection
+from danvan_graph.collection.folder import Collection, read_collection
+from danvan_graph.errors import Fault, InvalidData
+from danvan_graph.identifiers.iri import Namer
+from danvan_graph.rdf.mapping import to_graphs
+from danvan_graph.rdf.rules import read_rules
+from danvan_graph.rdf.triples import Graphs
+from danvan_graph.rdf.validation import (
+    Finding,
+    graph_to_validate,
+    hold_against_checks,
+    hold_against_shapes,
+)
+from danvan_graph.store.dataset import WorkingDataset
+from danvan_graph.store.generation import Generation, publish
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished build.
+
+    Attributes:
+        generation: what is published now.
+        documents: collected documents in it.
+        inferred: statements that follow from the others.
+        warnings: what looks odd and did not stop the build.
+    """
+
+    generation: Generation
+    documents: int
+    inferred: int
+    warnings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A graph that is complete and checked, and not yet published."""
+
+    dataset: WorkingDataset
+    documents: int
+    inferred: int
+    warnings: tuple[Finding, ...]
+
+
+def _silent(_: str) -> None:
+    return
+
+
+def _as_fault(finding: Finding, collection: Collection, namer: Namer) -> Fault:
+    """Returns the finding with the file and line of the record it is about."""
+    addresses = {namer.instrument(d.key): d.id for d in collection.documents}
+    addresses |= {
+        namer.instrument(i.key): str(i.key)
+        for i in collection.instruments
+        if namer.instrument(i.key) not in addresses
+    }
+    owners = [a for a in addresses if finding.focus == a or finding.focus.startswith(a + "/")]
+    origin = collection.origins[addresses[max(owners, key=len)]] if owners else None
+    file, line = (origin.file, origin.line) if origin else ("register", 0)
+    field = finding.path.rpartition("#")[2]
+    return Fault(file, line, field, f"{finding.message} [{finding.focus}]")
+
+
+def _fill(graphs: Graphs, ontology: Path, namer: Namer) -> WorkingDataset:
+    dataset = WorkingDataset()
+    for name in sorted(graphs):
+        dataset.add(name, graphs[name])
+    terms = [ontology / "danvan.ttl", *(ontology / "concepts").glob("*.ttl")]
+    dataset.add_turtle(URIRef(namer.graph("ontology")), terms)
+    return dataset
+
+
+def draft(data: Path, ontology: Path, base: str, progress: Progress = _silent) -> Draft:
+    """Returns the whole graph of a data folder, inferred and found valid.
+
+    Args:
+        data: a folder laid out as ``data/``.
+        ontology: the folder of the ontology.
+        base: the base of the graph's addresses.
+        progress: told the name of each stage, in Vietnamese.
+
+    Raises:
+        InvalidData: the data breaks a rule; every fault is named with file and line.
+    """
+    namer = Namer(base)
+    progress("Đọc dữ liệu")
+    collection = read_collection(data, ontology)
+    check_collection(collection)
+    progress("Lập các đồ thị")
+    graphs = to_graphs(collection, namer)
+    progress("Đối chiếu với khuôn SHACL")
+    units = URIRef(namer.graph("units"))
+    concepts = (ontology / "concepts").glob("*.ttl")
+    findings = hold_against_shapes(graph_to_validate(graphs, units, concepts), ontology / "shapes")
+    progress("Suy luận")
+    dataset = _fill(graphs, ontology, namer)
+    inferred = dataset.infer(URIRef(namer.graph("inferred")), read_rules(ontology / "rules"))
+    progress("Kiểm tra các quy tắc")
+    findings += hold_against_checks(ontology / "checks", dataset.rows)
+    _stop_at(findings, collection, namer)
+    warnings = tuple(f for f in findings if not f.violation)
+    return Draft(dataset, len(collection.documents), inferred, warnings)
+
+
+def _stop_at(findings: Iterable[Finding], collection: Collection, namer: Namer) -> None:
+    faults = [_as_fault(f, collection, namer) for f in findings if f.violation]
+    if faults:
+        raise InvalidData(faults)
+
+
+def build(
+    data: Path, ontology: Path, store: Path, base: str, progress: Progress = _silent
+) -> Built:
+    """Returns once the graph of a data folder is the published one.
+
+    Raises:
+        InvalidData: the data breaks a rule; what was published before stays published.
+        OutputError: the store folder cannot be written; likewise.
+    """
+    made = draft(data, ontology, base, progress)
+    progress("Công bố")
+    generation = publish(made.dataset, store, base)
+    return Built(generation, made.documents, made.inferred, made.warnings)

@@ -1,0 +1,34 @@
+"""Total conversion between the terms of rdflib and those of the engine."""
+
+import pyoxigraph as ox
+from rdflib import BNode, Literal, URIRef
+from rdflib.term import Node
+
+EngineTerm = ox.NamedNode | ox.BlankNode | ox.Literal
+
+
+def to_engine(term: Node) -> EngineTerm:
+    """Returns the engine's form of an rdflib term."""
+    if isinstance(term, URIRef):
+        return ox.NamedNode(str(term))
+    if isinstance(term, BNode):
+        return ox.BlankNode(str(term))
+    if isinstance(term, Literal):
+        if term.language:
+            return ox.Literal(str(term), language=term.language)
+        datatype = ox.NamedNode(str(term.datatype)) if term.datatype else None
+        return ox.Literal(str(term), datatype=datatype)
+    raise TypeError(type(term))
+
+
+def from_engine(term: object) -> URIRef | BNode | Literal:
+    """Returns the rdflib form of a term of the engine."""
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return Literal(term.value, lang=term.language)
+        return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+    raise TypeError(type(term))
