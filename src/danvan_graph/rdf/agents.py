@@ -18,6 +18,12 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def _named(pattern: str, territory: Territory | None) -> str:
+    """Returns the name that a pattern gives at a territory, or at the centre."""
+    unit = lower_first(territory.full_name) if territory else ""
+    return pattern.format(unit=unit, name=territory.name if territory else "").strip()
+
+
 class Agents:
     """Gives bodies their addresses and remembers which have to be described.
 
@@ -48,6 +54,11 @@ class Agents:
                 self._note(kind.member_kind, member)
         return address
 
+    def name(self, body: BodyKey, on: str) -> str:
+        """Returns the full Vietnamese name of a body as of a day."""
+        territory = None if body.place == CENTRE else self._units.at(body.place, on)
+        return _named(self._kinds[body.kind].vi, territory)
+
     def _note(self, slug: str, territory: Territory | None) -> URIRef:
         key = territory.key if territory else None
         self._used.setdefault((slug, key), territory)
@@ -69,10 +80,8 @@ class Agents:
         yield this, RDF.type, DV.Group if kind.group else DV.Body
         yield this, DV.bodyKind, concept("loai-co-quan", slug)
         yield this, DV.branch, concept("nhanh", kind.branch)
-        unit = lower_first(territory.full_name) if territory else ""
-        name = territory.name if territory else ""
-        yield this, RDFS.label, vi(kind.vi.format(unit=unit, name=name).strip())
-        yield this, RDFS.label, Literal(kind.en.format(unit=unit, name=name).strip(), lang="en")
+        yield this, RDFS.label, vi(_named(kind.vi, territory))
+        yield this, RDFS.label, Literal(_named(kind.en, territory), lang="en")
         if key:
             yield this, DV.serves, URIRef(self._namer.territory(key))
         level = territory.level if territory else "trung-uong"

@@ -142,8 +142,9 @@ class DocumentGraph:
             date = header.date.value if header.date else None
             return self._instruments.label(header.kind.value, str(header.number.value), date)
         kind = self._instruments.label(header.kind.value, "", None).strip()
-        issuer = header.issuers[0].text
-        return f"{kind} năm {header.year} của {issuer}"
+        issuer = header.issuers[0]
+        name = self._agents.name(issuer.bodies[0], self._day) if issuer.bodies else issuer.text
+        return f"{kind} năm {header.year} của {name}"
 
     def _signature(self) -> Iterator[Triple]:
         signature = self.record.header.signature
@@ -261,7 +262,7 @@ class DocumentGraph:
         told = {
             body
             for assignment in task.assignments
-            if assignment.role in {"thuc-hien", "chu-tri"}
+            if assignment.role == "thuc-hien"
             for body in assignment.agent.bodies
         }
         for body in sorted(told):

@@ -1,0 +1,328 @@
+"""All instruments of a graph, ready to be found by any spelling."""
+
+import difflib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from danvan_graph.errors import AmbiguousName, UnknownName
+from danvan_graph.identifiers.folding import fold, slug
+from danvan_graph.lookup.request import Request, read_request
+from danvan_graph.store.oxigraph import Store
+from danvan_graph.vocabulary import DV
+
+_INSTRUMENTS = f"""
+PREFIX dv: <{DV}>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?iri ?label ?number ?title ?name ?kind ?kindLabel ?date ?year ?level ?levelLabel ?place
+       ?collected
+WHERE {{
+  ?iri a dv:Instrument ; rdfs:label ?label ; dv:kind ?kind ; dv:level ?level ; dv:collected ?collected .
+  ?kind rdfs:label ?kindLabel .
+  ?level <http://www.w3.org/2004/02/skos/core#prefLabel> ?levelLabel .
+  FILTER (LANG(?levelLabel) = "vi")
+  OPTIONAL {{ ?iri dv:number ?number }}
+  OPTIONAL {{ ?iri dv:title ?title }}
+  OPTIONAL {{ ?iri dv:name ?name }}
+  OPTIONAL {{ ?iri dv:dateText ?date }}
+  OPTIONAL {{ ?iri dv:year ?year }}
+  OPTIONAL {{ ?iri dv:place/rdfs:label ?place }}
+}}
+ORDER BY ?iri"""
+
+_MANY = {
+    "issuers": "?iri dv:issuer ?x . ?x rdfs:label ?value FILTER (LANG(?value) = 'vi')",
+    "aliases": "?iri dv:alias ?value ; a dv:Instrument",
+    "slugs": "?iri dv:numberSlug ?value",
+    "citers": "?value dv:cites ?iri",
+}
+
+_KINDS = f"""
+PREFIX dv: <{DV}>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?kind ?name WHERE {{
+  ?kind skos:inScheme <https://w3id.org/danvan/concept/loai-van-ban> ; skos:prefLabel|dv:alias ?name
+  FILTER (LANG(?name) != "en")
+}}
+ORDER BY ?kind ?name"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One instrument as the graph knows it.
+
+    Attributes:
+        iri: its address.
+        key: the path of its address, such as ``vn/2021-11-26/33-ct-ttg``.
+        label: how people call it: kind, number or name, date.
+        number: its number and symbol, or None.
+        title: its title, or None.
+        kind: slug of its kind.
+        kind_label: the Vietnamese word for its kind.
+        date: date of issue as ISO 8601, to the day or the year, or None.
+        year: the year it is for or of, or None.
+        issuers: the names of the bodies that issued it.
+        level: slug of the level.
+        level_label: the Vietnamese word for the level.
+        place: name of the territory, or None for the centre.
+        collected: whether a record of its text is in the collection.
+        cited_by: how many instruments cite it.
+    """
+
+    iri: str
+    key: str
+    label: str
+    number: str | None
+    title: str | None
+    kind: str
+    kind_label: str
+    date: str | None
+    year: int | None
+    issuers: tuple[str, ...]
+    level: str
+    level_label: str
+    place: str | None
+    collected: bool
+    cited_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The instrument a spelling means.
+
+    Attributes:
+        known: the instrument.
+        namesakes: others that bear the same number and that no document of the graph cites.
+    """
+
+    known: Known
+    namesakes: tuple[Known, ...] = ()
+
+
+@dataclass(frozen=True)
+class InstrumentIndex:
+    """Every instrument of one generation of the graph.
+
+    Attributes:
+        base: the base of the graph's addresses.
+        instruments: all instruments, by address.
+        slugs: the number slugs of each instrument, aliases included.
+        texts: names, titles, issuers and places of each, folded.
+        kinds: slugs of the kinds of document by folded name and code.
+    """
+
+    base: str
+    instruments: Mapping[str, Known]
+    slugs: Mapping[str, frozenset[str]]
+    texts: Mapping[str, str]
+    kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, store: Store) -> "InstrumentIndex":
+        """Returns the index of a store's instruments."""
+        many = {name: _many(store, pattern) for name, pattern in _MANY.items()}
+        instruments: dict[str, Known] = {}
+        texts: dict[str, str] = {}
+        for row in store.select(_INSTRUMENTS).dicts():
+            values = {k: None if v is None else str(v) for k, v in row.items()}
+            iri = str(values["iri"])
+            known = _known(values, many, store.generation.base)
+            instruments[iri] = known
+            named = (known.label, values["name"], known.title, known.place, *known.issuers)
+            texts[iri] = _shortened(fold(" ".join(part for part in named if part)))
+        slugs = {i: frozenset(_slugs(many, i)) for i in instruments}
+        return cls(store.generation.base, instruments, slugs, texts, _kinds(store))
+
+    def all(self) -> tuple[Known, ...]:
+        """Returns all instruments in the order of their addresses."""
+        return tuple(self.instruments.values())
+
+    def by_iri(self, iri: str) -> Known:
+        """Returns the instrument of an address.
+
+        Raises:
+            UnknownName: the graph has no instrument there.
+        """
+        known = self.instruments.get(iri)
+        if known is None:
+            raise UnknownName(
+                f"Không có văn bản nào ở địa chỉ “{iri[:200]}”; hãy tra theo số, ký hiệu.",
+                f"There is no instrument at “{iri[:200]}”.",
+            )
+        return known
+
+    def find(self, text: str) -> Match:
+        """Returns the one instrument that a spelling means.
+
+        Where several bear the number, the one that documents of the graph cite (or that is in the
+        collection) is meant, and the others are told as namesakes; where several such remain, the
+        spelling is ambiguous.
+
+        Args:
+            text: ``33/CT-TTg``, ``Chỉ thị 33``, ``CT 33/CT-TTg 2021``, ``luat tiep cong dan``,
+                a key such as ``vn/2021-11-26/33-ct-ttg``, or an address.
+
+        Raises:
+            InvalidIdentifier: the text cannot be the name of an instrument.
+            UnknownName: the graph has none of that name; the nearest are told.
+            AmbiguousName: the graph has several; the candidates are told.
+        """
+        trimmed = text.strip()
+        if "://" in trimmed:
+            return Match(self.by_iri(trimmed))
+        if (direct := f"{self.base}instrument/{trimmed}") in self.instruments:
+            return Match(self.instruments[direct])
+        request = read_request(text, self.kinds)
+        found = self._candidates(request)
+        if not found:
+            raise self._unknown(request)
+        return self._one_of(found, request)
+
+    def _candidates(self, request: Request) -> list[Known]:
+        numbered = request.designation or request.number
+        found = self._by_number(request) if numbered else self._by_words(request)
+        if request.kinds:
+            of_kind = [k for k in found if _is_kind(k, request.kinds)]
+            found = of_kind or (found if request.designation else [])
+        if request.date:
+            found = [k for k in found if k.date == str(request.date)]
+        if request.year:
+            found = [k for k in found if str(request.year) in (str(k.year), (k.date or "")[:4])]
+        return [k for k in found if self._has_words(k, request.words)]
+
+    def _has_words(self, known: Known, words: Iterable[str]) -> bool:
+        have = set(self.texts[known.iri].replace("/", " ").replace("-", " ").split())
+        return all(word in have for word in words)
+
+    def _by_number(self, request: Request) -> list[Known]:
+        if request.designation:
+            slug = request.designation.slug
+            return self._by_slug.get(slug) or self._by_bare_slug.get(slug.replace("dd", "d"), [])
+        return self._by_running_number.get(request.number or "", [])
+
+    def _by_words(self, request: Request) -> list[Known]:
+        return [k for k in self.instruments.values() if request.kinds or request.words]
+
+    @cached_property
+    def _by_slug(self) -> dict[str, list[Known]]:
+        return self._grouped(lambda slug: slug)
+
+    @cached_property
+    def _by_bare_slug(self) -> dict[str, list[Known]]:
+        return self._grouped(lambda slug: slug.replace("dd", "d"))
+
+    @cached_property
+    def _by_running_number(self) -> dict[str, list[Known]]:
+        return self._grouped(lambda slug: slug.partition("-")[0])
+
+    def _grouped(self, key: Callable[[str], str]) -> dict[str, list[Known]]:
+        groups: dict[str, dict[str, Known]] = defaultdict(dict)
+        for iri, slugs in self.slugs.items():
+            for name in slugs:
+                groups[key(name)][iri] = self.instruments[iri]
+        return {name: list(same.values()) for name, same in groups.items()}
+
+    def _one_of(self, found: list[Known], request: Request) -> Match:
+        if len(found) == 1:
+            return Match(found[0])
+        living = [k for k in found if k.cited_by or k.collected]
+        if len(living) == 1:
+            return Match(living[0], tuple(k for k in found if k is not living[0]))
+        listed = "; ".join(k.label for k in (living or found)[:8])
+        raise AmbiguousName(
+            f"“{request.text}” có thể là {len(found)} văn bản: {listed}; "
+            "hãy thêm ngày, năm hoặc cơ quan ban hành.",
+            f"“{request.text}” may be {len(found)} instruments; add date, year or issuer.",
+            [k.iri for k in found],
+        )
+
+    def _unknown(self, request: Request) -> UnknownName:
+        nearest = self._same_number(request) or self.nearest(request.text)
+        hint = f"; gần nhất là: {'; '.join(nearest)}" if nearest else ""
+        return UnknownName(
+            f"Không có văn bản nào là “{request.text}” trong đồ thị{hint}.",
+            f"The graph has no instrument “{request.text}”.",
+            nearest,
+        )
+
+    def _same_number(self, request: Request) -> tuple[str, ...]:
+        """Returns what bears the number, though the date or the other words differ."""
+        if not (request.designation or request.number):
+            return ()
+        return tuple(known.label for known in self._by_number(request)[:5])
+
+    def nearest(self, text: str, count: int = 5) -> tuple[str, ...]:
+        """Returns the labels of the instruments whose number or name comes closest."""
+        names: dict[str, str] = {}
+        for known in self.instruments.values():
+            names[fold(known.number or known.label)] = known.label
+        close = difflib.get_close_matches(fold(text), names, n=count, cutoff=0.55)
+        return tuple(names[name] for name in close)
+
+
+def _many(store: Store, pattern: str) -> dict[str, list[str]]:
+    query = (
+        f"PREFIX dv: <{DV}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+        f"SELECT DISTINCT ?iri ?value WHERE {{ {pattern} }} ORDER BY ?iri ?value"
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for iri, value in store.select(query).rows:
+        found[str(iri)].append(str(value))
+    return found
+
+
+def _known(
+    values: dict[str, str | None], many: Mapping[str, dict[str, list[str]]], base: str
+) -> Known:
+    iri = str(values["iri"])
+    return Known(
+        iri=iri,
+        key=iri.removeprefix(f"{base}instrument/"),
+        label=str(values["label"]),
+        number=values["number"],
+        title=values["title"],
+        kind=str(values["kind"]).rpartition("/")[2],
+        kind_label=str(values["kindLabel"]),
+        date=values["date"],
+        year=int(values["year"]) if values["year"] else None,
+        issuers=tuple(many["issuers"].get(iri, ())),
+        level=str(values["level"]).rpartition("/")[2],
+        level_label=str(values["levelLabel"]),
+        place=values["place"],
+        collected=values["collected"] == "true",
+        cited_by=len(many["citers"].get(iri, ())),
+    )
+
+
+def _slugs(many: Mapping[str, dict[str, list[str]]], iri: str) -> Iterable[str]:
+    yield from many["slugs"].get(iri, ())
+    for alias in many["aliases"].get(iri, ()):
+        yield slug(alias).lstrip("0")
+
+
+def _kinds(store: Store) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind, name in store.select(_KINDS).rows:
+        found[fold(str(name))].add(str(kind).rpartition("/")[2])
+    return {name: frozenset(slugs) for name, slugs in found.items()}
+
+
+def _is_kind(known: Known, kinds: frozenset[str]) -> bool:
+    """Returns whether the instrument is of a kind or of a kind named after it."""
+    return any(known.kind == kind or known.kind.startswith(f"{kind}-") for kind in kinds)
+
+
+_SHORT = {
+    "uy ban nhan dan": "ubnd",
+    "hoi dong nhan dan": "hdnd",
+    "mat tran to quoc": "mttq",
+    "thu tuong chinh phu": "ttg",
+    "thanh pho": "tp",
+}
+
+
+def _shortened(folded: str) -> str:
+    """Returns the text with the usual abbreviations of the names in it added."""
+    added = [short for name, short in _SHORT.items() if name in folded]
+    return " ".join([folded, *added])
