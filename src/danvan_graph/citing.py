@@ -167,18 +167,20 @@ def _strongest(relations: AbstractSet[str]) -> str:
 
 
 def _reach(edges: Edges, iri: str) -> Iterator[tuple[str, list[str]]]:
-    """Yields every instrument that reaches ``iri`` with its shortest chain, nearest first."""
-    chains: dict[str, list[str]] = {iri: [iri]}
+    """Yields who reaches ``iri``, shortest chains first, one for each document it cites first.
+
+    A document that only mentions ``iri`` may still carry it on a longer way, so the chains that
+    others build on are kept apart from what is yielded.
+    """
+    carried: dict[str, list[str]] = {iri: [iri]}
     waiting = deque([iri])
     while waiting:
         target = waiting.popleft()
-        for source in sorted(edges.get(target, {})):
-            if source in chains:
-                continue
-            chain = [source, *chains[target]]
+        for source in sorted(edges.get(target, {}).keys() - set(carried[target])):
+            chain = [source, *carried[target]]
             yield source, chain
-            chains[source] = chain
-            if edges[target][source].relations & CARRYING:
+            if source not in carried and edges[target][source].relations & CARRYING:
+                carried[source] = chain
                 waiting.append(source)
 
 
@@ -199,7 +201,7 @@ def plans_citing(  # noqa: PLR0913 - the filters of one question
         index: its instruments.
         iri: address of the instrument.
         transitive: also plans that reach it through documents they carry out, rest on or continue.
-        roles: only plans that cite by one of these relations (slugs); empty for any.
+        roles: only plans whose first step is one of these relations (slugs); empty for any.
         levels: only plans of these levels (slugs); empty for any.
         years: only plans of these years; empty for any.
 
@@ -209,18 +211,18 @@ def plans_citing(  # noqa: PLR0913 - the filters of one question
     index.by_iri(iri)
     edges = _edges(store)
     plans = _plan_iris(store)
-    found = []
+    found: dict[str, CitingPlan] = {}
     for source, chain in _reach(edges, iri):
         direct = len(chain) == 2
-        if source not in plans or (not direct and not transitive):
+        if source in found or source not in plans or (not direct and not transitive):
             continue
         plan, edge = index.by_iri(source), edges[chain[1]][source]
         wanted = not roles or bool(roles & edge.relations)
         in_level = not levels or plan.level in levels
         in_year = not years or plan.year in years
         if wanted and in_level and in_year:
-            found.append(_citing_plan(plan, chain, edges, index))
-    return tuple(sorted(found, key=_order))
+            found[source] = _citing_plan(plan, chain, edges, index)
+    return tuple(sorted(found.values(), key=_order))
 
 
 def _plan_iris(store: Store) -> frozenset[str]:

@@ -100,7 +100,7 @@ def test_every_class_of_data_has_a_shape(core: Graph, shapes: Graph) -> None:
 
 def test_every_message_tells_what_is_wrong_and_what_to_do(shapes: Graph) -> None:
     """Each shape of the data says in Vietnamese what is wrong and what to do, and also in English."""
-    holders = {s for s in shapes.subjects(SH.message)}
+    holders = set(shapes.subjects(SH.message))
     for shape in shapes.subjects(SH.targetClass):
         assert shape in holders
         assert set(shapes.objects(shape, SH.property)) <= holders
@@ -115,7 +115,9 @@ def test_every_message_tells_what_is_wrong_and_what_to_do(shapes: Graph) -> None
 def test_every_scheme_a_shape_asks_for_exists(shapes: Graph, concepts: Graph) -> None:
     """The helper shapes name schemes that stand in concepts/, so that none passes by a slip."""
     schemes = set(shapes.objects(None, SH.hasValue))
-    known = set(concepts.subjects(RDF.type, URIRef("http://www.w3.org/2004/02/skos/core#ConceptScheme")))
+    known = set(
+        concepts.subjects(RDF.type, URIRef("http://www.w3.org/2004/02/skos/core#ConceptScheme"))
+    )
     assert len(schemes) > 10
     assert schemes <= known
 

@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-import danvan_graph
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 
+import danvan_graph
 from danvan_graph.vocabulary import DV
 
 ONTOLOGY = URIRef("https://w3id.org/danvan/ontology")

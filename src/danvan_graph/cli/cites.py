@@ -19,9 +19,17 @@ from danvan_graph.store.oxigraph import open_store
 @click.command(cls=Verb)
 @click.argument("instrument", metavar="VĂN_BẢN")
 @click.option("--transitive", is_flag=True, help="Tính cả trích dẫn qua văn bản trung gian.")
-@click.option("--role", "roles", multiple=True, help="Chỉ quan hệ này (thuc-hien, can-cu, …).")
-@click.option("--level", "levels", multiple=True, help="Chỉ cấp này (tinh, huyen, xa).")
-@click.option("--year", "years", multiple=True, type=int, help="Chỉ năm này.")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    metavar="QUAN_HỆ",
+    help="Chỉ quan hệ này (thuc-hien, can-cu, …).",
+)
+@click.option(
+    "--level", "levels", multiple=True, metavar="CẤP", help="Chỉ cấp này (tinh, huyen, xa)."
+)
+@click.option("--year", "years", multiple=True, type=int, metavar="NĂM", help="Chỉ năm này.")
 @click.option("--json", "as_json", is_flag=True, help="In ra JSON.")
 @store_option
 def cites(  # noqa: PLR0913 - one argument for each option of the command

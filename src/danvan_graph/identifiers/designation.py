@@ -8,12 +8,14 @@ import re
 from dataclasses import dataclass
 
 from danvan_graph.errors import InvalidIdentifier
-from danvan_graph.identifiers.folding import slug, tidy
+from danvan_graph.identifiers.folding import fold, slug, tidy
 
-_NUMBER = r"(?P<number>\d{1,5}(?:\.\d{1,3})?[a-zđ]?)"
-_YEAR = r"(?:/(?P<year>(?:19|20)\d\d))?"
+_NUMBER = r"(?P<number>[0-9]{1,5}(?:\.[0-9]{1,3})?[a-zđ]?)"
+_YEAR = r"(?:/(?P<year>(?:19|20)[0-9]{2}))?"
 _SYMBOL = r"(?P<symbol>[^\W\d_][\w&]*(?:[-/][\w&]+)*)"
+_LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 _FORM = re.compile(rf"{_NUMBER}{_YEAR}[-/]{_SYMBOL}", re.IGNORECASE)
+_LONGEST = 200  # characters; none met is longer than 50, and NFC takes quadratic time
 _INNER_SPACE = re.compile(r"\s*([-/])\s*|(?<=\d)\s+(?=[^\W\d])")
 
 
@@ -63,13 +65,13 @@ class Designation:
         ...
         danvan_graph.errors.InvalidIdentifier: “33” không phải là số, ký hiệu văn bản; hãy viết như 33/CT-TTg hoặc 25-NQ/TW.
         """
-        closed = _close_up(tidy(text))
-        match = _FORM.fullmatch(closed)
-        if match is None:
+        closed = _close_up(tidy(text[: _LONGEST + 1]))
+        match = _FORM.fullmatch(closed) if len(text) <= _LONGEST else None
+        if match is None or not fold(closed).isascii():  # a Cyrillic “СТ” is no “CT”
             raise InvalidIdentifier(
-                f"“{tidy(text)[:80]}” không phải là số, ký hiệu văn bản; "
+                f"“{closed[:80]}” không phải là số, ký hiệu văn bản; "
                 "hãy viết như 33/CT-TTg hoặc 25-NQ/TW.",
-                f"“{tidy(text)[:80]}” is not a document number; write it like 33/CT-TTg.",
+                f"“{closed[:80]}” is not a document number; write it like 33/CT-TTg.",
             )
         year = int(match["year"]) if match["year"] else None
         return cls(closed, match["number"], year, match["symbol"])
@@ -77,7 +79,7 @@ class Designation:
     @property
     def slug(self) -> str:
         """The form by which designations are compared: ``09/KH-UBND`` gives ``9-kh-ubnd``."""
-        return slug(self.text).lstrip("0") or "0"
+        return _LEADING_ZEROS.sub("", slug(self.text))
 
     @property
     def codes(self) -> tuple[str, ...]:

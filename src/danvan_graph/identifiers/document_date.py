@@ -10,6 +10,7 @@ from danvan_graph.identifiers.folding import tidy
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _NUMERIC = re.compile(r"(?:ngày )?(\d{1,2}) ?[/.\-] ?(\d{1,2}) ?[/.\-] ?(\d{4})", re.IGNORECASE)
 _WORDS = re.compile(r"(?:ngày (\d{1,2}) )?tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE)
+_LONGEST = 100  # characters; no date is longer, and NFC takes quadratic time
 _YEAR = re.compile(r"năm (\d{4})", re.IGNORECASE)
 
 
@@ -35,12 +36,17 @@ class DocumentDate:
     day: int | None = None
 
     def __post_init__(self) -> None:
+        month, day = (1 if n is None else n for n in (self.month, self.day))
         try:
-            datetime.date(self.year, self.month or 1, self.day or 1)
+            datetime.date(self.year, month, day)
         except ValueError:
-            raise _bad(f"{self.day}/{self.month}/{self.year}") from None
-        if not 1930 <= self.year <= 2100 or (self.day and not self.month):
-            raise _bad(f"{self.day}/{self.month}/{self.year}")
+            raise self._wrong() from None
+        if not 1930 <= self.year <= 2100 or (self.day is not None and self.month is None):
+            raise self._wrong()
+
+    def _wrong(self) -> InvalidIdentifier:
+        parts = (n for n in (self.day, self.month, self.year) if n is not None)
+        return _bad("/".join(map(str, parts)))
 
     @classmethod
     def parse(cls, text: str) -> "DocumentDate":
@@ -53,7 +59,7 @@ class DocumentDate:
         Raises:
             InvalidIdentifier: the text is no date, or one that no calendar has (31/02/2023).
         """
-        closed = tidy(text)
+        closed = tidy(text[:_LONGEST])
         if match := _ISO.fullmatch(closed):
             year, month, day = match.groups()
         elif match := (_NUMERIC.fullmatch(closed) or _WORDS.fullmatch(closed)):

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.identifiers.keys import CENTRE, InstrumentKey, TerritoryKey
 
-_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`?#]+/")
+_BASE = re.compile(
+    r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+)*/"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ UNDATED = "undated"
 OPEN = "open"
 """Stands in a key of a territory whose beginning lies before the register of units."""
 
-_PLACE = re.compile(r"vn|\d{2}|\d{3}|\d{5}")
+_PLACE = re.compile(r"vn|[0-9]{2}|[0-9]{3}|[0-9]{5}")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from danvan_graph.errors import InvalidIdentifier
 
-_ANCHOR = re.compile(r"--(?:(?P<month>\d{2})-|-)(?P<day>\d{2})")
+_ANCHOR = re.compile(r"--(?:(?P<month>[0-9]{2})-|-)(?P<day>[0-9]{2})")
 _PERIODS = re.compile(
-    r"(?:P\d{1,2}[DWMY]|event|periodic|ad-hoc)(?:\+(?:P\d{1,2}[DWMY]|event|periodic|ad-hoc))*"
+    r"(?:P[0-9]{1,2}[DWMY]|event|periodic|ad-hoc)"
+    r"(?:\+(?:P[0-9]{1,2}[DWMY]|event|periodic|ad-hoc))*"
 )
 
 
@@ -71,10 +72,19 @@ class Anchor:
     def rrule(self, until: int | None) -> str:
         """Returns the RFC 5545 rule; ``until`` is the last year it holds, or None."""
         parts = ["FREQ=YEARLY", f"BYMONTH={self.month}"] if self.month else ["FREQ=MONTHLY"]
-        parts.append(f"BYMONTHDAY={self.day}")
+        parts.extend(self._days_of_month())
         if until:
             parts.append(f"UNTIL={until}1231")
         return ";".join(parts)
+
+    def _days_of_month(self) -> Iterator[str]:
+        """Yields the rule parts of the day; RFC 5545 skips months that are too short, we do not."""
+        shortest = calendar.monthrange(2023, self.month)[1] if self.month else 28
+        if self.day <= shortest:
+            yield f"BYMONTHDAY={self.day}"
+        else:
+            yield "BYMONTHDAY=" + ",".join(str(d) for d in range(shortest, self.day + 1))
+            yield "BYSETPOS=-1"
 
     def __str__(self) -> str:
         return f"--{self.month:02d}-{self.day:02d}" if self.month else f"---{self.day:02d}"

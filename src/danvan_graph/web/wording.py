@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.recurrence import Anchor
 
 UNKNOWN_DATE = "không rõ ngày"
@@ -43,10 +42,14 @@ _CHANGES = {
 }
 _PARTIAL = {"yes": "một phần", "no": "toàn bộ", "unknown": "chưa rõ toàn bộ hay một phần"}
 _FLAGS = {
-    "line-break": "ngắt giữa dòng",
-    "inner-space": "có khoảng trắng thừa",
-    "wrong-type": "ghi sai ký hiệu loại",
-    "ambiguous": "có thể là nhiều văn bản",
+    "line-break": "ngắt dòng giữa số hiệu",
+    "internal-space": "có khoảng trắng thừa",
+    "generic": "gọi chung, không nêu số",
+    "no-so": "không có chữ “số”",
+    "shared-date": "ghi chung ngày",
+    "shared-issuer": "ghi chung cơ quan",
+    "date-after-verb": "ngày ghi sau động từ",
+    "name-only": "chỉ nêu tên",
 }
 
 
@@ -157,12 +160,3 @@ def capital(text: str) -> str:
 def lower(text: str) -> str:
     """Returns the text with its first letter in lower case."""
     return text[:1].lower() + text[1:]
-
-
-def is_date(text: str) -> bool:
-    """Returns whether the text is a day, month or year that a calendar has."""
-    try:
-        DocumentDate.parse(text)
-    except ValueError:
-        return False
-    return True

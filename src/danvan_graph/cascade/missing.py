@@ -1,0 +1,257 @@
+"""Units that were told or expected to answer and of which the collection holds nothing."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import networkx as nx
+from rdflib.namespace import RDF
+
+from danvan_graph.cascade import facts
+from danvan_graph.cascade.shape import (
+    MISSING,
+    Cascade,
+    Evidence,
+    Node,
+    Step,
+    attributes,
+    days_between,
+    node_at,
+    step_at,
+)
+from danvan_graph.store.oxigraph import Store
+from danvan_graph.vocabulary import CONCEPT, DV
+
+STATED = "neu-ro"
+
+
+def add_missing(
+    graph: Cascade, store: Store, things: facts.Things, day: datetime.date | None
+) -> None:
+    """Adds a node for every unit that was expected to answer and has no document below.
+
+    Args:
+        graph: the documents of the cascade.
+        store: the graph they come from.
+        things: describes bodies and territories.
+        day: only expectations that stood on that day; None for all.
+    """
+    root = graph.graph["root"]
+    expected = [
+        e
+        for e in facts.expectations(store, root)
+        if e.instrument in graph and (day is None or e.as_of <= day.isoformat())
+    ]
+    listed = facts.expected_bodies(store, root)
+    _Missing(graph, store, things, day).add(expected, listed)
+
+
+class _Missing:
+    def __init__(
+        self, graph: Cascade, store: Store, things: facts.Things, day: datetime.date | None
+    ) -> None:
+        self._graph = graph
+        self._store = store
+        self._things = things
+        self._day = day.isoformat() if day else ""
+        self._deadlines: dict[str, list[facts.Deadline]] = defaultdict(list)
+        for deadline in facts.deadlines(store, graph.graph["root"]):
+            self._deadlines[deadline.document].append(deadline)
+        self._heirs: dict[str, tuple[str, ...]] = {}
+        self._documents = _by_unit(graph, graph.nodes)
+        self._below: dict[str, dict[str, list[str]]] = {}
+
+    def add(
+        self, expected: Sequence[facts.Expected], listed: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        """Adds what is missing, and marks answers that came late."""
+        self._describe({e.agent for e in expected} | {b for bs in listed.values() for b in bs})
+        for one in expected:
+            bodies = listed.get(one.iri, ())
+            if not bodies or str(DV.Body) in self._things.every(one.agent, RDF.type):
+                self._one_agent(one, bodies)
+            for body in bodies:
+                self._one_body(one, body)
+
+    def _describe(self, agents: Iterable[str]) -> None:
+        things, agents = self._things, sorted(agents)
+        things.fetch(agents)
+        served = {t for a in agents for t in things.every(a, DV.serves)}
+        self._heirs = facts.successors(self._store, served)
+        things.fetch({*served, *(new for heirs in self._heirs.values() for new in heirs)})
+        things.fetch(level for a in agents for level in things.every(a, DV.level))
+
+    def _one_agent(self, one: facts.Expected, bodies: Sequence[str]) -> None:
+        """Takes a body named itself, or a group whose members cannot be listed."""
+        if str(DV.Group) in self._things.every(one.agent, RDF.type):
+            self._ghost(one, one.agent, group=True)
+        elif one.agent not in bodies:
+            self._one_body(one, one.agent)
+
+    def _one_body(self, one: facts.Expected, body: str) -> None:
+        answers = self._answers(self._units_below(one.instrument), body)
+        if not answers:
+            self._ghost(one, body, group=False)
+            return
+        level = facts.slug_of(self._things.first(body, DV.level))
+        self._graph.graph["answered"][body] = level
+        due, doubtful = self._due(one)
+        dated = [(node_at(self._graph, i).date, i) for i in answers if node_at(self._graph, i).date]
+        if due and dated:
+            self._mark_late(min(dated)[1], due, doubtful=doubtful)
+
+    def _mark_late(self, iri: str, due: str, *, doubtful: bool) -> None:
+        late = days_between(due, node_at(self._graph, iri).date) or 0
+        counts = late > 0 and not doubtful
+        self._graph.nodes[iri].update(
+            due=due, due_doubtful=doubtful, late_days=late if counts else None
+        )
+
+    def _units_below(self, instrument: str) -> dict[str, list[str]]:
+        if instrument not in self._below:
+            below = nx.ancestors(self._graph, instrument)
+            self._below[instrument] = _by_unit(self._graph, below)
+        return self._below[instrument]
+
+    def _answers(self, documents: Mapping[str, list[str]], body: str) -> list[str]:
+        """Returns the documents of a body, or of the same body of what its territory became."""
+        own = documents.get(body, [])
+        inherited = [i for heir in self._heir_bodies(body, documents) for i in documents[heir]]
+        return [*own, *inherited]
+
+    def _heir_bodies(self, body: str, documents: Mapping[str, list[str]]) -> Iterator[str]:
+        territory = self._things.first(body, DV.serves)
+        heirs = self._heirs.get(territory, ())
+        if not heirs:
+            return
+        kind = self._things.first(body, DV.bodyKind)
+        level = self._things.first(body, DV.level)
+        for unit in sorted(documents):
+            serves = self._things.first(unit, DV.serves)
+            same = self._things.first(unit, DV.bodyKind) == kind
+            if serves in heirs and same and self._things.first(unit, DV.level) == level:
+                yield unit
+
+    def _due(self, one: facts.Expected) -> tuple[str, bool]:
+        """Returns the first day by which the answer was due, and whether it cannot be right."""
+        found = [
+            d.due
+            for d in self._deadlines[one.ordered_by]
+            if (d.task and d.task == one.task) or d.bearer == one.agent
+        ]
+        if not found:
+            return "", False
+        order = node_at(self._graph, one.ordered_by) if one.ordered_by in self._graph else None
+        issued = (order.date or (f"{order.year}-01-01" if order.year else "")) if order else ""
+        return min(found), min(found) < issued
+
+    def _ghost(self, one: facts.Expected, agent: str, *, group: bool) -> None:
+        due, doubtful = self._due(one)
+        node = replace(
+            self._unit_node(agent, group=group),
+            basis=one.basis,
+            basis_label=self._things.label(str(CONCEPT[f"can-cu-ky-vong/{one.basis}"])),
+            confidence=one.confidence,
+            due=due,
+            due_doubtful=doubtful,
+            hint="" if group else self._hint(one.instrument, agent),
+            elsewhere="" if group else self._elsewhere(agent),
+        )
+        known = node_at(self._graph, agent) if agent in self._graph else None
+        if known is None or known.confidence < node.confidence:
+            self._graph.add_node(agent, **attributes(node))
+        self._graph.add_edge(agent, one.instrument, **attributes(self._step(one, agent)))
+
+    def _step(self, one: facts.Expected, agent: str) -> Step:
+        source = one.ordered_by if one.task else ""
+        passage = Evidence(
+            finding=one.task or one.iri,
+            document=source,
+            document_label=self._things.label(source) if source else "",
+            section=one.section,
+            start=one.start,
+            end=one.end,
+            confidence=one.confidence,
+            note=one.reason,
+        )
+        kind = "doc" if one.basis == STATED else "title"
+        if self._graph.has_edge(agent, one.instrument):
+            before = step_at(self._graph, agent, one.instrument)
+            both = tuple(sorted({*before.evidence, passage}, key=lambda e: (-e.confidence, e.finding)))
+            return replace(before, evidence=both)
+        return Step("mong-doi", "doc" if kind == "doc" else "title", (passage,))
+
+    def _unit_node(self, agent: str, *, group: bool) -> Node:
+        things = self._things
+        level, place = things.first(agent, DV.level), things.first(agent, DV.serves)
+        order = things.first(level, DV.order) if level else ""
+        return Node(
+            kind="missing",
+            label=things.label(agent),
+            level=facts.slug_of(level),
+            level_label=things.label(level) if level else "",
+            level_order=int(order) if order else 0,
+            status=MISSING,
+            unit=things.label(agent),
+            unit_iri=agent,
+            place=things.label(place) if place else "",
+            place_name=things.first(place, DV.name) if place else "",
+            place_iri=place,
+            group=group,
+            now=self._now(place) if place else "",
+        )
+
+    def _now(self, place: str) -> str:
+        """Returns what the territory became, as far as the day in question reaches."""
+        things = self._things
+        ended = things.first(place, DV.validUntil)
+        if not ended or (self._day and self._day < ended):
+            return ""
+        level = things.first(place, DV.level)
+        heirs = [
+            things.label(new)
+            for new in self._heirs.get(place, ())
+            if things.first(new, DV.level) == level and self._holds(new)
+        ]
+        if heirs == [things.label(place)]:
+            return ""
+        return f"nay là {'; '.join(heirs)}" if heirs else f"không còn từ {ended}"
+
+    def _holds(self, territory: str) -> bool:
+        since = self._things.first(territory, DV.validFrom)
+        until = self._things.first(territory, DV.validUntil)
+        if not self._day:
+            return not until
+        return since <= self._day and (not until or self._day < until)
+
+    def _hint(self, instrument: str, agent: str) -> str:
+        """Returns documents of the unit that documents below name beside the root."""
+        order = node_at(self._graph, instrument)
+        named = {
+            related.iri: related.label
+            for iri in nx.ancestors(self._graph, instrument)
+            for related in node_at(self._graph, iri).outside
+            if agent in self._things.every(related.iri, DV.issuer)
+        }
+        later = [
+            label
+            for iri, label in sorted(named.items())
+            if (self._things.first(iri, DV.issueDate) or "9999") >= order.date
+        ]
+        return "; ".join(later)
+
+    def _elsewhere(self, agent: str) -> str:
+        others = self._answers(self._documents, agent)
+        return "; ".join(node_at(self._graph, iri).label for iri in others)
+
+
+def _by_unit(graph: Cascade, iris: Iterable[str]) -> dict[str, list[str]]:
+    """Returns the documents of each issuer; weak ones and the root do not count as answers."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for iri in sorted(iris):
+        data = graph.nodes[iri]
+        answers = data["kind"] == "instrument" and not data["weak"] and iri != graph.graph["root"]
+        for unit in data["unit_iri"].split() if answers else ():
+            found[unit].append(iri)
+    return found

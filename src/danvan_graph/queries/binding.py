@@ -1,0 +1,43 @@
+"""Puts the values of parameters into a query without ever building SPARQL from a person's text."""
+
+import re
+from collections.abc import Mapping
+
+from rdflib import Literal, URIRef
+
+_BLOCK = re.compile(r"\bVALUES\s+\?(?P<name>\w+)\s*\{(?P<inside>[^{}]*)\}")
+
+
+def blocks(text: str) -> list[tuple[str, str]]:
+    """Returns every ``VALUES ?name { … }`` of one variable, as name and content.
+
+    >>> blocks("SELECT * { VALUES ?year { 2023 } ?plan dv:year ?year }")
+    [('year', '2023')]
+    """
+    return [(m["name"], m["inside"].strip()) for m in _BLOCK.finditer(text)]
+
+
+def bind(text: str, terms: Mapping[str, URIRef | Literal | None]) -> str:
+    """Returns the query with the block of each parameter holding its term.
+
+    All blocks are exchanged in one pass over the text of the file, so a value that looks like
+    SPARQL is never read as such.
+
+    Args:
+        text: a query in which each parameter has exactly one block.
+        terms: the term of each parameter; None leaves it open (``UNDEF``).
+
+    >>> bind('VALUES ?name { "a" }', {"name": Literal('} ?s ?p ?o {')})
+    'VALUES ?name { "} ?s ?p ?o {" }'
+    >>> bind("VALUES ?year { 2023 }", {"year": None})
+    'VALUES ?year { UNDEF }'
+    """
+
+    def block(match: re.Match[str]) -> str:
+        name = match["name"]
+        if name not in terms:
+            return match.group()
+        term = terms[name]
+        return f"VALUES ?{name} {{ {'UNDEF' if term is None else term.n3()} }}"
+
+    return _BLOCK.sub(block, text)

@@ -1,0 +1,101 @@
+"""Evens a text out for matching and keeps, for every character, its place in the original.
+
+What is evened out follows from how such texts reach us: hard wraps and blank lines between all
+lines (text taken from PDF), mark-up (crawled Markdown), no-break spaces (Word as HTML), dashes of
+every kind, Đ as U+00D0 (OCR), and both ways to place the tone mark in oa, oe, uy.
+"""
+
+import re
+import unicodedata
+from array import array
+
+from danvan_graph.records.text import Text
+
+_PIECE = re.compile(
+    r"(?P<space>[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+)"
+    r"|(?P<gone>[*\u200b-\u200f\u2060\ufeff\u00ad]+|(?m:^\#{1,6}(?=[ \t]))|_{3,}|-{4,})"
+    r"|(?P<wall>\|)"
+    r"|(?P<word>[^\s\u00a0\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff\u00ad*|_#-]+|.)",
+    re.DOTALL,
+)
+_MARKUP = re.compile(r"[*#\s\u00a0]*")
+_BEGINS = re.compile(
+    r"[-+•–—●▪]\s*(?=[^\Wa-zà-ỹđ_]|[“\"(]|[a-zđ]\)\s|\d)(?![^\W\d_]{1,6}\s?[-/])"
+    r"|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6})\s?[.)/\-]\s*(?=[^\W\da-zà-ỹđ_]|[“\"(*])(?!\s?[A-ZĐ]{2,}\s?[-/])"
+    r"|[a-zđ]\)\s|Điều\s+\d+|Nơi\s+nhận|Kính\s+gửi|(?:Căn\s+cứ|Thực\s+hiện|Xét|Theo\s+đề\s+nghị)\s"
+)
+_SAME = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
+    | {"\u00d0": "Đ", "\u00f0": "đ", "\u2215": "/", "\uff0f": "/"}
+)
+_OLD = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
+_NEW = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
+_TONES = {
+    form(old): form(new)
+    for old, new in zip(_OLD, _NEW, strict=True)
+    for form in (str.lower, str.upper, str.capitalize)
+}
+_TONE = re.compile(rf"(?<![qQ])(?:{'|'.join(_TONES)})(?!\w)")
+
+
+def _starts_paragraph(source: str, end: int) -> bool:
+    """Returns whether what follows a line break begins a bullet, a heading or a recital."""
+    mark = _MARKUP.match(source, end)
+    return _BEGINS.match(source, mark.end() if mark else end) is not None
+
+
+class _Builder:
+    """Collects the flat text piece by piece."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.places: array[int] = array("L")
+        self.last = "\n"
+
+    def add(self, piece: str, start: int) -> None:
+        self.pieces.append(piece)
+        self.places.extend(range(start, start + len(piece)))
+        self.last = piece[-1]
+
+    def gap(self, mark: str, start: int) -> None:
+        """Adds one blank, or turns the blank before into a paragraph mark."""
+        if self.last == "\n" or (self.last == " " and mark == " "):
+            return
+        if self.last == " ":
+            self.pieces[-1] = self.pieces[-1][:-1]
+            self.places.pop()
+        self.pieces.append(mark)
+        self.places.append(start)
+        self.last = mark
+
+
+def flatten(source: str) -> Text:
+    r"""Returns the text with its evened-out view.
+
+    Args:
+        source: a text in NFC, as given.
+
+    >>> text = flatten("Kế\nhoạch số *09* /KH–UBND\n\n- Giao Sở Nội vụ")
+    >>> text.flat
+    'Kế hoạch số 09 /KH-UBND\n- Giao Sở Nội vụ'
+    >>> start = text.flat.index("09")
+    >>> str(text.span(start, start + 2))
+    '13-15'
+    """
+    built = _Builder()
+    for match in _PIECE.finditer(source):
+        start, kind, piece = match.start(), match.lastgroup, match.group()
+        if kind == "word":
+            built.add(piece.translate(_SAME), start)
+        elif kind == "wall":
+            built.gap("\n", start)
+        elif kind == "space":
+            broken = "\n" in piece and _starts_paragraph(source, match.end())
+            built.gap("\n" if broken else " ", start)
+    flat = _TONE.sub(lambda m: _TONES[m.group()], "".join(built.pieces))
+    return Text(source, flat, built.places)
+
+
+def as_given(text: str) -> str:
+    """Returns the text in NFC, which is the form every offset counts in."""
+    return unicodedata.normalize("NFC", text)

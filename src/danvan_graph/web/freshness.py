@@ -1,0 +1,67 @@
+"""Answers that need not be sent again: an ETag for each edition, address and day."""
+
+import datetime
+import hashlib
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from danvan_graph import __version__
+from danvan_graph.web.publication import Publication
+
+_KEPT = "public, max-age=60, must-revalidate"
+_UNTAGGED = ("/tinh/", "/sparql", "/healthz", "/readyz", "/api/v1/healthz", "/api/v1/readyz")
+
+
+def tag(edition: str, scope: Scope) -> str:
+    """Returns the weak ETag of an answer.
+
+    It follows from the edition, the version of the program, the day (pages tell what is due next),
+    the path, the parameters in any order, and the form asked for.
+    """
+    pairs = sorted(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+    accept = Headers(scope=scope).get("accept", "")
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    said = "\n".join((__version__, today, scope["path"], urlencode(pairs), accept))
+    return f'W/"{edition}-{hashlib.sha256(said.encode()).hexdigest()[:16]}"'
+
+
+class Freshness:
+    """Reads one edition for each request, and answers 304 when the client already has the answer."""
+
+    def __init__(self, app: ASGIApp, publication: Publication) -> None:
+        self._app = app
+        self._publication = publication
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers as the application does, from one edition."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        edition = await self._publication.current()
+        scope.setdefault("state", {})["edition"] = edition
+        if scope["method"] != "GET" or scope["path"].startswith(_UNTAGGED):
+            await self._app(scope, receive, send)
+            return
+        mark = tag(edition.name, scope)
+        held = Headers(scope=scope).get("if-none-match", "")
+        if mark.removeprefix("W/") in {h.strip().removeprefix("W/") for h in held.split(",")}:
+            headers = {"ETag": mark, "Cache-Control": _KEPT, "Vary": "Accept"}
+            await Response(status_code=304, headers=headers)(scope, receive, send)
+            return
+        await self._app(scope, receive, _marking(send, mark))
+
+
+def _marking(send: Send, mark: str) -> Send:
+    async def marked(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            if message["status"] == 200:
+                headers.setdefault("ETag", mark)
+                headers.setdefault("Cache-Control", _KEPT)
+            headers.add_vary_header("Accept")
+        await send(message)
+
+    return marked

@@ -1,0 +1,96 @@
+"""What stands before every request: limits, and plain HTTP."""
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from danvan_graph.web.problems import problem
+
+LONGEST_ADDRESS = 16_384
+LARGEST_BODY = 1_048_576
+
+
+class _TooLarge(Exception):  # noqa: N818 - it never leaves this module
+    """More came than the limit allows."""
+
+
+def _too_large() -> Response:
+    return problem(
+        413,
+        "Nội dung gửi lên lớn hơn 1 MiB; hãy gửi ít hơn.",
+        "The body is larger than 1 MiB.",
+        headers={"Connection": "close"},
+    )
+
+
+def _refusal(scope: Scope) -> Response | None:
+    """Returns the answer to a request that is refused unread, or None."""
+    headers = Headers(scope=scope)
+    length = headers.get("content-length")
+    if length is not None and "transfer-encoding" in headers:
+        return problem(
+            400,
+            "Yêu cầu có cả Content-Length và Transfer-Encoding nên không được nhận.",
+            "A request with both Content-Length and Transfer-Encoding is refused.",
+            headers={"Connection": "close"},
+        )
+    asked = len(scope.get("raw_path") or b"") + len(scope.get("query_string") or b"")
+    if asked > LONGEST_ADDRESS:
+        return problem(
+            414,
+            "Địa chỉ dài quá 16 KiB; hãy gửi truy vấn dài bằng POST.",
+            "The address is longer than 16 KiB; send long queries by POST.",
+        )
+    if length is not None and length.isdigit() and int(length) > LARGEST_BODY:
+        return _too_large()
+    return None
+
+
+class RequestGuard:
+    """Refuses what is too long or smuggled, answers HEAD as GET without a body, counts bodies."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Lets a request through, or answers it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        refused = _refusal(scope)
+        if refused:
+            await refused(scope, receive, send)
+            return
+        head = scope["method"] == "HEAD"
+        inner = {**scope, "method": "GET"} if head else scope
+        await self._guarded(inner, receive, _without_body(send) if head else send)
+
+    async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        seen, began = 0, False
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > LARGEST_BODY:
+                raise _TooLarge
+            return message
+
+        async def watched(message: Message) -> None:
+            nonlocal began
+            began = True
+            await send(message)
+
+        try:
+            await self._app(scope, counted, watched)
+        except _TooLarge:
+            if began:
+                raise
+            await _too_large()(scope, receive, send)
+
+
+def _without_body(send: Send) -> Send:
+    async def bare(message: Message) -> None:
+        await send({**message, "body": b""} if "body" in message else message)
+
+    return bare

@@ -1,0 +1,111 @@
+"""Long lists in steps: opaque cursors that survive a new edition of the graph."""
+
+import base64
+import binascii
+import json
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Generic, TypeVar
+
+from fastapi import Query, Response
+from starlette.requests import Request
+
+from danvan_graph.errors import InvalidIdentifier
+
+Item = TypeVar("Item")
+Key = tuple[str, ...]
+
+Limit = Annotated[
+    int, Query(ge=1, le=200, description="Số mục trong một trang, từ 1 đến 200.", examples=[50])
+]
+Cursor = Annotated[
+    str | None,
+    Query(
+        max_length=2000,
+        description="Con trỏ lấy từ `next` của trang trước; để trống là trang đầu.",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[Item]):
+    """One step of a list.
+
+    Attributes:
+        items: what it shows.
+        total: how long the whole list is.
+        cursor: where the next step begins, or None at the end.
+    """
+
+    items: tuple[Item, ...]
+    total: int
+    cursor: str | None
+
+
+def _write(key: Key) -> str:
+    raw = json.dumps(key, ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def _read(cursor: str) -> Key:
+    try:
+        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        key = json.loads(raw)
+    except (binascii.Error, ValueError) as error:
+        raise _bad_cursor(cursor) from error
+    if not isinstance(key, list) or not all(isinstance(part, str) for part in key):
+        raise _bad_cursor(cursor)
+    return tuple(key)
+
+
+def _bad_cursor(cursor: str) -> InvalidIdentifier:
+    return InvalidIdentifier(
+        f"Con trỏ “{cursor[:40]}” không dùng được; hãy lấy lại từ trang đầu.",
+        f"The cursor “{cursor[:40]}” cannot be read; begin again without it.",
+    )
+
+
+def step(
+    items: Sequence[Item], key: Callable[[Item], Key], limit: int, cursor: str | None
+) -> Step[Item]:
+    """Returns the items after a cursor, in the order of their keys.
+
+    The cursor holds the key of the last item shown, so nothing is repeated or left out when the
+    graph changes between two steps.
+
+    Args:
+        items: the whole list, in any order.
+        key: gives each item its own key.
+        limit: the most items to show.
+        cursor: as the step before gave it, or None.
+
+    Raises:
+        InvalidIdentifier: the cursor was not made by this server.
+    """
+    ordered = sorted(items, key=key)
+    begin = bisect_right(ordered, _read(cursor), key=key) if cursor else 0
+    shown = tuple(ordered[begin : begin + limit])
+    more = begin + limit < len(ordered)
+    return Step(shown, len(ordered), _write(key(shown[-1])) if more else None)
+
+
+def next_link(request: Request, response: Response, cursor: str | None) -> str | None:
+    """Returns the path of the next step, told in the ``Link`` header as well."""
+    if cursor is None:
+        return None
+    link = request.url.include_query_params(cursor=cursor)
+    path = f"{link.path}?{link.query}"
+    response.headers["Link"] = f'<{path}>; rel="next"'
+    return path
+
+
+def newest_first(date: str | None) -> str:
+    """Returns a key that sorts dates from the newest to the oldest, the undated last.
+
+    >>> sorted(["2021", "2023-01-02", "2022-01-07"], key=newest_first)
+    ['2023-01-02', '2022-01-07', '2021']
+    """
+    if not date:
+        return "~"
+    return "".join(chr(ord("0") + 9 - int(c)) if c.isdigit() else c for c in date)

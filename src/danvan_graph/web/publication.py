@@ -1,0 +1,117 @@
+"""The published graph as this server reads it: one edition at a time, the newest when asked."""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from danvan_graph.citing import CitingPlan, plans_citing
+from danvan_graph.errors import DanvanError
+from danvan_graph.lookup.index import InstrumentIndex
+from danvan_graph.store.oxigraph import Store, open_store
+from danvan_graph.web.addresses import Addresses
+from danvan_graph.web.reading.names import Names
+from danvan_graph.web.reading.terms import rows
+
+_LOOK_AGAIN = 2.0
+_MOST_KEPT = 512
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One generation of the graph with what is read from it once.
+
+    Attributes:
+        store: the graph.
+        index: its instruments.
+        names: what its concepts, units, people and movements are called.
+        addresses: where this server shows its things.
+    """
+
+    store: Store
+    index: InstrumentIndex
+    names: Names
+    addresses: Addresses
+    _citing: dict[tuple[str, bool], tuple[CitingPlan, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, folder: Path) -> "Edition":
+        """Returns the newest edition in a store folder.
+
+        Raises:
+            StoreError: there is none that is whole.
+        """
+        store = open_store(folder)
+        base = store.generation.base
+        return cls(store, InstrumentIndex.of(store), Names.of(store), Addresses(base))
+
+    @property
+    def name(self) -> str:
+        """The name of the generation."""
+        return self.store.generation.name
+
+    @cached_property
+    def reviewed(self) -> frozenset[str]:
+        """The addresses of the documents whose record a person has checked."""
+        query = """SELECT DISTINCT ?document WHERE {
+            GRAPH ?graph { ?graph dv:reviewedBy ?who . ?document dv:source ?text }
+            FILTER (STRSTARTS(?who, "person")) }"""
+        return frozenset(row["document"] for row in rows(self.store, query))
+
+    def citing(self, iri: str, *, transitive: bool) -> tuple[CitingPlan, ...]:
+        """Returns the plans that cite an instrument, read from the graph once."""
+        key = (iri, transitive)
+        if key not in self._citing:
+            if len(self._citing) >= _MOST_KEPT:
+                self._citing.clear()
+            self._citing[key] = plans_citing(self.store, self.index, iri, transitive=transitive)
+        return self._citing[key]
+
+
+class Publication:
+    """Gives the newest edition; an edition once given stays readable.
+
+    Args:
+        folder: the store folder.
+
+    Raises:
+        StoreError: the folder holds no edition that is whole.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._edition = Edition.of(folder)
+        self._pointer = self._read_pointer()
+        self._looked = time.monotonic()
+        self._lock = asyncio.Lock()
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that was newest when last looked."""
+        return self._edition
+
+    def _read_pointer(self) -> bytes:
+        try:
+            return (self._folder / "CURRENT").read_bytes()
+        except OSError:
+            return b""
+
+    async def current(self) -> Edition:
+        """Returns the newest edition; looks at the pointer every two seconds at most."""
+        if time.monotonic() - self._looked < _LOOK_AGAIN or self._lock.locked():
+            return self._edition
+        async with self._lock:
+            self._looked = time.monotonic()
+            pointer = self._read_pointer()
+            if pointer and pointer != self._pointer:
+                await self._turn_to(pointer)
+        return self._edition
+
+    async def _turn_to(self, pointer: bytes) -> None:
+        """Opens the edition of a new pointer; a damaged one leaves the old one served."""
+        try:
+            self._edition = await asyncio.to_thread(Edition.of, self._folder)
+        except DanvanError:
+            return
+        self._pointer = pointer

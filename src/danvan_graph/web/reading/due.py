@@ -1,0 +1,65 @@
+"""When something is owed, and what of it is still to come."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from danvan_graph.identifiers.recurrence import Anchor
+
+PASSED = "Đã qua"
+TO_COME = "Trong hạn"
+UNKNOWN = "Không rõ hạn"
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates of a duty.
+
+    Attributes:
+        due: the one day, ISO 8601, or None.
+        text: the date as exactly as it is known, or None.
+        recurrence: periods joined by ``+``, or None.
+        days: the days it falls due in the year of its document.
+        anchors: days of every year or month.
+        until: the last year it is owed, or None when the text sets no end.
+        year: the year of the document.
+    """
+
+    due: str | None
+    text: str | None
+    recurrence: str | None
+    days: tuple[str, ...]
+    anchors: tuple[str, ...]
+    until: int | None
+    year: int | None
+
+    def known(self) -> tuple[str, ...]:
+        """Returns every exact day it is known to be owed, in order."""
+        return tuple(sorted({*self.days, *([self.due] if self.due else [])}))
+
+    def touches(self, year: int) -> bool:
+        """Returns whether it falls due in a year, or its document is for that year."""
+        return year == self.year or any(day.startswith(f"{year}-") for day in self._in(year))
+
+    def _in(self, year: int) -> Iterator[str]:
+        yield from self.known()
+        begun = self.year is None or self.year <= year
+        if begun and (self.until is None or year <= self.until):
+            for anchor in self.anchors:
+                yield from (day.isoformat() for day in Anchor.parse(anchor).days(year))
+
+    def after(self, today: datetime.date) -> str | None:
+        """Returns the next day it is owed, today included, or None when none is known.
+
+        >>> dates = Dates(None, None, "P1Y", (), ("--11-30",), None, 2022)
+        >>> dates.after(datetime.date(2026, 12, 1))
+        '2027-11-30'
+        """
+        coming = {d for year in (today.year, today.year + 1) for d in self._in(year)}
+        return min((d for d in coming if d >= today.isoformat()), default=None)
+
+    def standing(self, today: datetime.date) -> str:
+        """Returns how the duty stands on a day; whether it was done, no text tells."""
+        if self.after(today):
+            return TO_COME
+        return PASSED if self.known() or self.anchors else UNKNOWN

@@ -1,0 +1,140 @@
+"""What the things of the graph are called, and the search over those names."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from danvan_graph.identifiers.folding import fold
+from danvan_graph.store.oxigraph import Store
+from danvan_graph.vocabulary import CONCEPT
+from danvan_graph.web.reading.terms import Row, rows, slug_of
+
+_NAMED = """SELECT ?thing ?label ?english WHERE {
+  { ?thing a skos:Concept } UNION { ?thing a skos:ConceptScheme } UNION { ?thing a dv:Movement }
+  UNION { ?thing a owl:Class } UNION { ?thing a owl:ObjectProperty } UNION { ?thing a dv:Body }
+  UNION { ?thing a owl:DatatypeProperty } UNION { ?thing a dv:Group } UNION { ?thing a dv:Person }
+  UNION { ?thing a owl:AnnotationProperty }
+  ?thing rdfs:label ?label FILTER (LANG(?label) != "en")
+} ORDER BY ?thing ?label"""
+
+_UNITS = """SELECT ?unit ?label ?from ?until ?above ?level WHERE {
+  ?unit a dv:Territory ; rdfs:label ?label ; dv:level ?level .
+  OPTIONAL { ?unit dv:validFrom ?from } OPTIONAL { ?unit dv:validUntil ?until }
+  OPTIONAL { ?unit dv:parentTerritory ?above }
+} ORDER BY ?unit ?above"""
+
+_BODIES = """SELECT DISTINCT ?body WHERE {
+  { ?body a dv:Body } UNION { ?body a dv:Group } } ORDER BY ?body"""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A territory as lists show it.
+
+    Attributes:
+        iri: its address.
+        label: its full name, such as ``Huyện Thanh Hà``.
+        level: slug of its level.
+        since: the first day of this form, or None before the register.
+        until: the first day it no longer holds, or None while it does.
+        above: the address of a unit above, or None.
+        folded: the name for forgiving search.
+    """
+
+    iri: str
+    label: str
+    level: str
+    since: str | None
+    until: str | None
+    above: str | None
+    folded: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """The Vietnamese names of one edition.
+
+    Attributes:
+        labels: names of concepts, terms, bodies, people and movements by address.
+        units: every territory by address.
+        bodies: addresses of bodies and groups that documents speak of.
+    """
+
+    labels: Mapping[str, str]
+    units: Mapping[str, Unit]
+    bodies: tuple[str, ...]
+
+    @classmethod
+    def of(cls, store: Store) -> "Names":
+        """Returns the names of a store."""
+        labels = {row["thing"]: row["label"] for row in rows(store, _NAMED)}
+        units: dict[str, Unit] = {}
+        for row in rows(store, _UNITS):
+            units.setdefault(row["unit"], _unit(row))
+        return cls(labels, units, tuple(row["body"] for row in rows(store, _BODIES)))
+
+    def label(self, iri: str) -> str:
+        """Returns the name of a thing, or the end of its address where it has none."""
+        unit = self.units.get(iri)
+        return unit.label if unit else self.labels.get(iri) or slug_of(iri)
+
+    def concept(self, scheme: str, slug: str) -> str:
+        """Returns the name of a concept."""
+        return self.labels.get(str(CONCEPT[f"{scheme}/{slug}"]), slug)
+
+    def scheme(self, name: str) -> dict[str, str]:
+        """Returns the names of a scheme's concepts by slug, in the order of the names."""
+        begin = str(CONCEPT[name]) + "/"
+        found = {i.removeprefix(begin): n for i, n in self.labels.items() if i.startswith(begin)}
+        return dict(sorted(found.items(), key=lambda pair: fold(pair[1])))
+
+    def unit_line(self, iri: str) -> str:
+        """Returns a unit with the units above it: ``Xã Sơn Trường, Huyện Hương Sơn, Tỉnh Hà Tĩnh``."""
+        return ", ".join(u.label for u in self._upwards(iri))
+
+    def _upwards(self, iri: str | None) -> Iterator[Unit]:
+        seen: set[str] = set()
+        while iri and iri in self.units and iri not in seen:
+            seen.add(iri)
+            yield self.units[iri]
+            iri = self.units[iri].above
+
+    @cached_property
+    def folded_bodies(self) -> tuple[tuple[str, str], ...]:
+        """Folded name and address of every body and group."""
+        return tuple((fold(self.label(b)), b) for b in self.bodies)
+
+    def find_units(self, text: str, level: str | None = None) -> list[Unit]:
+        """Returns the territories whose name holds the text, the closest first."""
+        wanted = fold(text)
+        found = [
+            u
+            for u in self.units.values()
+            if wanted in u.folded and (level is None or u.level == level)
+        ]
+        return sorted(found, key=lambda u: (_closeness(u.folded, wanted), u.until is not None, u.iri))
+
+    def find_bodies(self, text: str) -> list[str]:
+        """Returns the addresses of the bodies whose name holds every word of the text."""
+        words = fold(text).split()
+        found = [(name, b) for name, b in self.folded_bodies if all(w in name for w in words)]
+        return [b for name, b in sorted(found, key=lambda pair: (len(pair[0]), pair))]
+
+
+def _closeness(name: str, wanted: str) -> int:
+    """Returns 0 for the name itself, 1 for one that ends with it, 2 for one that holds it."""
+    if name == wanted or name.endswith(f" {wanted}"):
+        return 0 if name == wanted else 1
+    return 2
+
+
+def _unit(row: Row) -> Unit:
+    return Unit(
+        iri=row["unit"],
+        label=row["label"],
+        level=slug_of(row["level"]),
+        since=row.get("from"),
+        until=row.get("until"),
+        above=row.get("above"),
+        folded=fold(row["label"]),
+    )

@@ -1,0 +1,51 @@
+"""Trusted queries with addresses put in safely, and their rows as plain text."""
+
+import re
+from collections.abc import Iterable
+
+from danvan_graph.errors import InvalidIdentifier
+from danvan_graph.store.oxigraph import Store
+from danvan_graph.vocabulary import PREFIXES
+
+Row = dict[str, str]
+
+_FORBIDDEN = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
+_HEAD = "".join(f"PREFIX {prefix}: <{address}>\n" for prefix, address in PREFIXES.items())
+
+
+def iri(address: str) -> str:
+    """Returns an address as a SPARQL term.
+
+    Raises:
+        InvalidIdentifier: it holds a character that no address may hold.
+
+    >>> iri("https://w3id.org/danvan/territory/294/open")
+    '<https://w3id.org/danvan/territory/294/open>'
+    """
+    if _FORBIDDEN.search(address) or not re.match(r"[a-z][a-z0-9+.-]*:", address):
+        raise InvalidIdentifier(
+            f"“{address[:80]}” không phải là một địa chỉ hợp lệ.",
+            f"“{address[:80]}” is not a valid IRI.",
+        )
+    return f"<{address}>"
+
+
+def values(variable: str, addresses: Iterable[str]) -> str:
+    """Returns a VALUES block that binds a variable to each of the addresses."""
+    return f"VALUES ?{variable} {{ {' '.join(iri(a) for a in addresses)} }}"
+
+
+def concept(scheme: str, slug: str) -> str:
+    """Returns the SPARQL term of a concept."""
+    return iri(f"{PREFIXES['dvc']}{scheme}/{slug}")
+
+
+def rows(store: Store, query: str) -> list[Row]:
+    """Returns the solutions of a query, unbound variables left out of each row."""
+    answer = store.select(_HEAD + query)
+    return [{k: str(v) for k, v in row.items() if v is not None} for row in answer.dicts()]
+
+
+def slug_of(address: str) -> str:
+    """Returns the last segment of an address."""
+    return address.rpartition("/")[2].rpartition("#")[2]
