@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 import networkx as nx
-from rdflib.namespace import RDF
 
 from danvan_graph.cascade import facts
 from danvan_graph.cascade.missing import add_missing
@@ -81,7 +80,7 @@ class _Builder:
         self._break_cycles(plain)
         outside: dict[str, list[str]] = defaultdict(list)
         for lower, upper in pairs:
-            if upper not in members:
+            if upper not in members and self._stood(upper):
                 outside[lower].append(upper)
         reached = sorted(nx.ancestors(plain, self._root) | {self._root})
         self._add_nodes(reached, outside)
@@ -146,8 +145,15 @@ class _Builder:
             for above in things.every(things.first(iri, DV.place), DV.parentTerritory)
         )
         for iri in ordered:
-            node = instrument_node(things, iri, outside.get(iri, ()), weak=weak)
+            beside = tuple(self._beside(upper) for upper in outside.get(iri, ()))
+            node = instrument_node(things, iri, beside, weak=weak)
             self.graph.add_node(iri, **attributes(node))
+
+    def _beside(self, upper: str) -> Related:
+        oldest = self._things.first(self._root, DV.issueDate)
+        issued = self._things.first(upper, DV.issueDate)
+        later = not issued or issued >= oldest
+        return Related(upper, self._things.label(upper), inside=False, may_belong=later)
 
     def _add_edges(self, edges: Iterable[tuple[str, str, str]]) -> None:
         listed = sorted(edges)
@@ -183,7 +189,7 @@ def _evidence_kind(lower: str, evidence: list[Evidence]) -> EvidenceKind:
 
 
 def instrument_node(
-    things: facts.Things, iri: str, outside: Iterable[str], *, weak: bool = False
+    things: facts.Things, iri: str, outside: tuple[Related, ...] = (), *, weak: bool = False
 ) -> Node:
     """Returns what stands on the node of an instrument.
 
@@ -220,7 +226,7 @@ def instrument_node(
         year=int(year) if year else None,
         collected=collected,
         weak=weak,
-        outside=tuple(Related(up, things.label(up), inside=False) for up in outside),
+        outside=outside,
     )
 
 
@@ -235,8 +241,3 @@ def _superior_order(things: facts.Things, place: str, level: str) -> int | None:
     orders = [_order(things, things.first(unit, DV.level)) for unit in above]
     own = _order(things, level)
     return max(orders, default=own - 1 if own > 0 else None)
-
-
-def is_group(things: facts.Things, agent: str) -> bool:
-    """Returns whether an agent is a group of bodies."""
-    return str(DV.Group) in things.every(agent, RDF.type)

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import networkx as nx
@@ -14,12 +14,15 @@ from danvan_graph.cascade.shape import (
     Cascade,
     Evidence,
     Node,
+    Related,
     Step,
     attributes,
     days_between,
     node_at,
+    root_of,
     step_at,
 )
+from danvan_graph.cascade.words import date_words
 from danvan_graph.store.oxigraph import Store
 from danvan_graph.vocabulary import CONCEPT, DV
 
@@ -37,7 +40,7 @@ def add_missing(
         things: describes bodies and territories.
         day: only expectations that stood on that day; None for all.
     """
-    root = graph.graph["root"]
+    root = root_of(graph)
     expected = [
         e
         for e in facts.expectations(store, root)
@@ -56,11 +59,11 @@ class _Missing:
         self._things = things
         self._day = day.isoformat() if day else ""
         self._deadlines: dict[str, list[facts.Deadline]] = defaultdict(list)
-        for deadline in facts.deadlines(store, graph.graph["root"]):
+        for deadline in facts.deadlines(store, root_of(graph)):
             self._deadlines[deadline.document].append(deadline)
         self._heirs: dict[str, tuple[str, ...]] = {}
-        self._documents = _by_unit(graph, graph.nodes)
-        self._below: dict[str, dict[str, list[str]]] = {}
+        self._all = _Answers(graph, graph.nodes, things)
+        self._below: dict[str, _Answers] = {}
 
     def add(
         self, expected: Sequence[facts.Expected], listed: Mapping[str, tuple[str, ...]]
@@ -90,7 +93,7 @@ class _Missing:
             self._one_body(one, one.agent)
 
     def _one_body(self, one: facts.Expected, body: str) -> None:
-        answers = self._answers(self._units_below(one.instrument), body)
+        answers = self._answers_below(one.instrument).by(body, self._heirs)
         if not answers:
             self._ghost(one, body, group=False)
             return
@@ -102,36 +105,20 @@ class _Missing:
             self._mark_late(min(dated)[1], due, doubtful=doubtful)
 
     def _mark_late(self, iri: str, due: str, *, doubtful: bool) -> None:
-        late = days_between(due, node_at(self._graph, iri).date) or 0
+        before = node_at(self._graph, iri)
+        late = days_between(due, before.date) or 0
+        if before.late_days:
+            return
         counts = late > 0 and not doubtful
         self._graph.nodes[iri].update(
             due=due, due_doubtful=doubtful, late_days=late if counts else None
         )
 
-    def _units_below(self, instrument: str) -> dict[str, list[str]]:
+    def _answers_below(self, instrument: str) -> "_Answers":
         if instrument not in self._below:
             below = nx.ancestors(self._graph, instrument)
-            self._below[instrument] = _by_unit(self._graph, below)
+            self._below[instrument] = _Answers(self._graph, below, self._things)
         return self._below[instrument]
-
-    def _answers(self, documents: Mapping[str, list[str]], body: str) -> list[str]:
-        """Returns the documents of a body, or of the same body of what its territory became."""
-        own = documents.get(body, [])
-        inherited = [i for heir in self._heir_bodies(body, documents) for i in documents[heir]]
-        return [*own, *inherited]
-
-    def _heir_bodies(self, body: str, documents: Mapping[str, list[str]]) -> Iterator[str]:
-        territory = self._things.first(body, DV.serves)
-        heirs = self._heirs.get(territory, ())
-        if not heirs:
-            return
-        kind = self._things.first(body, DV.bodyKind)
-        level = self._things.first(body, DV.level)
-        for unit in sorted(documents):
-            serves = self._things.first(unit, DV.serves)
-            same = self._things.first(unit, DV.bodyKind) == kind
-            if serves in heirs and same and self._things.first(unit, DV.level) == level:
-                yield unit
 
     def _due(self, one: facts.Expected) -> tuple[str, bool]:
         """Returns the first day by which the answer was due, and whether it cannot be right."""
@@ -175,12 +162,11 @@ class _Missing:
             confidence=one.confidence,
             note=one.reason,
         )
-        kind = "doc" if one.basis == STATED else "title"
         if self._graph.has_edge(agent, one.instrument):
             before = step_at(self._graph, agent, one.instrument)
-            both = tuple(sorted({*before.evidence, passage}, key=lambda e: (-e.confidence, e.finding)))
-            return replace(before, evidence=both)
-        return Step("mong-doi", "doc" if kind == "doc" else "title", (passage,))
+            both = {*before.evidence, passage}
+            return replace(before, evidence=tuple(sorted(both, key=_strongest_first)))
+        return Step("mong-doi", "doc" if one.basis == STATED else "title", (passage,))
 
     def _unit_node(self, agent: str, *, group: bool) -> Node:
         things = self._things
@@ -199,7 +185,7 @@ class _Missing:
             place_name=things.first(place, DV.name) if place else "",
             place_iri=place,
             group=group,
-            now=self._now(place) if place else "",
+            now=self._now(place) if place and not group else "",
         )
 
     def _now(self, place: str) -> str:
@@ -216,7 +202,9 @@ class _Missing:
         ]
         if heirs == [things.label(place)]:
             return ""
-        return f"nay là {'; '.join(heirs)}" if heirs else f"không còn từ {ended}"
+        if not heirs:
+            return f"không còn từ {date_words(ended)}"
+        return f"nay là {'; '.join(h[:1].lower() + h[1:] for h in heirs)}"
 
     def _holds(self, territory: str) -> bool:
         since = self._things.first(territory, DV.validFrom)
@@ -227,31 +215,61 @@ class _Missing:
 
     def _hint(self, instrument: str, agent: str) -> str:
         """Returns documents of the unit that documents below name beside the root."""
-        order = node_at(self._graph, instrument)
-        named = {
-            related.iri: related.label
-            for iri in nx.ancestors(self._graph, instrument)
-            for related in node_at(self._graph, iri).outside
-            if agent in self._things.every(related.iri, DV.issuer)
-        }
-        later = [
-            label
-            for iri, label in sorted(named.items())
-            if (self._things.first(iri, DV.issueDate) or "9999") >= order.date
-        ]
-        return "; ".join(later)
+        named = self._answers_below(instrument).named_outside().get(agent, ())
+        return "; ".join(r.label for r in named if r.may_belong)
 
     def _elsewhere(self, agent: str) -> str:
-        others = self._answers(self._documents, agent)
+        others = self._all.by(agent, self._heirs)
         return "; ".join(node_at(self._graph, iri).label for iri in others)
 
 
-def _by_unit(graph: Cascade, iris: Iterable[str]) -> dict[str, list[str]]:
-    """Returns the documents of each issuer; weak ones and the root do not count as answers."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for iri in sorted(iris):
-        data = graph.nodes[iri]
-        answers = data["kind"] == "instrument" and not data["weak"] and iri != graph.graph["root"]
-        for unit in data["unit_iri"].split() if answers else ():
-            found[unit].append(iri)
-    return found
+class _Answers:
+    """The documents of one part of a cascade by who issued them.
+
+    Weak documents and the root do not count as answers.
+    """
+
+    def __init__(self, graph: Cascade, iris: Iterable[str], things: facts.Things) -> None:
+        self._graph = graph
+        self._things = things
+        self._iris = sorted(i for i in iris if self._is_answer(i))
+        self._by_unit: dict[str, list[str]] = defaultdict(list)
+        for iri in self._iris:
+            for unit in node_at(graph, iri).units:
+                self._by_unit[unit].append(iri)
+        things.fetch(self._by_unit)
+        self._by_role: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        for unit in self._by_unit:
+            self._by_role[self._role(unit, things.first(unit, DV.serves))].append(unit)
+        self._named: dict[str, list[Related]] | None = None
+
+    def _is_answer(self, iri: str) -> bool:
+        data = self._graph.nodes[iri]
+        return data["kind"] == "instrument" and not data["weak"] and iri != root_of(self._graph)
+
+    def _role(self, body: str, territory: str) -> tuple[str, str, str]:
+        kind, level = (self._things.first(body, p) for p in (DV.bodyKind, DV.level))
+        return territory, kind, level
+
+    def by(self, body: str, heirs: Mapping[str, Sequence[str]]) -> list[str]:
+        """Returns the documents of a body, and of the same body of what its territory became."""
+        territory = self._things.first(body, DV.serves)
+        units = [body]
+        for heir in heirs.get(territory, ()):
+            units += self._by_role.get(self._role(body, heir), [])
+        return [iri for unit in dict.fromkeys(units) for iri in self._by_unit.get(unit, [])]
+
+    def named_outside(self) -> Mapping[str, Sequence[Related]]:
+        """Returns what these documents carry out beyond the cascade, by who issued it."""
+        if self._named is None:
+            named: dict[str, dict[str, Related]] = defaultdict(dict)
+            for iri in self._iris:
+                for related in node_at(self._graph, iri).outside:
+                    for unit in self._things.every(related.iri, DV.issuer):
+                        named[unit][related.iri] = related
+            self._named = {unit: list(found.values()) for unit, found in named.items()}
+        return self._named
+
+
+def _strongest_first(evidence: Evidence) -> tuple[float, str]:
+    return -evidence.confidence, evidence.finding

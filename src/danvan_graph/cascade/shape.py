@@ -52,11 +52,13 @@ class Related:
         iri: its address.
         label: how people call it.
         inside: whether it is known to carry out the root, directly or through others.
+        may_belong: whether it is not known to, and yet not older than the root.
     """
 
     iri: str
     label: str
     inside: bool
+    may_belong: bool = False
 
 
 @dataclass(frozen=True, slots=True)

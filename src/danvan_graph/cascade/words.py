@@ -1,8 +1,9 @@
 """The Vietnamese words in which a cascade is shown."""
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 
-from danvan_graph.cascade.shape import EvidenceKind, Node, Step
+from danvan_graph.cascade.shape import EvidenceKind, Node, Related, Step
 from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.identifiers.document_date import DocumentDate
 
@@ -31,7 +32,7 @@ _SHORT = (
     ("Hội đồng nhân dân", "HĐND"),
     ("Ủy ban Mặt trận Tổ quốc Việt Nam", "UBMTTQ"),
 )
-_KEPT_MARKS = {"\u200d"}
+_STEERING = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 def clean(text: str) -> str:
@@ -41,11 +42,8 @@ def clean(text: str) -> str:
     'Kế hoạch[31m 09'
     """
     spaced = "".join(" " if c in "\t\n\r\u2028\u2029" else c for c in text)
-    kept = (c for c in spaced if c in _KEPT_MARKS or unicodedata.category(c) not in _STEERING)
+    kept = (c for c in spaced if unicodedata.category(c) not in _STEERING)
     return " ".join("".join(kept).split())
-
-
-_STEERING = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 def short(text: str) -> str:
@@ -89,7 +87,9 @@ def when_words(node: Node) -> str:
         return date_words(node.date)
     if node.date_text:
         return f"{date_words(node.date_text)} (chưa rõ ngày)"
-    return f"năm {node.year} (chưa rõ ngày)" if node.year else "chưa rõ ngày"
+    year = f"năm {node.year}"
+    said = node.year is None or year in document_words(node)
+    return "chưa rõ ngày" if said else f"{year} (chưa rõ ngày)"
 
 
 def days_words(days: int | None) -> str:
@@ -118,6 +118,22 @@ def evidence_words(step: Step) -> str:
     """Returns who says that the lower document carries out the upper one."""
     said = EVIDENCE_WORDS[step.evidence_kind]
     return f"{RELATION_WORDS.get(step.relation, step.relation)}, {said}" if step.weak else said
+
+
+def also_words(related: Related) -> str:
+    """Returns that a document carries out something else too, and what is not known of that."""
+    doubt = " (chưa rõ có thực hiện văn bản gốc)" if related.may_belong else ""
+    return f"cũng thực hiện {clean(related.label)}{doubt}"
+
+
+def remarks(node: Node, also: Iterable[Related], marks: Iterable[str]) -> Iterator[str]:
+    """Yields what has to be said of a node beside its facts, one clause each."""
+    yield from marks
+    yield from (also_words(related) for related in also)
+    if node.hint:
+        yield f"cấp dưới có nêu {clean(node.hint)}, chưa rõ có thực hiện văn bản gốc"
+    if node.elsewhere:
+        yield f"đã có {clean(node.elsewhere)}, không nêu thực hiện văn bản cấp trên này"
 
 
 def due_words(node: Node) -> str:

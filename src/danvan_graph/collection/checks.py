@@ -3,15 +3,22 @@
 from collections.abc import Iterator
 
 from danvan_graph.collection.folder import Collection
+from danvan_graph.collection.register_checks import (
+    body_faults,
+    fault_at,
+    place_faults,
+    register_faults,
+)
 from danvan_graph.errors import Fault, InvalidData
 from danvan_graph.identifiers.document_date import DocumentDate
-from danvan_graph.identifiers.keys import CENTRE, BodyKey, InstrumentKey
+from danvan_graph.identifiers.keys import CENTRE, InstrumentKey
 from danvan_graph.records.agent import Agent
 from danvan_graph.records.document import DocumentRecord
 from danvan_graph.records.register import Instrument
 from danvan_graph.records.span import Span
 
 IMPLEMENTS = "thuc-hien"
+CENTRAL_LEVEL = "trung-uong"
 
 
 def day_of(record: DocumentRecord) -> str:
@@ -46,10 +53,10 @@ class _Checker:
         self.documents = {d.key: d for d in collection.documents}
 
     def _fault(self, name: str, field: str, message: str) -> Fault:
-        place = self.collection.place(name, field)
-        return Fault(place.file, place.line, field, message)
+        return fault_at(self.collection, name, field, message)
 
     def run(self) -> Iterator[Fault]:
+        yield from register_faults(self.collection)
         for instrument in self.collection.instruments:
             yield from self._instrument(instrument)
         for record in self.collection.documents:
@@ -80,9 +87,14 @@ class _Checker:
             yield self._fault(
                 name, "date", f"ngày {instrument.date.vietnamese} khác với ngày trong khóa."
             )
-        day = str(instrument.date or "2021-11-01")
+        if not (instrument.number or instrument.name or instrument.title):
+            yield self._fault(
+                name, "number", "thiếu cả số lẫn tên văn bản; hãy điền một trong hai."
+            )
+        day = instrument.key.day
+        yield from place_faults(self.collection, name, "key", instrument.key.place, day)
         for body in instrument.issuers:
-            yield from self._body(name, "issuers", body, day)
+            yield from body_faults(self.collection, name, "issuers", body, day)
         for _, target in instrument.relations:
             if target not in self.known and target not in self.documents:
                 yield self._fault(
@@ -99,8 +111,21 @@ class _Checker:
             when = header.date.value if header.date else _when(record.key)
             number = str(header.number.value)
             yield from self._key(name, record.key, InstrumentKey.of(record.key.place, when, number))
+        elif header.date and str(header.date.value) != record.key.when:
+            message = f"ngày {header.date.value.vietnamese} khác với ngày trong khóa."
+            yield self._fault(name, "header.date", message)
+        yield from self._level(record)
         if not header.issuers:
             yield self._fault(name, "header.issuers", "thiếu cơ quan ban hành; hãy điền.")
+
+    def _level(self, record: DocumentRecord) -> Iterator[Fault]:
+        place, day = record.key.place, day_of(record)
+        yield from place_faults(self.collection, record.id, "key", place, day)
+        unit = self.collection.units.at(place, day)
+        level = unit.level if unit else record.header.level if place != CENTRE else CENTRAL_LEVEL
+        if record.header.level != level:
+            message = f"cấp “{record.header.level}” không khớp với nơi ban hành ({place}: {level})."
+            yield self._fault(record.id, "header.level", message)
 
     def _positions(self, record: DocumentRecord) -> Iterator[Fault]:
         limit = record.source.characters
@@ -108,6 +133,10 @@ class _Checker:
         if len(sections) != len(record.sections):
             yield self._fault(
                 record.id, "sections", "có hai phần trùng đường dẫn; hãy đánh số lại."
+            )
+        for field in _doubles(record):
+            yield self._fault(
+                record.id, field, "trùng vị trí với một mục khác cùng loại; hãy gộp lại."
             )
         for field, at, section in _positions(record):
             if at.end > limit:
@@ -133,10 +162,14 @@ class _Checker:
                     f"không có trích dẫn nào bắt đầu tại {citation.host} để chứa trích dẫn này."
                 )
                 yield self._fault(record.id, f"{field}.host", message)
-            for key in (citation.instrument, *citation.candidates):
+            if not (citation.number or citation.name):
+                message = "thiếu cả số lẫn tên của văn bản được nêu; hãy điền một trong hai."
+                yield self._fault(record.id, f"{field}.number", message)
+            named = [("candidates", key) for key in citation.candidates]
+            for name, key in [("instrument", citation.instrument), *named]:
                 if strict and key and key not in self.known and key not in self.documents:
                     message = f"văn bản “{key}” chưa có trong sổ đăng ký; hãy thêm vào data/register/instruments."
-                    yield self._fault(record.id, f"{field}.instrument", message)
+                    yield self._fault(record.id, f"{field}.{name}", message)
             if citation.instrument == record.key and citation.host is None:
                 yield self._fault(
                     record.id, f"{field}.instrument", "văn bản không thể tự trích dẫn mình."
@@ -146,17 +179,7 @@ class _Checker:
         day = day_of(record)
         for field, agent in agents_of(record):
             for body in agent.bodies:
-                yield from self._body(record.id, field, body, day)
-
-    def _body(self, name: str, field: str, body: BodyKey, day: str) -> Iterator[Fault]:
-        if body.kind not in self.collection.body_kinds:
-            message = (
-                f"loại cơ quan “{body.kind}” chưa có trong register/bodies.yaml; hãy thêm hoặc sửa."
-            )
-            yield self._fault(name, field, message)
-        if body.place != CENTRE and self.collection.units.at(body.place, day) is None:
-            message = f"không có đơn vị hành chính mã “{body.place}” vào ngày {day}; hãy sửa mã hoặc ngày."
-            yield self._fault(name, field, message)
+                yield from body_faults(self.collection, record.id, field, body, day)
 
     def _sources(self) -> Iterator[Fault]:
         seen: dict[str, str] = {}
@@ -190,6 +213,18 @@ class _Checker:
 
 def _when(key: InstrumentKey) -> DocumentDate | None:
     return None if key.when == "undated" else DocumentDate.parse(key.when)
+
+
+def _doubles(record: DocumentRecord) -> Iterator[str]:
+    """Yields the fields whose passage another entry of the same list has: one address for two."""
+    lists = {
+        "citations": [c.at for c in record.citations],
+        "tasks": [t.at for t in record.tasks],
+        "duties": [d.at for d in record.duties],
+        "recipients": [r.at for r in record.recipients],
+    }
+    for name, spans in lists.items():
+        yield from (f"{name}[{i}]" for i, at in enumerate(spans) if at in spans[:i])
 
 
 def _positions(record: DocumentRecord) -> Iterator[tuple[str, Span, str | None]]:

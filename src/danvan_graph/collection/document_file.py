@@ -1,6 +1,6 @@
 """Reads one record of ``data/documents``; its form is described in ``docs/records.md``."""
 
-import datetime
+import re
 
 from danvan_graph.collection.form import Form
 from danvan_graph.errors import InvalidIdentifier
@@ -17,13 +17,7 @@ from danvan_graph.records.issue import Issue
 from danvan_graph.records.recipient import Recipient
 from danvan_graph.records.task import Assignment, MovementMention, Task
 
-
-def _day(text: str) -> datetime.date:
-    day = DocumentDate.parse(text).date
-    if day is None:
-        message = f"“{text}” thiếu ngày hoặc tháng; hãy viết đủ như 2026-11-20."
-        raise InvalidIdentifier(message)
-    return day
+_PATH = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*")
 
 
 def _agent(form: Form) -> Agent:
@@ -51,7 +45,7 @@ def _source(form: Form) -> Source:
 def _review(form: Form) -> Review:
     with form.form("review").closing() as review:
         by = review.concept("by", "nguoi-doc")
-        return Review(by, review.text("agent"), review.parsed("date", _day))
+        return Review(by, review.text("agent"), review.day("date"))
 
 
 def _stated_text(form: Form | None) -> Stated[str] | None:
@@ -87,28 +81,36 @@ def _date(form: Form | None) -> Stated[DocumentDate] | None:
         return Stated(form.date("value"), form.maybe_span("at"))
 
 
+def _kind(form: Form) -> Stated[str]:
+    with form.form("kind").closing() as kind:
+        return Stated(kind.concept("value", "loai-van-ban"), kind.maybe_span("at"))
+
+
 def _header(form: Form) -> Header:
     with form.form("header").closing() as header:
-        with header.form("kind").closing() as kind:
-            stated_kind = Stated(kind.concept("value", "loai-van-ban"), kind.maybe_span("at"))
-        title = _stated_text(header.form("title"))
-        if title is None:
-            raise header.fail("title", "thiếu trích yếu; hãy điền.")
-        return Header(
-            kind=stated_kind,
-            number=_number(header.maybe_form("number")),
-            date=_date(header.maybe_form("date")),
-            year=header.maybe_whole("year"),
-            issuers=header.each("issuers", _agent),
-            place=_stated_text(header.maybe_form("place")),
-            level=header.concept("level", "cap"),
-            title=title,
-            signature=_signature(header.maybe_form("signature")),
+        parts = header.parts(
+            kind=_kind,
+            number=lambda form: _number(form.maybe_form("number")),
+            date=lambda form: _date(form.maybe_form("date")),
+            year=lambda form: form.maybe_whole("year"),
+            issuers=lambda form: form.each("issuers", _agent),
+            place=lambda form: _stated_text(form.maybe_form("place")),
+            level=lambda form: form.concept("level", "cap"),
+            title=lambda form: _stated_text(form.form("title")),
+            signature=lambda form: _signature(form.maybe_form("signature")),
         )
+        return Header(**parts)
+
+
+def _path(text: str) -> str:
+    if _PATH.fullmatch(text) is None:
+        message = f"“{text[:40]}” không phải là đường dẫn của phần; hãy viết như III.1.g2."
+        raise InvalidIdentifier(message)
+    return text
 
 
 def _section(form: Form) -> Section:
-    return Section(form.text("path"), form.text("label"), form.span("at"))
+    return Section(form.parsed("path", _path), form.text("label"), form.span("at"))
 
 
 def _citation(form: Form) -> Citation:
@@ -187,16 +189,17 @@ def _issue(form: Form) -> Issue:
 
 def read_document(form: Form) -> DocumentRecord:
     """Returns the record that a YAML mapping spells; its faults go to the form's desk."""
-    return DocumentRecord(
-        id=form.text("id"),
-        key=form.parsed("key", InstrumentKey.parse),
-        source=_source(form),
-        review=_review(form),
-        header=_header(form),
-        sections=form.each("sections", _section),
-        citations=form.each("citations", _citation),
-        tasks=form.each("tasks", _task),
-        duties=form.each("duties", _duty),
-        recipients=form.each("recipients", _recipient),
-        issues=form.each("issues", _issue),
+    parts = form.parts(
+        id=lambda form: form.text("id"),
+        key=lambda form: form.parsed("key", InstrumentKey.parse),
+        source=_source,
+        review=_review,
+        header=_header,
+        sections=lambda form: form.each("sections", _section),
+        citations=lambda form: form.each("citations", _citation),
+        tasks=lambda form: form.each("tasks", _task),
+        duties=lambda form: form.each("duties", _duty),
+        recipients=lambda form: form.each("recipients", _recipient),
+        issues=lambda form: form.each("issues", _issue),
     )
+    return DocumentRecord(**parts)

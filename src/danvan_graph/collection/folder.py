@@ -14,6 +14,7 @@ from danvan_graph.collection.register_file import (
     read_issuer_code,
     read_judgement,
     read_kind,
+    read_law_names,
     read_movement,
 )
 from danvan_graph.collection.units import UnitRegister, read_units
@@ -26,6 +27,7 @@ from danvan_graph.records.register import (
     IssuerCode,
     Judgement,
     Kind,
+    LawNames,
     Movement,
 )
 
@@ -50,6 +52,7 @@ class Collection:
         instruments: the register of instruments, by key.
         kinds: the kinds of document.
         issuer_codes: the codes of issuers in symbols.
+        law_names: the names by which laws are cited without a number.
         body_kinds: the kinds of body, by slug.
         movements: the named movements and mottos.
         judgements: the decisions of persons.
@@ -62,6 +65,7 @@ class Collection:
     instruments: tuple[Instrument, ...]
     kinds: tuple[Kind, ...]
     issuer_codes: tuple[IssuerCode, ...]
+    law_names: tuple[LawNames, ...]
     body_kinds: dict[str, BodyKind]
     movements: tuple[Movement, ...]
     judgements: tuple[Judgement, ...]
@@ -141,6 +145,14 @@ class _Reader:
         self._note(f"document {record.key}", Origin(desk.file, form.line))
         return record
 
+    def units(self) -> UnitRegister | None:
+        """Returns the register of units, or None when a table is broken."""
+        try:
+            return read_units(self.folder / "units")
+        except InvalidData as error:
+            self.faults.extend(error.faults)
+            return None
+
     def _note(self, name: str, origin: Origin) -> None:
         before = self.origins.get(name)
         if before:
@@ -180,6 +192,9 @@ def read_collection(folder: Path, ontology: Path) -> Collection:
         raise InvalidData(reader.faults)
     reader.concepts["loai-van-ban"] = frozenset(k.slug for k in kinds)
     reader.concepts["phong-trao"] = frozenset(m.slug for m in movements)
+    laws = reader.listed(
+        sorted(register.glob("laws.yaml")), read_law_names, lambda names: f"laws {names.kind}"
+    )
     instruments = reader.listed(
         sorted((register / "instruments").glob("*.yaml")), read_instrument, lambda i: str(i.key)
     )
@@ -189,17 +204,19 @@ def read_collection(folder: Path, ontology: Path) -> Collection:
         lambda j: f"judgement {j.id}",
     )
     found = [reader.document(path) for path in sorted((folder / "documents").glob("*.yaml"))]
-    if reader.faults:
+    units = reader.units()
+    if reader.faults or units is None:
         raise InvalidData(reader.faults)
     return Collection(
         documents=tuple(sorted((d for d in found if d), key=lambda d: d.key)),
         instruments=tuple(sorted(instruments, key=lambda i: i.key)),
         kinds=kinds,
         issuer_codes=codes,
+        law_names=laws,
         body_kinds={b.slug: b for b in bodies},
         movements=movements,
         judgements=judgements,
-        units=read_units(folder / "units"),
+        units=units,
         origins=reader.origins,
         lines=reader.lines,
     )

@@ -1,9 +1,10 @@
 """Typed reading of one YAML mapping; every mistake becomes a fault, none is skipped."""
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from danvan_graph.collection.yaml_file import Entry
 from danvan_graph.errors import Fault, InvalidIdentifier
@@ -143,6 +144,21 @@ class Form:
             raise self.fail(name, "thiếu ngày; hãy điền như 2021-11-26.")
         return found
 
+    def maybe_day(self, name: str) -> DocumentDate | None:
+        """Returns a date down to the day, or None when the field is empty."""
+        found = self.maybe_date(name)
+        if found is not None and found.date is None:
+            raise self.fail(name, f"“{found}” thiếu ngày hoặc tháng; hãy viết đủ như 2026-11-20.")
+        return found
+
+    def day(self, name: str) -> datetime.date:
+        """Returns a day of the calendar; the field must be there."""
+        self.need(name)
+        found = self.maybe_day(name)
+        if found is None or found.date is None:
+            raise self.fail(name, "thiếu ngày; hãy điền như 2021-11-26.")
+        return found.date
+
     def maybe_whole(self, name: str) -> int | None:
         """Returns a whole number, or None when the field is empty."""
         found = self._get(name)
@@ -251,6 +267,23 @@ class Form:
     def closing(self) -> Iterator["Form"]:
         """Notes every field that was never asked for when the block ends."""
         yield self
+        self._name_unknown_fields()
+
+    def parts(self, **reads: Callable[["Form"], Any]) -> dict[str, Any]:
+        """Returns what each function reads from this form, by name.
+
+        A broken part does not keep the others from being read, so all faults are named at once.
+        """
+        found: dict[str, Any] = {}
+        for name, read in reads.items():
+            with suppress(BrokenForm):
+                found[name] = read(self)
+        if len(found) < len(reads):
+            self._name_unknown_fields()
+            raise BrokenForm
+        return found
+
+    def _name_unknown_fields(self) -> None:
         for name in self.entry.value:
             if name not in self._seen:
                 self.fail(name, "không có trường nào tên như vậy; hãy sửa tên hoặc bỏ đi.")

@@ -2,7 +2,6 @@
 
 from danvan_graph.collection.form import Form
 from danvan_graph.identifiers.designation import Designation
-from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.keys import BodyKey, InstrumentKey, check_slug
 from danvan_graph.records.register import (
     BodyKind,
@@ -10,6 +9,7 @@ from danvan_graph.records.register import (
     IssuerCode,
     Judgement,
     Kind,
+    LawNames,
     Movement,
 )
 
@@ -31,7 +31,7 @@ def read_instrument(form: Form) -> Instrument:
         date=form.maybe_date("date"),
         issuers=form.parsed_list("issuers", BodyKey.parse),
         status=form.maybe_concept("status", "tinh-trang"),
-        in_force=form.maybe_date("in_force"),
+        in_force=form.maybe_day("in_force"),
         relations=form.each("relations", _relation),
         sources=form.texts("sources"),
         note=form.maybe_text("note"),
@@ -103,6 +103,11 @@ def read_issuer_code(form: Form) -> IssuerCode:
     )
 
 
+def read_law_names(form: Form) -> LawNames:
+    """Returns the names of laws of one kind."""
+    return LawNames(form.concept("kind", "loai-van-ban"), form.texts("names"))
+
+
 def read_movement(form: Form) -> Movement:
     """Returns one movement, campaign or motto."""
     slug, kind = form.parsed("slug", check_slug), form.concept("kind", "loai-phong-trao")
@@ -117,9 +122,9 @@ def read_judgement(form: Form) -> Judgement:
         document=form.maybe_text("document"),
         instrument=form.maybe("instrument", InstrumentKey.parse),
         group=form.maybe("group", BodyKey.parse),
-        as_of=form.maybe_date("as_of"),
+        as_of=form.maybe_day("as_of"),
         confidence=form.share("confidence"),
         reason=form.text("reason"),
         by=form.text("by"),
-        date=str(form.date("date")),
+        date=form.day("date").isoformat(),
     )

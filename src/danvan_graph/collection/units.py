@@ -1,6 +1,7 @@
 """Reads the register of administrative units and answers what stood where on a day."""
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,46 @@ from danvan_graph.errors import Fault, InvalidData
 from danvan_graph.identifiers.keys import OPEN, TerritoryKey
 from danvan_graph.records.territory import Territory, TerritoryChange
 
+_CODES = "[0-9]{2}|[0-9]{3}|[0-9]{5}"
+_DAYS = "(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 _LEVELS = {"province": "tinh", "district": "huyen", "commune": "xa"}
+_RANKS = {level: rank for rank, level in enumerate(_LEVELS.values())}
+_CODE, _MAYBE_CODE = (re.compile(form) for form in (_CODES, f"(?:{_CODES})?"))
+_DAY, _MAYBE_DAY = (re.compile(form) for form in (_DAYS, f"(?:{_DAYS})?"))
+_FORMS = {
+    "code": _CODE,
+    "parent_code": _MAYBE_CODE,
+    "old_code": _MAYBE_CODE,
+    "new_code": _MAYBE_CODE,
+    "date": _DAY,
+    "valid_from": _MAYBE_DAY,
+    "valid_to": _MAYBE_DAY,
+    "old_valid_from": _MAYBE_DAY,
+    "new_valid_from": _MAYBE_DAY,
+}
+_UNIT_COLUMNS = [
+    "code",
+    "level",
+    "kind",
+    "name",
+    "full_name",
+    "parent_code",
+    "valid_from",
+    "valid_to",
+    "bounds",
+    "alt_names",
+]
+_CHANGE_COLUMNS = [
+    "date",
+    "instrument",
+    "kind",
+    "old_code",
+    "old_valid_from",
+    "new_code",
+    "new_valid_from",
+    "partial",
+    "basis",
+]
 
 
 @dataclass(frozen=True)
@@ -74,6 +114,9 @@ def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
             rows = list(reader)
+    except UnicodeDecodeError as error:
+        fault = Fault(name, 0, "", "bảng không phải UTF-8; hãy lưu lại dưới dạng UTF-8.")
+        raise InvalidData([fault]) from error
     except OSError as error:
         fault = Fault(name, 0, "", f"không mở được bảng ({error.strerror}); hãy chép lại tệp này.")
         raise InvalidData([fault]) from error
@@ -81,7 +124,22 @@ def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     if missing:
         fault = Fault(name, 1, ", ".join(sorted(missing)), "bảng thiếu cột này; hãy chép lại tệp.")
         raise InvalidData([fault])
+    if faults := list(_cell_faults(name, rows)):
+        raise InvalidData(faults)
     return rows
+
+
+def _cell_faults(name: str, rows: list[dict[str, str]]) -> Iterator[Fault]:
+    """Yields what is wrong with single cells; the columns are known to be there."""
+    for line, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            yield Fault(name, line, "", "dòng thừa hoặc thiếu ô so với dòng đầu; hãy chép lại tệp.")
+            continue
+        for column, value in row.items():
+            form = _FORMS.get(column)
+            if form and form.fullmatch(value) is None:
+                message = f"“{value[:40]}” không phải là mã đơn vị hoặc ngày; hãy sửa."
+                yield Fault(name, line, column, message)
 
 
 def _territory(row: dict[str, str]) -> Territory:
@@ -130,10 +188,17 @@ def _faults(register: UnitRegister) -> Iterator[Fault]:
                 "units/units.tsv", line, "code", f"dòng trùng với {territory.key}; hãy bỏ một dòng."
             )
         keys.add(territory.key)
-    codes = {key.code for key in keys}
+    ranks = {t.key.code: _RANKS[t.level] for t in register.territories}
     for line, territory in enumerate(register.territories, start=2):
-        if territory.parent and territory.parent not in codes:
+        if territory.parent is None:
+            continue
+        if territory.parent not in ranks:
             message = f"đơn vị cấp trên “{territory.parent}” không có trong bảng; hãy sửa mã."
+            yield Fault("units/units.tsv", line, "parent_code", message)
+        elif ranks[territory.parent] >= _RANKS[territory.level]:
+            message = (
+                f"đơn vị “{territory.parent}” không phải là cấp trên của dòng này; hãy sửa mã."
+            )
             yield Fault("units/units.tsv", line, "parent_code", message)
     for line, change in enumerate(register.changes, start=2):
         for name, key in (("old_code", change.old), ("new_code", change.new)):
@@ -148,8 +213,8 @@ def read_units(folder: Path) -> UnitRegister:
     Raises:
         InvalidData: a table is missing, lacks a column, or points to a unit that is not there.
     """
-    units = _rows(folder / "units.tsv", ("code", "level", "kind", "valid_from", "valid_to"))
-    changes = _rows(folder / "changes.tsv", ("date", "kind", "old_code", "new_code", "partial"))
+    units = _rows(folder / "units.tsv", _UNIT_COLUMNS)
+    changes = _rows(folder / "changes.tsv", _CHANGE_COLUMNS)
     if faults := list(_level_faults(units)):
         raise InvalidData(faults)
     register = UnitRegister(tuple(map(_territory, units)), tuple(map(_change, changes)))

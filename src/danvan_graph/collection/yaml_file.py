@@ -1,5 +1,6 @@
 """YAML whose every value knows its line, so that a fault can name the place to mend."""
 
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,13 @@ from danvan_graph.errors import Fault, InvalidData
 
 _PLAIN_TAGS = {"null", "bool", "int", "float"}
 _MAX_DEPTH = 40
+_OPENING = (
+    yaml.BlockMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.FlowSequenceStartToken,
+)
+_CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +37,19 @@ class _Loader(yaml.SafeLoader):
     """PyYAML's safe loader; aliases are refused before it runs."""
 
 
-def _scalar(loader: _Loader, node: yaml.ScalarNode) -> Any:
+def _scalar(loader: _Loader, node: yaml.ScalarNode, file: str) -> Any:
     tag = node.tag.rsplit(":", 1)[-1]
-    return loader.construct_object(node) if tag in _PLAIN_TAGS else node.value
+    if tag not in _PLAIN_TAGS:
+        return node.value
+    try:
+        return loader.construct_object(node)
+    except (ValueError, KeyError) as error:
+        message = f"giá trị “{node.value[:40]}” không đọc được; hãy đặt trong dấu ngoặc kép."
+        raise InvalidData([Fault(file, node.start_mark.line + 1, "", message)]) from error
 
 
-def _entry(loader: _Loader, node: yaml.Node, file: str, depth: int = 0) -> Entry:
+def _entry(loader: _Loader, node: yaml.Node, file: str) -> Entry:
     line = node.start_mark.line + 1
-    if depth > _MAX_DEPTH:
-        raise InvalidData([Fault(file, line, "", "các mục lồng nhau quá sâu; hãy viết phẳng hơn.")])
     if isinstance(node, yaml.MappingNode):
         fields: dict[str, Entry] = {}
         for key, value in node.value:
@@ -45,12 +57,12 @@ def _entry(loader: _Loader, node: yaml.Node, file: str, depth: int = 0) -> Entry
             if name in fields:
                 message = f"trường “{name}” viết hai lần; hãy bỏ một chỗ."
                 raise InvalidData([Fault(file, key.start_mark.line + 1, name, message)])
-            fields[name] = _entry(loader, value, file, depth + 1)
+            fields[name] = _entry(loader, value, file)
         return Entry(fields, line)
     if isinstance(node, yaml.SequenceNode):
-        return Entry([_entry(loader, item, file, depth + 1) for item in node.value], line)
+        return Entry([_entry(loader, item, file) for item in node.value], line)
     if isinstance(node, yaml.ScalarNode):
-        return Entry(_scalar(loader, node), line)
+        return Entry(_scalar(loader, node, file), line)
     raise TypeError(type(node))
 
 
@@ -65,7 +77,7 @@ def read_yaml(path: Path, file: str) -> Entry:
         InvalidData: the file cannot be opened, is no UTF-8, or is no YAML.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
         fault = Fault(file, 0, "", "tệp không phải UTF-8; hãy lưu lại dưới dạng UTF-8.")
         raise InvalidData([fault]) from error
@@ -73,6 +85,19 @@ def read_yaml(path: Path, file: str) -> Entry:
         fault = Fault(file, 0, "", f"không mở được tệp ({error.strerror}); hãy kiểm tra quyền đọc.")
         raise InvalidData([fault]) from error
     return parse_yaml(text, file)
+
+
+def _refuse_aliases_and_depth(text: str, file: str) -> None:
+    depth = 0
+    for token in yaml.scan(text, Loader=yaml.SafeLoader):
+        line = token.start_mark.line + 1
+        if isinstance(token, yaml.AliasToken):
+            message = "tệp dùng ký hiệu “*” (alias) của YAML; hãy viết đủ nội dung."
+            raise InvalidData([Fault(file, line, "", message)])
+        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        if depth > _MAX_DEPTH:
+            message = "các mục lồng nhau quá sâu; hãy viết phẳng hơn."
+            raise InvalidData([Fault(file, line, "", message)])
 
 
 def parse_yaml(text: str, file: str) -> Entry:
@@ -85,11 +110,7 @@ def parse_yaml(text: str, file: str) -> Entry:
     Entry(value='02/2022', line=2)
     """
     try:
-        for token in yaml.scan(text, Loader=yaml.SafeLoader):
-            if isinstance(token, yaml.AliasToken):
-                line = token.start_mark.line + 1
-                message = "tệp dùng ký hiệu “*” (alias) của YAML; hãy viết đủ nội dung."
-                raise InvalidData([Fault(file, line, "", message)])
+        _refuse_aliases_and_depth(text, file)
         loader = _Loader(text)
         node = loader.get_single_node()
     except yaml.YAMLError as error:

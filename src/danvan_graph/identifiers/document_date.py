@@ -1,6 +1,7 @@
 """A date as Vietnamese documents print it: a day, a month or only a year."""
 
 import datetime
+import functools
 import re
 from dataclasses import dataclass
 
@@ -21,7 +22,8 @@ def _bad(text: str) -> InvalidIdentifier:
     )
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@functools.total_ordering
+@dataclass(frozen=True, slots=True)
 class DocumentDate:
     """A day of the calendar, or only its month or year where no more is known.
 
@@ -60,6 +62,8 @@ class DocumentDate:
             InvalidIdentifier: the text is no date, or one that no calendar has (31/02/2023).
         """
         closed = tidy(text[:_LONGEST])
+        if len(text) > _LONGEST:
+            raise _bad(closed)
         if match := _ISO.fullmatch(closed):
             year, month, day = match.groups()
         elif match := (_NUMERIC.fullmatch(closed) or _WORDS.fullmatch(closed)):
@@ -80,6 +84,10 @@ class DocumentDate:
         """The date as people write it: ``26/11/2021``, ``11/2021`` or ``2021``."""
         parts = [f"{n:02d}" for n in (self.day, self.month) if n]
         return "/".join([*parts, str(self.year)])
+
+    def __lt__(self, other: "DocumentDate") -> bool:
+        """Returns whether it is earlier; a year comes before its months, a month before its days."""
+        return str(self) < str(other)
 
     def __str__(self) -> str:
         return "-".join([str(self.year), *(f"{n:02d}" for n in (self.month, self.day) if n)])

@@ -21,6 +21,9 @@ UNDATED = "undated"
 OPEN = "open"
 """Stands in a key of a territory whose beginning lies before the register of units."""
 
+REGISTER_BEGINS = "2021-11-01"
+"""The first day of the register of units; places of undated instruments are read on it."""
+
 _PLACE = re.compile(r"vn|[0-9]{2}|[0-9]{3}|[0-9]{5}")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -95,6 +98,18 @@ class InstrumentKey:
         if when != UNDATED:
             when = str(DocumentDate.parse(when))
         return cls(check_place(place), when, check_slug(tail))
+
+    @property
+    def day(self) -> str:
+        """A day at which the place is read, ISO 8601; 30 June where only the year is known.
+
+        >>> InstrumentKey.parse("294/2023/ke-hoach-vi-du").day
+        '2023-06-30'
+        """
+        if self.when == UNDATED:
+            return REGISTER_BEGINS
+        date = DocumentDate.parse(self.when)
+        return date.date.isoformat() if date.date else f"{date.year}-06-30"
 
     def __str__(self) -> str:
         return f"{self.place}/{self.when}/{self.slug}"

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +30,8 @@ def check_recurrence(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@functools.total_ordering
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """A day of every year (``--11-30``) or of every month (``---15``), ISO 8601 as in XSD.
 
@@ -85,6 +87,10 @@ class Anchor:
         else:
             yield "BYMONTHDAY=" + ",".join(str(d) for d in range(shortest, self.day + 1))
             yield "BYSETPOS=-1"
+
+    def __lt__(self, other: "Anchor") -> bool:
+        """Returns whether it is listed first: days of every month before days of the year."""
+        return str(self) < str(other)
 
     def __str__(self) -> str:
         return f"--{self.month:02d}-{self.day:02d}" if self.month else f"---{self.day:02d}"

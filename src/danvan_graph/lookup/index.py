@@ -1,6 +1,7 @@
 """All instruments of a graph, ready to be found by any spelling."""
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ WHERE {{
   ?iri a dv:Instrument ; rdfs:label ?label ; dv:kind ?kind ; dv:level ?level ; dv:collected ?collected .
   ?kind rdfs:label ?kindLabel .
   ?level <http://www.w3.org/2004/02/skos/core#prefLabel> ?levelLabel .
-  FILTER (LANG(?levelLabel) = "vi")
+  FILTER (LANG(?levelLabel) = "vi" && LANG(?kindLabel) = "vi")
   OPTIONAL {{ ?iri dv:number ?number }}
   OPTIONAL {{ ?iri dv:title ?title }}
   OPTIONAL {{ ?iri dv:name ?name }}
@@ -173,6 +174,8 @@ class InstrumentIndex:
             return Match(self.by_iri(trimmed))
         if (direct := f"{self.base}instrument/{trimmed}") in self.instruments:
             return Match(self.instruments[direct])
+        if len(labelled := self._by_label.get(fold(trimmed), [])) == 1:
+            return Match(labelled[0])
         request = read_request(text, self.kinds)
         found = self._candidates(request)
         if not found:
@@ -186,13 +189,13 @@ class InstrumentIndex:
             of_kind = [k for k in found if _is_kind(k, request.kinds)]
             found = of_kind or (found if request.designation else [])
         if request.date:
-            found = [k for k in found if k.date == str(request.date)]
+            found = [k for k in found if (k.date or "").startswith(str(request.date))]
         if request.year:
             found = [k for k in found if str(request.year) in (str(k.year), (k.date or "")[:4])]
         return [k for k in found if self._has_words(k, request.words)]
 
     def _has_words(self, known: Known, words: Iterable[str]) -> bool:
-        have = set(self.texts[known.iri].replace("/", " ").replace("-", " ").split())
+        have = set(re.findall(r"\w+", self.texts[known.iri]))
         return all(word in have for word in words)
 
     def _by_number(self, request: Request) -> list[Known]:
@@ -203,6 +206,13 @@ class InstrumentIndex:
 
     def _by_words(self, request: Request) -> list[Known]:
         return [k for k in self.instruments.values() if request.kinds or request.words]
+
+    @cached_property
+    def _by_label(self) -> dict[str, list[Known]]:
+        found: dict[str, list[Known]] = defaultdict(list)
+        for known in self.instruments.values():
+            found[fold(known.label)].append(known)
+        return found
 
     @cached_property
     def _by_slug(self) -> dict[str, list[Known]]:
@@ -254,11 +264,11 @@ class InstrumentIndex:
 
     def nearest(self, text: str, count: int = 5) -> tuple[str, ...]:
         """Returns the labels of the instruments whose number or name comes closest."""
-        names: dict[str, str] = {}
-        for known in self.instruments.values():
-            names[fold(known.number or known.label)] = known.label
+        names: dict[str, list[str]] = defaultdict(list)
+        for known in sorted(self.instruments.values(), key=lambda k: (-k.cited_by, k.iri)):
+            names[fold(known.number or known.label)].append(known.label)
         close = difflib.get_close_matches(fold(text), names, n=count, cutoff=0.55)
-        return tuple(names[name] for name in close)
+        return tuple(label for name in close for label in names[name])[:count]
 
 
 def _many(store: Store, pattern: str) -> dict[str, list[str]]:

@@ -21,6 +21,7 @@ _DESIGNATION = re.compile(
     r"[^\W\d_][\w&]*(?: ?[-/] ?[^\W_][\w&]*)*",
     re.IGNORECASE,
 )
+_PERIOD = re.compile(r"\b(?:19|20)\d\d ?- ?(?:19|20)\d\d\b")
 _YEAR = re.compile(r"\b(?:n[aă]m )?((?:19|20)\d\d)\b", re.IGNORECASE)
 _BARE = re.compile(r"\b\d{1,5}[a-zđ]?\b", re.IGNORECASE)
 _NOISE = re.compile(r"\b(?:s[oố]|ng[aà]y|c[uủ]a|n[aă]m|v[eề])\b", re.IGNORECASE)
@@ -103,6 +104,7 @@ def read_request(text: str, kinds: Mapping[str, frozenset[str]]) -> Request:
     designation = _designation(number_text)
     if designation is None and number_text:
         rest = f"{rest} {number_text}"
+    period, rest = _take(_PERIOD, rest)
     year_text, rest = _take(_YEAR, rest)
     bare, rest = _take(_BARE, rest) if designation is None else (None, rest)
     rest = " ".join(_NOISE.sub(" ", rest).split())
@@ -114,7 +116,7 @@ def read_request(text: str, kinds: Mapping[str, frozenset[str]]) -> Request:
         date=_date(date_text) if date_text else None,
         year=int(year_text[-4:]) if year_text else None,
         kinds=found,
-        words=tuple(re.findall(r"\w+", folded)),
+        words=tuple(re.findall(r"\w+", f"{folded} {period or ''}")),
     )
 
 

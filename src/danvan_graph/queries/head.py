@@ -147,7 +147,10 @@ class _Reader:
                     f"đang có {len(inside)}",
                     f"{parameter.name} has {len(inside)} VALUES blocks instead of one",
                 )
-            allowed = {read_term(parameter, parameter.example).n3()}
+            example = read_term(parameter, parameter.example)
+            allowed = {example.n3()}
+            if parameter.type in {"integer", "year", "decimal"}:
+                allowed.add(str(example))
             if parameter.optional:
                 allowed.add("UNDEF")
             if inside[0] not in allowed:

@@ -219,7 +219,7 @@ class DocumentGraph:
             yield from self._instruments.cited(citation, citation.instrument)
         if subject:
             yield subject, RELATIONS[citation.relation], cited
-        if host:
+        if host and cited != self.this:
             yield self.this, DV.mentions, cited
 
     def _task(self, task: Task) -> Iterator[Triple]:

@@ -16,15 +16,6 @@ from danvan_graph.records.register import Instrument
 from danvan_graph.vocabulary import DV, RELATIONS
 
 PLAN_KINDS = frozenset({"ke-hoach", "ke-hoach-phoi-hop"})
-_REGISTER_BEGINS = "2021-11-01"
-
-
-def day_of_key(key: InstrumentKey) -> str:
-    """Returns a day at which the place of an instrument is read, ISO 8601."""
-    if key.when == UNDATED:
-        return _REGISTER_BEGINS
-    date = DocumentDate.parse(key.when)
-    return date.date.isoformat() if date.date else f"{date.year}-06-30"
 
 
 def date_triples(
@@ -76,7 +67,7 @@ class Instruments:
         yield this, DV.kind, concept("loai-van-ban", kind)
         territory = None
         if key.place != CENTRE:
-            territory = self._collection.units.at(key.place, day_of_key(key))
+            territory = self._collection.units.at(key.place, key.day)
         if territory:
             yield this, DV.place, URIRef(self._namer.territory(territory.key))
         yield this, DV.level, concept("cap", territory.level if territory else "trung-uong")
@@ -101,7 +92,7 @@ class Instruments:
     def _standing(self, this: URIRef, instrument: Instrument) -> Iterator[Triple]:
         """Yields who issued it, whether it holds, what it does to others, and who says so."""
         for body in instrument.issuers:
-            yield this, DV.issuer, self._agents.iri(body, day_of_key(instrument.key))
+            yield this, DV.issuer, self._agents.iri(body, instrument.key.day)
         if instrument.status:
             yield this, DV.status, concept("tinh-trang", instrument.status)
         if instrument.in_force:

@@ -9,11 +9,15 @@ from danvan_graph.collection.folder import Collection
 from danvan_graph.identifiers.iri import Namer
 from danvan_graph.rdf.agents import Agents
 from danvan_graph.rdf.documents import DocumentGraph
-from danvan_graph.rdf.instruments import Instruments, day_of_key
+from danvan_graph.rdf.instruments import Instruments
 from danvan_graph.rdf.triples import Graphs, Triple, concept, day, scheme_member, share, vi
 from danvan_graph.rdf.units import unit_triples
 from danvan_graph.records.register import Judgement
 from danvan_graph.vocabulary import DV
+
+
+_TOLD_BY_THE_RECORD = frozenset({DV.year, DV.dateText, DV.issueDate, RDFS.label})
+"""What the register leaves to the record of an instrument that is collected."""
 
 
 def _movements(collection: Collection, namer: Namer) -> Iterator[Triple]:
@@ -67,7 +71,7 @@ class _Judgements:
         if judgement.instrument is None or judgement.group is None:
             return
         instrument = URIRef(self._namer.instrument(judgement.instrument))
-        on = str(judgement.as_of or day_of_key(judgement.instrument))
+        on = str(judgement.as_of or judgement.instrument.day)
         yield judge, DV.judges, this
         yield this, RDF.type, DV.Expectation
         yield this, DV.expectedOf, self._agents.iri(judgement.group, on)
@@ -93,8 +97,10 @@ def to_graphs(collection: Collection, namer: Namer) -> Graphs:
     graphs: Graphs = {}
     register: list[Triple] = []
     for instrument in collection.instruments:
-        register.extend(instruments.registered(instrument))
-        if instruments.iri(instrument.key) not in collected:
+        held = instruments.iri(instrument.key) in collected
+        told = instruments.registered(instrument)
+        register.extend(t for t in told if not (held and t[1] in _TOLD_BY_THE_RECORD))
+        if not held:
             register.append((instruments.iri(instrument.key), DV.collected, Literal(False)))  # noqa: FBT003
     for record in collection.documents:
         known = frozenset(collected | registered)

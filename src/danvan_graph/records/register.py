@@ -169,3 +169,16 @@ class IssuerCode:
     until: str | None
     sources: tuple[str, ...]
     note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LawNames:
+    """Names by which laws and the like are cited without a number.
+
+    Attributes:
+        kind: slug of their kind.
+        names: the names, each beginning with the word for the kind.
+    """
+
+    kind: str
+    names: tuple[str, ...]

@@ -7,16 +7,16 @@ and a ``<`` that could begin an IRI as well as compare must not hide a quotation
 A query with ``\u`` escapes is read twice: as the engine sees it, and unescaped as SPARQL 1.1 has it.
 
 The limits were measured on pyoxigraph 0.5.13: below each, parsing and planning take under 3 s on
-8 MB of stack; the deadline of the pool is there for the rest.
+8 MB of stack, of a union of full groups 6 s; the deadline of the pool is there for the rest.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from enum import Enum
 from urllib.parse import urljoin
 
 from danvan_graph.errors import InvalidQuery
+from danvan_graph.store.result_format import QueryForm
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 128
@@ -28,20 +28,6 @@ MAX_REREAD = 10  # nested REGEX, SUBSTR … are parsed 2ⁿ times
 MAX_ANNOTATIONS = 32  # nested {| |} are parsed n⁴ times
 
 GraphNames = Callable[[str], bool] | frozenset[str]
-
-
-class QueryForm(Enum):
-    """What a query asks for."""
-
-    SELECT = "SELECT"
-    ASK = "ASK"
-    CONSTRUCT = "CONSTRUCT"
-    DESCRIBE = "DESCRIBE"
-
-    @property
-    def gives_graph(self) -> bool:
-        """True when the answer is a graph and not a table or a truth value."""
-        return self in {QueryForm.CONSTRUCT, QueryForm.DESCRIBE}
 
 
 class MisplacedText(InvalidQuery):
@@ -235,15 +221,12 @@ class _Reader:
         return self._refusal(offset, reason, "a query must begin with a query form")
 
     def _tokens(self) -> Iterator[_Token]:
-        offset, end = 0, len(self.text)
-        while offset < end:
+        offset = 0
+        while offset < len(self.text):
             found = _TOKEN.match(self.text, offset)
             if found is None:
-                raise self._refusal(
-                    offset,
-                    f"không đọc được từ ký tự “{self.text[offset]}” (chuỗi chưa đóng, hoặc ký tự lạ)",
-                    "unreadable character or unclosed string",
-                )
+                reason = f"không đọc được từ “{self.text[offset]}” (chuỗi chưa đóng, hoặc ký tự lạ)"
+                raise self._refusal(offset, reason, "unreadable character or unclosed string")
             offset = found.end()
             if found.lastgroup != "space":
                 token = _Token(found.lastgroup or "", found[0], found.start())
@@ -260,11 +243,8 @@ class _Reader:
         if _SCHEME.match(token.text) or not (doubled or compares):
             return False
         if "#" in token.text or "'" in token.text:
-            raise self._refusal(
-                token.offset,
-                "không rõ “<” mở một IRI hay là phép so sánh; hãy thêm khoảng trắng hoặc dùng PREFIX",
-                "ambiguous '<': add spaces or use a PREFIX",
-            )
+            reason = "không rõ “<” mở một IRI hay so sánh; hãy thêm khoảng trắng hoặc dùng PREFIX"
+            raise self._refusal(token.offset, reason, "ambiguous '<': add spaces or use a PREFIX")
         return True
 
     def _count(self, what: str, limit: int, offset: int, vietnamese: str) -> None:
@@ -290,15 +270,16 @@ class _Reader:
         if word not in _WORDS or not (self.form or word in _FORMS or word in _PROLOGUE):
             reason = f"“{token.text}” không phải từ của SPARQL ở chỗ này"
             raise self._refusal(token.offset, reason, "not a word of SPARQL here")
+        self._note(word, token)
+
+    def _note(self, word: str, token: _Token) -> None:
+        """Counts what the word begins."""
         if self.form is None and word in _FORMS:
             self.form = QueryForm(word)
         elif word in _CONSTRUCTS:
-            self._construct(word, token)
+            self._count("constructs", MAX_CONSTRUCTS, token.offset, "UNION, OPTIONAL, FILTER…")
         elif word in _BOOLEANS:
             self._list_item(token)
-
-    def _construct(self, word: str, token: _Token) -> None:
-        self._count("constructs", MAX_CONSTRUCTS, token.offset, "UNION, OPTIONAL, FILTER, BIND…")
         frame = self.frames[-1]
         if word == "VALUES":
             frame.values = True

@@ -1,4 +1,4 @@
-"""The shape of an answer: the formats a reader may ask for, and the frames it travels in.
+"""The shape of an answer: forms of query, formats a reader may ask for, frames it travels in.
 
 A frame is eight bytes (length of the header, length of the body, both big-endian), a header in
 JSON, and a body of raw bytes. Parent and worker speak nothing else.
@@ -16,6 +16,20 @@ from danvan_graph.errors import InvalidQuery
 FRAME_BODY = 64 * 1024
 
 _LENGTHS = struct.Struct(">II")
+
+
+class QueryForm(Enum):
+    """What a query asks for."""
+
+    SELECT = "SELECT"
+    ASK = "ASK"
+    CONSTRUCT = "CONSTRUCT"
+    DESCRIBE = "DESCRIBE"
+
+    @property
+    def gives_graph(self) -> bool:
+        """True when the answer is a graph and not a table or a truth value."""
+        return self in {QueryForm.CONSTRUCT, QueryForm.DESCRIBE}
 
 
 class ResultFormat(Enum):
@@ -65,6 +79,21 @@ class ResultFormat(Enum):
             f"Không có định dạng kết quả “{name}”; hãy chọn một trong các định dạng: {known}.",
             f"There is no result format {name!r}; choose one of: {known}.",
         )
+
+    def require(self, form: QueryForm) -> None:
+        """Returns when the result of such a query can be written in this format.
+
+        Raises:
+            InvalidQuery: a table was asked for as a graph, or a graph as a table.
+        """
+        if self.holds_graph != form.gives_graph:
+            fitting = ", ".join(
+                each.value for each in ResultFormat if each.holds_graph == form.gives_graph
+            )
+            raise InvalidQuery(
+                f"Kết quả của {form.value} không ghi được thành {self.value}; hãy chọn: {fitting}.",
+                f"The result of {form.value} cannot be written as {self.value}; choose: {fitting}.",
+            )
 
 
 @dataclass(frozen=True, slots=True)

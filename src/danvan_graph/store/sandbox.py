@@ -1,24 +1,38 @@
-"""Takes away from the current process what a query has no business doing.
+"""Takes away from a process what a query has no business doing, and ends it when its time is over.
 
 Every step is attempted and its success recorded; the parent decides whether what could be applied
 is enough. On Linux that is: a ceiling of memory and of CPU time, no core file, no writing to
 files, death together with the parent, and a seccomp filter under which opening a socket,
 starting a program, forking, signalling and tracing fail with EPERM. Elsewhere fewer of them exist.
+:func:`confine` is the worker's half; :class:`WorkerProcess` and :class:`Deadlines` are the parent's.
 """
 
 import contextlib
 import ctypes
+import math
 import platform
 import struct
 import sys
+import threading
+import time
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from danvan_graph.errors import StoreError
+from danvan_graph.store.result_format import read_frame
+
+if TYPE_CHECKING:
+    import subprocess
 
 if sys.platform != "win32":
     import resource
     import signal
 
 _OPEN_FILES = 1024
+_TICK = 1.0  # to look once a second is cheaper than to be woken for every query
 
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
 _SECCOMP_SET_MODE_FILTER, _SECCOMP_FILTER_FLAG_TSYNC = 1, 1
@@ -117,6 +131,95 @@ def confine(memory_bytes: int, cpu_seconds: int) -> Confinement:
         no_new_privileges=no_new_privileges,
         no_network=no_new_privileges and _applied(_filter_calls),
     )
+
+
+class Deadlines:
+    """One thread that kills every process whose time is over."""
+
+    def __init__(self) -> None:
+        self._due: dict[subprocess.Popen[bytes], float] = {}
+        self._next = 0.0
+        self._changed = threading.Condition()
+        self._closed = False
+        threading.Thread(target=self._run, name="query-deadlines", daemon=True).start()
+
+    def begin(self, process: "subprocess.Popen[bytes]", seconds: float) -> None:
+        """The process will be killed after so many seconds, unless :meth:`end` comes before."""
+        due = time.monotonic() + seconds
+        with self._changed:
+            self._due[process] = due
+            if due < self._next:
+                self._changed.notify()
+
+    def end(self, process: "subprocess.Popen[bytes]") -> bool:
+        """Returns whether the process was in time; it will not be killed any more."""
+        with self._changed:
+            return self._due.pop(process, None) is not None
+
+    def close(self) -> None:
+        """The thread ends."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+
+    def _run(self) -> None:
+        with self._changed:
+            while not self._closed:
+                now = time.monotonic()
+                for process, due in self._due.copy().items():
+                    if due <= now:
+                        del self._due[process]
+                        process.kill()
+                soonest = min(self._due.copy().values(), default=math.inf)
+                self._next = min(soonest, now + _TICK)
+                self._changed.wait(self._next - now)
+
+
+class WorkerProcess:
+    """One worker as its parent sees it.
+
+    Args:
+        process: just started, with both pipes.
+        store_dir: the generation it opens.
+    """
+
+    def __init__(self, process: "subprocess.Popen[bytes]", store_dir: Path) -> None:
+        self.process = process
+        self.store_dir = store_dir
+        self.requests = cast("BinaryIO", process.stdin)
+        self.answers = cast("BinaryIO", process.stdout)
+
+    def await_ready(self, *, allow_unconfined: bool) -> None:
+        """The worker has opened its generation and is confined, or at least was allowed not to be.
+
+        Raises:
+            StoreError: it did not start, or is not confined.
+        """
+        frame = read_frame(self.answers)
+        if frame is None or frame.kind != "ready":
+            reason = frame.header["message"] if frame else "the worker did not start"
+            raise StoreError(
+                f"Không mở được kho dữ liệu ở “{self.store_dir}” ({reason}); hãy công bố lại.",
+                f"The store at {self.store_dir} cannot be opened: {reason}.",
+            )
+        missing = ", ".join(Confinement(**frame.header["confinement"]).missing)
+        if missing and not allow_unconfined:
+            raise StoreError(
+                f"Máy này không nhốt được tiến trình truy vấn (thiếu: {missing}); "
+                "hãy chạy trên Linux x86_64 hoặc aarch64, hoặc cho phép chạy không nhốt.",
+                f"Query workers cannot be confined here; missing: {missing}.",
+            )
+        if missing:
+            warnings.warn(f"query workers run without: {missing}", RuntimeWarning, stacklevel=2)
+
+    def bury(self) -> int:
+        """Returns the exit code of the process, which is dead and reaped, its pipes closed."""
+        self.process.kill()
+        code = self.process.wait()
+        with contextlib.suppress(OSError):
+            self.requests.close()
+        self.answers.close()
+        return code
 
 
 def renew_cpu(cpu_seconds: int) -> None:

@@ -1,11 +1,15 @@
 """The published graph as this server reads it: one edition at a time, the newest when asked."""
 
 import asyncio
+import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from danvan_graph.cascade import cascade_of
+from danvan_graph.cascade.shape import Cascade
 from danvan_graph.citing import CitingPlan, plans_citing
 from danvan_graph.errors import DanvanError
 from danvan_graph.lookup.index import InstrumentIndex
@@ -14,8 +18,10 @@ from danvan_graph.web.addresses import Addresses
 from danvan_graph.web.reading.names import Names
 from danvan_graph.web.reading.terms import rows
 
+_LOG = logging.getLogger(__name__)
 _LOOK_AGAIN = 2.0
 _MOST_KEPT = 512
+_MOST_CASCADES = 16
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,7 @@ class Edition:
     names: Names
     addresses: Addresses
     _citing: dict[tuple[str, bool], tuple[CitingPlan, ...]] = field(default_factory=dict)
+    _cascades: dict[tuple[str, bool], Cascade] = field(default_factory=dict)
 
     @classmethod
     def of(cls, folder: Path) -> "Edition":
@@ -59,6 +66,11 @@ class Edition:
             FILTER (STRSTARTS(?who, "person")) }"""
         return frozenset(row["document"] for row in rows(self.store, query))
 
+    @cached_property
+    def graph_names(self) -> frozenset[str]:
+        """The addresses of all named graphs."""
+        return frozenset(self.store.graph_names())
+
     def citing(self, iri: str, *, transitive: bool) -> tuple[CitingPlan, ...]:
         """Returns the plans that cite an instrument, read from the graph once."""
         key = (iri, transitive)
@@ -68,21 +80,32 @@ class Edition:
             self._citing[key] = plans_citing(self.store, self.index, iri, transitive=transitive)
         return self._citing[key]
 
+    def cascade(self, iri: str, *, weak: bool) -> Cascade:
+        """Returns the cascade of an instrument, read from the graph once."""
+        key = (iri, weak)
+        if key not in self._cascades:
+            if len(self._cascades) >= _MOST_CASCADES:
+                self._cascades.clear()
+            self._cascades[key] = cascade_of(self.store, iri, weak=weak)
+        return self._cascades[key]
+
 
 class Publication:
     """Gives the newest edition; an edition once given stays readable.
 
     Args:
         folder: the store folder.
+        turned: told of each new edition before it is given.
 
     Raises:
         StoreError: the folder holds no edition that is whole.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, turned: Callable[[Edition], None] | None = None) -> None:
         self._folder = folder
-        self._edition = Edition.of(folder)
+        self._turned = turned
         self._pointer = self._read_pointer()
+        self._edition = Edition.of(folder)
         self._looked = time.monotonic()
         self._lock = asyncio.Lock()
 
@@ -111,7 +134,10 @@ class Publication:
     async def _turn_to(self, pointer: bytes) -> None:
         """Opens the edition of a new pointer; a damaged one leaves the old one served."""
         try:
-            self._edition = await asyncio.to_thread(Edition.of, self._folder)
-        except DanvanError:
+            edition = await asyncio.to_thread(Edition.of, self._folder)
+            if self._turned:
+                await asyncio.to_thread(self._turned, edition)
+        except DanvanError as error:
+            _LOG.warning("%s", error.english)
             return
-        self._pointer = pointer
+        self._edition, self._pointer = edition, pointer

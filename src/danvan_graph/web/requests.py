@@ -4,7 +4,8 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
-from danvan_graph.errors import DanvanError, InvalidIdentifier, UnknownName
+from danvan_graph.errors import AmbiguousName, InvalidIdentifier, InvalidQuery, UnknownName
+from danvan_graph.identifiers.folding import fold
 from danvan_graph.identifiers.keys import InstrumentKey
 from danvan_graph.lookup.index import Known, Match
 from danvan_graph.queries.catalogue import Catalogue
@@ -69,7 +70,8 @@ def unit_meant(edition: Edition, text: str) -> str:
     """Returns the address of the unit that an address, a path, a code or a name means.
 
     Raises:
-        UnknownName: there is none, or several; the nearest are told.
+        UnknownName: there is none.
+        AmbiguousName: there are several; they are told.
     """
     text = text.strip()
     addresses, names = edition.addresses, edition.names
@@ -85,12 +87,20 @@ def unit_meant(edition: Edition, text: str) -> str:
 
 
 def _named_unit(edition: Edition, text: str) -> str:
-    bodies = edition.names.find_bodies(text) if text else []
-    if bodies:
-        return bodies[0]
-    units = edition.names.find_units(text) if text else []
-    if units:
-        return units[0].iri
+    names = edition.names
+    found = [*names.find_bodies(text), *(u.iri for u in names.find_units(text))] if text else []
+    exact = [i for i in found if fold(names.label(i)) == fold(text)]
+    chosen = exact or found
+    if len(chosen) == 1:
+        return chosen[0]
+    if chosen:
+        listed = "; ".join(names.unit_line(i) or names.label(i) for i in chosen[:5])
+        raise AmbiguousName(
+            f"“{text[:100]}” có thể là {len(chosen)} đơn vị, chẳng hạn: {listed}; "
+            "hãy viết tên đầy đủ hoặc địa chỉ của đơn vị.",
+            f"“{text[:100]}” may be {len(chosen)} units; write the full name or the path.",
+            chosen[:50],
+        )
     raise UnknownName(
         f"Không có đơn vị nào là “{text[:100]}”; hãy viết như “294/open”, “294/open/ubnd” "
         "hoặc tên đơn vị.",
@@ -109,5 +119,8 @@ def resolve(edition: Edition, kind: str, text: str) -> str:
     found = unit_meant(edition, text)
     wanted = "/territory/" if kind == "territory" else "/body/"
     if wanted not in found:
-        raise DanvanError(f"“{text[:80]}” không phải là loại đơn vị truy vấn này cần.")
+        raise InvalidQuery(
+            f"“{text[:80]}” không phải là loại đơn vị mà truy vấn này cần.",
+            f"“{text[:80]}” is not the sort of unit this query needs.",
+        )
     return found

@@ -1,0 +1,53 @@
+"""The issuer named at an instrument: behind it ("của …", "giữa … và …") or before it ("… tại")."""
+
+import re
+
+_UPPER = "A-ZĐĂÂÊÔƠƯÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ"
+_STOP = (
+    r"về|đã|để|theo|trong|nhằm|tại|có|là|ngày|được|với|giao|từ|đến|cho|khi|nêu|này|đối|gồm|gắn|v\/v|Về|số|"
+    r"quy định|ban hành|phê duyệt|phê chuẩn|sửa đổi|bổ sung|hướng dẫn|triển khai|thực hiện|tiếp tục|tổ chức triển|tổ chức thực|"
+    r"đẩy mạnh|tăng cường|nâng cao|thông qua|công bố|công tác|bãi bỏ|phân công|chỉ đạo|xây dựng|phát triển|phát động|"
+    r"quán triệt|chấn chỉnh|yêu cầu|đề nghị|kiện toàn|điều chỉnh|thành lập|trên địa bàn|trên cơ sở|kèm theo|cụ thể hóa|"
+    r"đổi mới|chấp thuận|giải quyết|quyết định|thi hành|quản lý|đánh giá|xử lý|phòng chống|bảo đảm|đảm bảo|hỗ trợ|"
+    r"và(?=\s+(?:các|những|việc|Kế|Nghị|Quyết|Chỉ|Kết|Công điện|Công văn|Thông tư|Chương|Hướng|Luật|Quy|Đề|văn|hướng|chỉ|triển|đã|một))"
+)
+_END = rf"(?=\s+(?:{_STOP}|Thực hiện|Triển khai|Ban hành|Quy định|Phê duyệt|Tăng cường|Tiếp tục|Hướng dẫn)(?!\w)|\s*[;.()“”\"\n:]|\s*,(?!\s(?:Thể thao|Du lịch|Gia đình|Thương binh|trật tự))|\s*$)"
+_BODY = rf"(?P<issuer>[{_UPPER}][^;.()“”\"\n:]{{1,140}}?){_END}"
+_BEHIND = re.compile(rf"\s*,?\s*(?:của|do|bởi|CỦA|giữa)\s+(?:liên\s+)?{_BODY}")
+_CONFERENCE = re.compile(rf"\s*,?\s*(?P<issuer>[Hh]ội nghị\s+(?:lần thứ\s+\w+|Trung ương)[^;.()“”\"\n:]{{0,80}}?){_END}")
+_TERM = re.compile(r"\s*,?\s*\(?(?:khóa|khoá|Khóa)\s+[IVXL]{1,6}\)?")
+_BEFORE = re.compile(
+    rf"(?:^|[\n;,(]\s*|\]\s*|(?:của|Của|do)\s+)(?P<issuer>(?:(?:Giám đốc|Bộ trưởng|Chủ tịch|Trưởng ban|Trưởng|Chánh)\s+)?"
+    rf"(?:Sở|Bộ|Ban|Ủy ban|UBND|Hội đồng|HĐND|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Phòng|Chính phủ|Thủ tướng|Quốc hội|Văn phòng|Thanh tra|Cục|Liên)"
+    rf"[^;.\n()“”]{{0,80}}?)\s+(?:tại|có|đã có|đã ban hành|ban hành|đã ký|ký|thông qua)\s+(?:các\s+)?$"
+)
+_WINDOW = 120
+_CAPITALS = re.compile(rf"\s*(?:CỦA)\s+(?P<issuer>[{_UPPER}][{_UPPER} ]{{3,80}}?)(?=\s+(?:VỀ|BAN HÀNH|QUY ĐỊNH|PHÊ DUYỆT|HƯỚNG DẪN|SỬA ĐỔI|TĂNG CƯỜNG|TRIỂN KHAI)(?!\w)|[;,.()“”\n]|\s*$)")
+
+
+def issuer_behind(flat: str, at: int) -> tuple[str, int] | None:
+    """Returns the issuer that stands right behind a place, and where it ends.
+
+    >>> issuer_behind(" của Bộ trưởng Bộ Tài chính quy định quản lý", 0)
+    ('Bộ trưởng Bộ Tài chính', 27)
+    """
+    match = _CAPITALS.match(flat, at) or _BEHIND.match(flat, at) or _CONFERENCE.match(flat, at)
+    if match is None:
+        return None
+    end = match.end("issuer")
+    words = re.sub(r"\s+và$", "", match["issuer"])
+    end -= len(match["issuer"]) - len(words)
+    if term := _TERM.match(flat, end):
+        end = term.end()
+    return " ".join(words.split()), end
+
+
+def issuer_before(flat: str, at: int) -> str | None:
+    """Returns the issuer that stands before a place ("Sở Nội vụ tại Tờ trình …"), or None.
+
+    >>> text = "Theo đề nghị của Giám đốc Sở Nội vụ tại "
+    >>> issuer_before(text, len(text))
+    'Giám đốc Sở Nội vụ'
+    """
+    match = _BEFORE.search(flat[max(0, at - _WINDOW) : at])
+    return " ".join(match["issuer"].split()) if match else None

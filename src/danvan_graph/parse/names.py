@@ -1,0 +1,114 @@
+"""Finds instruments cited by name: laws, the Constitution, congress resolutions, programmes.
+
+Also the elliptical mentions of a kind and a bare number ("Quy định 377", "Đề án 06").
+"""
+
+import re
+from collections.abc import Iterator
+
+from danvan_graph.parse.lexicon import Lexicon
+from danvan_graph.parse.mention import Mention
+
+_UPPER = "A-ZĐĂÂÊÔƠƯÀ-ỸÁẢÃẠ"
+_LAW_WORD = r"(?:Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)"
+_AMENDING = rf"{_LAW_WORD}\s+(?:sửa đổi|SỬA ĐỔI|Sửa đổi)(?:,?\s*(?:và\s+)?bổ sung|,?\s*BỔ SUNG)?[^;.\n“”()]{{0,60}}?\s+(?:của|CỦA)\s+"
+_LEGAL_NUMBER = r"\d{1,3}/(?:19|20)\d\d/(?:QH|UBTVQH|PL)"
+_UNKNOWN_STOP = (
+    r"(?=\s*(?:[;.()“”\n,]|$)|\s+(?:số|ngày|năm|được|đã|có|và|quy định|của|về|theo|trong|để|này|hiện hành|do|"
+    r"khi|là|cho|thì|nêu|sửa|các)(?!\w))"
+)
+_CONGRESS = re.compile(
+    r"(?<!\w)(?:Nghị quyết|NGHỊ QUYẾT|nghị quyết)\s+(?:của\s+)?(?:Đại hội|đại hội|ĐẠI HỘI)"
+    r"(?:\s+(?:đại biểu|Đại biểu|ĐẠI BIỂU))?"
+    r"(?:"
+    r"(?:\s+(?:toàn quốc|Toàn quốc|TOÀN QUỐC))?(?:\s+(?:của\s+)?Đảng(?!\s+bộ))?(?:\s+(?:lần thứ|LẦN THỨ|khóa|khoá))?\s+(?P<roman>[IVXL]{1,6})(?!\w)"
+    r"|\s+(?:Đảng bộ|đảng bộ|ĐẢNG BỘ|Đảng|đảng)\s+(?P<local>[^;,.()“”\n]{1,60}?)"
+    r"(?:,?\s+(?:lần thứ|khóa|khoá)\s+(?P<local_roman>[IVXL]{1,6}|\d{1,2}))?"
+    r"(?P<term>,?\s*\(?nhiệm kỳ\s+\d{4}\s?-\s?\d{4}\)?)?"
+    r"(?=[;,.()“”\n]|\s+(?:và|về|đã|của|trong|để|gắn|đề ra|là|$))"
+    r")"
+)
+_COORDINATION = re.compile(
+    r"(?<!\w)(?P<kind>Chương trình|Quy chế|Kế hoạch)\s+phối hợp(?:\s+(?:công tác|hoạt động|thực hiện))?\s+giữa\s+"
+    r"(?P<parties>(?!các\s|những\s)[^;.\n“”()]{4,120}?)(?=\s+(?:về|trong|giai đoạn|năm|nhằm|thực hiện|ngày)(?!\w)|[;.\n“”()]|$)"
+)
+_UNIT = (
+    r"(?!\s*(?:năm|tháng|ngày|tuần|giờ|giai đoạn|tuổi|%|triệu|tỷ|nghìn|ngàn|đồng|lần|điểm|nội dung|nhóm|nhiệm vụ|"
+    r"chỉ tiêu|mục tiêu|đề án|chương trình|kế hoạch|văn bản|cấp|bước|bên|khâu|trọng tâm|xã|huyện|tỉnh|người|không|sạch|có|tốt|giảm|tăng)(?!\w)"
+    r"|[\d.,/\-]*\d|\s?[-/]\s?\w|[^\W\d_])"
+)
+
+
+class NameScanner:
+    """Finds every instrument cited by name.
+
+    Args:
+        lexicon: the words of the grammar.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        known = lexicon.law_names
+        more = rf"(?:(?:,\s+|\s+và\s+|\s+VÀ\s+|;\s+)(?:(?:một số điều|điều)\s+của\s+)?(?:{known}))"
+        self._law = re.compile(
+            rf"(?<!\w)(?:(?P<amending>{_AMENDING})(?:{known}){more}*|(?P<known>{known}))(?!\w)",
+            re.IGNORECASE,
+        )
+        self._numbered_law = re.compile(
+            rf"(?<!\w){_LAW_WORD}\s+(?:(?!{_LAW_WORD}\s|Nghị |Quyết |Căn cứ)[^;.\n“”()]){{2,170}}?(?=,?\s+(?:số|SỐ|so)\s*:?\s*{_LEGAL_NUMBER})"
+        )
+        self._new_law = re.compile(
+            rf"(?<!\w)(?P<word>Bộ luật|Luật|Pháp lệnh)\s+(?=[{_UPPER}])(?P<rest>[^;.,()“”\n]{{2,90}}?){_UNKNOWN_STOP}"
+        )
+        words = "|".join(w for w in _ELLIPTICAL)
+        self._elliptical = re.compile(rf"(?<!\w)(?P<kind>{words})\s+(?:số\s+)?(?P<number>\d{{1,4}}){_UNIT}")
+
+    def scan(self, flat: str) -> Iterator[Mention]:
+        """Yields the named and the elliptical mentions of the flat text, in no order."""
+        yield from self._laws(flat)
+        yield from self._congresses(flat)
+        for match in _COORDINATION.finditer(flat):
+            name = " ".join(match.group().split())
+            kind = "chuong-trinh-phoi-hop" if match["kind"] == "Chương trình" else self._lexicon.kind(match["kind"])
+            yield Mention(match.start(), match.end(), kind, name=name, issuer=match["parties"])
+        for match in self._elliptical.finditer(flat):
+            kind = self._lexicon.kind(match["kind"])
+            yield Mention(match.start(), match.end(), kind, bare=match["number"], flags=["elliptical"])
+
+    def _laws(self, flat: str) -> Iterator[Mention]:
+        taken: list[tuple[int, int]] = []
+        for pattern in (self._law, self._numbered_law, self._new_law):
+            for match in pattern.finditer(flat):
+                start, end = match.start(), match.end()
+                if any(a < end and start < b for a, b in taken) or not flat[start].isupper():
+                    continue
+                if flat[max(0, start - 5) : start].casefold().endswith("pháp "):
+                    continue
+                taken.append((start, end))
+                yield self._law_mention(match.group(), start, end)
+
+    def _law_mention(self, words: str, start: int, end: int) -> Mention:
+        name = " ".join(words.split())
+        kind = self._lexicon.law_kinds.get(name.lower())
+        if kind is None:
+            first = name.lower()
+            kind = "bo-luat" if first.startswith("bộ luật") else "phap-lenh" if first.startswith("pháp lệnh") else "luat"
+        return Mention(start, end, kind, name=name)
+
+    def _congresses(self, flat: str) -> Iterator[Mention]:
+        for match in _CONGRESS.finditer(flat):
+            name = " ".join(match.group().split())
+            if match["roman"]:
+                name = f"Nghị quyết Đại hội đại biểu toàn quốc lần thứ {match['roman']}"
+                yield Mention(match.start(), match.end("roman"), "nghi-quyet-dai-hoi", name=name, issuer="Đảng")
+            else:
+                generic = match["local"].startswith(("các cấp", "Các cấp"))
+                end = match.end("local") if generic else match.end()
+                name = " ".join(flat[match.start() : end].split())
+                yield Mention(match.start(), end, "nghi-quyet-dai-hoi", name=name, optional=generic)
+
+
+_ELLIPTICAL = (
+    "Quy định", "Quyết định", "Nghị quyết", "Chỉ thị", "Kết luận", "Đề án", "Nghị định",
+    "Thông tư", "Công văn", "Hướng dẫn", "Thông báo", "Công điện", "Quy chế",
+)  # fmt: skip

@@ -1,0 +1,122 @@
+"""Finds designations: a number and symbol, with or without the word for the kind before it."""
+
+import re
+from collections.abc import Iterator
+
+from danvan_graph.errors import InvalidIdentifier
+from danvan_graph.identifiers.designation import Designation
+from danvan_graph.parse.lexicon import Lexicon
+from danvan_graph.parse.mention import Mention
+
+_CODE = r"[^\W\d_][^\W_]*(?:&[^\W_]+)*"
+_NUMBER = re.compile(
+    rf"(?<![\w/.,\-])(?P<number>\d{{1,5}}[a-zđ]?(?:\.\d{{1,3}})?)"
+    rf"(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?=\s?[-/]\s?{_CODE})"
+)
+_NEXT = re.compile(rf"(?P<left>\s?)(?P<mark>[-/])(?P<right>\s?)(?P<code>{_CODE})")
+_LEGISLATURE = re.compile(r"(?:QH|UBTVQH|PL|NQ)\d*", re.IGNORECASE)
+_FORM = re.compile(r"(?:Mẫu|Biểu|Phiếu|Phụ lục|Phụ biểu|Bảng|Quyển|Lô|Thửa|Tờ bản đồ)(?:\s+số)?\s*:?\s*$", re.IGNORECASE)
+_BLANK = re.compile(r"(?:số|so|Số|SỐ)\s*:?\s*$")
+_LONGEST_CODE = 24
+_BEFORE = 90
+
+
+class NumberScanner:
+    """Finds every designation of a text.
+
+    Args:
+        lexicon: the words of the grammar.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        head = lexicon.kind_words
+        self._kind_before = re.compile(
+            rf"(?<!\w)(?P<kind>{head})(?P<between>(?-i:(?:\s+[a-zà-ỹđ]+){{0,3}}?))"
+            r"(?P<so>\s*(?:số|so|sô)\s*:?)?\s*:?\s*$",
+            re.IGNORECASE,
+        )
+
+    def scan(self, flat: str) -> Iterator[Mention]:
+        """Yields the designations of the flat text in order."""
+        for match in _NUMBER.finditer(flat):
+            end, symbols = self._symbols(flat, match.end())
+            if not symbols:
+                continue
+            mention = self._mention(flat, match, end, symbols)
+            if mention:
+                yield mention
+
+    def _symbols(self, flat: str, start: int) -> tuple[int, list[str]]:
+        """Returns where the symbol ends and its marks and codes, in correct capitals."""
+        end, parts = start, []
+        while match := _NEXT.match(flat, end):
+            if not self._continues(flat, match, len(parts)):
+                break
+            parts += [match["mark"], self._lexicon.cased(match["code"])]
+            end = match.end()
+        return end, parts
+
+    def _continues(self, flat: str, match: re.Match[str], taken: int) -> bool:
+        code, spaced = match["code"], bool(match["left"]) + bool(match["right"])
+        if "\n" in match.group() and taken:
+            return False
+        known = code.rstrip("0123456789").upper() in self._lexicon.codes
+        capital = code[:1].isupper() and sum(c.isupper() for c in code) * 2 >= len(code)
+        if len(code) > _LONGEST_CODE or not (known or capital):
+            return known
+        if spaced == 2:
+            return known and taken <= 2 and code.isupper()
+        if spaced and taken:
+            return known or (code.isupper() and 2 <= len(code) <= 12)
+        return True
+
+    def _mention(
+        self, flat: str, match: re.Match[str], end: int, symbols: list[str]
+    ) -> Mention | None:
+        before = flat[max(0, match.start() - _BEFORE) : match.start()]
+        if _FORM.search(before):
+            return None
+        text = match["number"] + (f"/{match['year']}" if match["year"] else "") + "".join(symbols)
+        try:
+            number = Designation.parse(text)
+        except InvalidIdentifier:
+            return None
+        head = self._nearest_kind(before)
+        flags = ["internal-space"] if re.search(r"\s", flat[match.start() : end]) else []
+        if head is None:
+            return self._alone(match, end, number, flags)
+        start = match.start() - len(before) + head.start()
+        if not head["so"]:
+            flags.append("no-so")
+        if head["kind"].isupper() and len(head["kind"]) > 2:
+            flags.append("uppercase")
+        return Mention(start, end, self._lexicon.kind(head["kind"]), number=number, flags=flags)
+
+    def _nearest_kind(self, before: str) -> re.Match[str] | None:
+        """Returns the last word for a kind that leads up to the end of the text."""
+        found = head = self._kind_before.search(before)
+        while head:
+            found = head
+            head = self._kind_before.search(before, head.start() + 1)
+        if found and found["between"]:
+            named = found["kind"][:1].isupper() and found["so"] and found["kind"] != "Văn bản"
+            return found if named else None
+        return found
+
+    def _alone(
+        self, match: re.Match[str], end: int, number: Designation, flags: list[str]
+    ) -> Mention | None:
+        """Returns a designation without a word for its kind, when its symbol names the kind."""
+        codes = [c.rstrip("0123456789").upper() for c in number.codes]
+        kinds = self._lexicon.kind_of_code.get(codes[0], frozenset())
+        legislature = _LEGISLATURE.fullmatch(number.codes[0]) and number.year
+        if not legislature and (not kinds or len(codes) < 2):
+            return None
+        kind = "luat" if legislature else min(kinds, key=lambda k: (k not in _USUAL, len(k), k))
+        return Mention(
+            match.start(), end, kind, number=number, flags=[*flags, "elliptical-type"]
+        )
+
+
+_USUAL = frozenset({"quyet-dinh", "nghi-quyet", "chi-thi", "ke-hoach", "cong-dien", "thong-tu"})

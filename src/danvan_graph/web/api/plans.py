@@ -1,0 +1,92 @@
+"""``/plans``: which plans cite an instrument."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from danvan_graph.citing import CitingPlan
+from danvan_graph.web.api.models import PlansAnswer, Problem
+from danvan_graph.web.api.shown import Shown
+from danvan_graph.web.paging import Cursor, Key, Limit, newest_first, next_link, step
+from danvan_graph.web.requests import EditionNow, meant
+
+router = APIRouter(tags=["Viện dẫn"])
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    300: {"model": Problem, "description": "Có nhiều văn bản cùng tên gọi; xem `candidates`."},
+    404: {"model": Problem, "description": "Không có văn bản ấy; xem `nearest`."},
+    422: {"model": Problem, "description": "Tham số không đọc được."},
+}
+_LEVELS = ("trung-uong", "tinh", "huyen", "xa")
+
+
+def chosen(
+    found: tuple[CitingPlan, ...], levels: list[str], years: list[int], roles: list[str]
+) -> list[CitingPlan]:
+    """Returns the plans of the levels, years and relations asked for; an empty list asks for any."""
+    return [
+        p
+        for p in found
+        if (not levels or p.plan.level in levels)
+        and (not years or p.plan.year in years)
+        and (not roles or set(roles) & set(p.roles))
+    ]
+
+
+def order(found: CitingPlan) -> Key:
+    """Returns the key by which plans are listed: upper levels first, then the newest."""
+    plan = found.plan
+    when = newest_first(plan.date or str(plan.year or ""))
+    return str(_LEVELS.index(plan.level)), f"{len(found.path):03d}", when, plan.iri
+
+
+@router.get(
+    "/plans",
+    response_model=PlansAnswer,
+    responses=PROBLEMS,
+    summary="Kế hoạch nào viện dẫn văn bản này",
+)
+def plans(  # noqa: PLR0913, PLR0917 - the parameters of one question
+    request: Request,
+    response: Response,
+    edition: EditionNow,
+    cites: Annotated[
+        str,
+        Query(
+            min_length=1,
+            max_length=300,
+            description="Văn bản được hỏi, viết cách nào cũng được: số ký hiệu, tên, khóa hoặc địa chỉ.",
+            examples=["33/CT-TTg", "chi thi 33", "vn/2021-11-26/33-ct-ttg"],
+        ),
+    ],
+    *,
+    transitive: Annotated[
+        bool, Query(description="Tính cả kế hoạch chỉ tới được qua văn bản khác.")
+    ] = False,
+    level: Annotated[
+        list[str] | None, Query(description="Cấp; có thể lặp lại.", examples=[["huyen"]])
+    ] = None,
+    year: Annotated[
+        list[int] | None, Query(description="Năm của kế hoạch; có thể lặp lại.", examples=[[2023]])
+    ] = None,
+    role: Annotated[
+        list[str] | None, Query(description="Quan hệ; có thể lặp lại.", examples=[["thuc-hien"]])
+    ] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> PlansAnswer:
+    """Trả về các kế hoạch viện dẫn một văn bản, kèm mục, vị trí và độ tin cậy của từng bằng chứng.
+
+    “Không thấy” chỉ có nghĩa là chưa có trong bộ sưu tập.
+    """
+    match = meant(edition, cites)
+    found = edition.citing(match.known.iri, transitive=transitive)
+    made = step(chosen(found, level or [], year or [], role or []), order, limit, cursor)
+    shown = Shown(edition)
+    return PlansAnswer(
+        cites=shown.instrument(match.known),
+        namesakes=tuple(shown.instrument(k) for k in match.namesakes),
+        total=made.total,
+        items=tuple(shown.plan(p) for p in made.items),
+        next=next_link(request, response, made.cursor),
+    )

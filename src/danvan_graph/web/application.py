@@ -1,0 +1,108 @@
+"""Puts the server together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from danvan_graph import __version__, resources
+from danvan_graph.queries.catalogue import read_catalogue
+from danvan_graph.store.pool import QueryPool
+from danvan_graph.web import linked_data, sparql, swagger
+from danvan_graph.web.api.router import DESCRIPTION, api_router, health_router
+from danvan_graph.web.freshness import Freshness
+from danvan_graph.web.guards import RequestGuard
+from danvan_graph.web.pages.router import pages_router
+from danvan_graph.web.problems import handle_problems
+from danvan_graph.web.publication import Edition, Publication
+from danvan_graph.web.safety import SafetyHeaders
+from danvan_graph.web.static_files import Assets
+from danvan_graph.web.templating import Pages
+
+_EXPOSED = ["ETag", "Link", "Retry-After"]
+
+
+def create_app(
+    store_folder: Path,
+    *,
+    queries: Path | None = None,
+    workers: int = 2,
+    deadline: float = 10.0,
+    pool: QueryPool | None = None,
+) -> FastAPI:
+    """Returns the server of a store folder; it turns to newer editions by itself.
+
+    Args:
+        store_folder: where ``danvan build`` published the graph.
+        queries: a folder of named queries; the shipped ones by default.
+        workers: how many strangers' SPARQL queries run at once.
+        deadline: seconds after which such a query is stopped.
+        pool: workers made by the caller, who closes them; otherwise the server makes its own.
+
+    Raises:
+        StoreError: the folder holds no edition that is whole.
+    """
+    catalogue = read_catalogue(queries or resources.queries_folder())
+    assets = Assets()
+    publication = Publication(store_folder, turned=lambda edition: _switch(app, edition))
+    engine = publication.edition.store.generation.engine
+
+    @asynccontextmanager
+    async def alive(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        if pool is None:
+            app.state.pool.close()
+
+    app = FastAPI(
+        title="Đồ thị dân vận chính quyền",
+        version=__version__,
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        lifespan=alive,
+    )
+    app.state.pool = pool or QueryPool(engine, workers, deadline)
+    app.state.publication = publication
+    app.state.catalogue = catalogue
+    app.state.pages = Pages(publication, assets)
+    swagger.describe_for_swagger(app)
+    _add_routes(app, assets)
+    _add_layers(app, publication)
+    handle_problems(app, app.state.pages)
+    return app
+
+
+def _switch(app: FastAPI, edition: Edition) -> None:
+    app.state.pool.switch(edition.store.generation.engine)
+
+
+def _add_routes(app: FastAPI, assets: Assets) -> None:
+    for router in (
+        api_router(),
+        health_router(),
+        sparql.router,
+        swagger.router,
+        assets.router(),
+        pages_router(),
+        linked_data.router,  # last, for it takes any two segments
+    ):
+        app.include_router(router)
+
+
+def _add_layers(app: FastAPI, publication: Publication) -> None:
+    """Adds the layers around the application, the innermost first."""
+    app.add_middleware(Freshness, publication=publication)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD", "POST"],
+        allow_headers=["*"],
+        expose_headers=_EXPOSED,
+    )
+    app.add_middleware(SafetyHeaders)
+    app.add_middleware(RequestGuard)
