@@ -155,7 +155,7 @@ MISTAKES = {
     "key of another form": Mistake(
         XA, 'key: "99102/2023-04-15/5-kh-ubnd"', "key: 5-kh-ubnd", "key:", "key", "khóa văn bản"
     ),
-    "checksum too short": Mistake(
+    "checksum in capitals": Mistake(
         XA, "sha256: c714", "sha256: C714", "source:", "source.sha256", "64 chữ số"
     ),
     "no characters": Mistake(
@@ -236,6 +236,14 @@ MISTAKES = {
     ),
     "id that is not the file name": Mistake(
         XA, "id: ke-hoach-xa", "id: ke-hoach-lang", "id:", "id", "tên tệp"
+    ),
+    "signature without a place": Mistake(
+        XA,
+        "capacity: [], at: [322, 344]}",
+        "capacity: []}",
+        "signature:",
+        "header.signature.at",
+        "vị trí",
     ),
     # --- identity
     "key that does not follow from the number": Mistake(

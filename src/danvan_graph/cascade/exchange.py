@@ -3,7 +3,8 @@
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from danvan_graph.cascade.shape import Cascade, root_of
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def to_dict(graph: Cascade, shown: Set[str] | None = None) -> dict[str, Any]:
+def to_dict(graph: Cascade, shown: AbstractSet[str] | None = None) -> dict[str, Any]:
     """Returns the cascade as plain values for JSON: nodes and edges side by side, never nested.
 
     Each node names the one it hangs below for display as ``parent``.

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from danvan_graph.cascade.branch import Branch
 
-COLUMN = 200
-DOCUMENT_ROW = 150
-MISSING_ROW = 74
-_BAND_GAP = 70
+COLUMN = 216
+DOCUMENT_ROW = 190
+MISSING_ROW = 92
+_BAND_GAP = 40
 
 Cell = tuple[float, int, int]
 
@@ -56,7 +56,7 @@ def _blocks(children: Iterable[Branch]) -> dict[int, list[Branch]]:
 
 
 def _columns(count: int) -> int:
-    return min(count, max(2, math.ceil(math.sqrt(count * 0.7))))
+    return min(count, max(2, math.ceil(math.sqrt(count * 0.9))))
 
 
 def _block_width(children: Iterable[Branch]) -> int:

@@ -50,7 +50,7 @@ _LEGEND = (
 )
 @click.option("--json", "as_json", is_flag=True, help="In ra JSON, kèm mọi đoạn làm chứng.")
 @store_option
-def tree(  # noqa: PLR0913 - one argument for each option of the command
+def tree(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
     instrument: str,
     levels: tuple[str, ...],
     years: tuple[int, ...],

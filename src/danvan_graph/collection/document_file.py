@@ -63,7 +63,7 @@ def _signature(form: Form | None) -> Signature | None:
             form.text("name"),
             form.maybe_text("office"),
             form.concepts("capacity", "tu-cach-ky"),
-            form.maybe_span("at"),
+            form.span("at"),
         )
 
 

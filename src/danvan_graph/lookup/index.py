@@ -39,6 +39,8 @@ _MANY = {
     "citers": "?value dv:cites ?iri",
 }
 
+_TOLD = 8
+
 _KINDS = f"""
 PREFIX dv: <{DV}>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -239,12 +241,13 @@ class InstrumentIndex:
         living = [k for k in found if k.cited_by or k.collected]
         if len(living) == 1:
             return Match(living[0], tuple(k for k in found if k is not living[0]))
-        listed = "; ".join(k.label for k in (living or found)[:8])
+        ordered = [*living, *(k for k in found if k not in living)]
+        listed = "; ".join(k.label for k in ordered[:_TOLD]) + ("; …" if found[_TOLD:] else "")
         raise AmbiguousName(
             f"“{request.text}” có thể là {len(found)} văn bản: {listed}; "
             "hãy thêm ngày, năm hoặc cơ quan ban hành.",
             f"“{request.text}” may be {len(found)} instruments; add date, year or issuer.",
-            [k.iri for k in found],
+            [k.iri for k in ordered],
         )
 
     def _unknown(self, request: Request) -> UnknownName:

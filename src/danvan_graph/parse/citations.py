@@ -8,6 +8,7 @@ from danvan_graph.parse.lexicon import Lexicon
 from danvan_graph.parse.mention import Mention
 from danvan_graph.parse.names import NameScanner
 from danvan_graph.parse.numbers import NumberScanner
+import itertools
 
 LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap", "dieu-le-dang"})
 _JOINT = (", ", " và ", ", và ", " và các ", ", số ", " và số ", ",", " và các Nghị quyết số ")
@@ -61,7 +62,12 @@ def _bare_law(number: Mention, flat: str) -> None:
     if "elliptical-type" not in number.flags or number.kind != "luat":
         return
     before = flat[max(0, number.start - 18) : number.start]
-    for word, kind in (("Bộ luật", "bo-luat"), ("Luật", "luat"), ("Pháp lệnh", "phap-lenh"), ("LUẬT", "luat")):
+    for word, kind in (
+        ("Bộ luật", "bo-luat"),
+        ("Luật", "luat"),
+        ("Pháp lệnh", "phap-lenh"),
+        ("LUẬT", "luat"),
+    ):
         for joint in (" số ", " số: ", " SỐ ", " so ", " "):
             if before.endswith(word + joint):
                 number.start -= len(word + joint)
@@ -106,7 +112,7 @@ def _attach(flat: str, mention: Mention, limit: int) -> None:
 
 def _share(flat: str, mentions: Sequence[Mention]) -> None:
     """Gives a date or issuer stated once to all the mentions it is stated for."""
-    for mention, following in reversed(list(zip(mentions, mentions[1:], strict=False))):
+    for mention, following in reversed(list(itertools.pairwise(mentions))):
         between = flat[mention.reach : following.start]
         if between not in _JOINT or mention.number is None or following.number is None:
             continue
@@ -116,7 +122,12 @@ def _share(flat: str, mentions: Sequence[Mention]) -> None:
         if mention.issuer is None and following.issuer:
             mention.issuer = following.issuer
             mention.flags.append("shared-issuer")
-        if mention.date is None and following.date and " và" in between and mention.number.codes == following.number.codes:
+        if (
+            mention.date is None
+            and following.date
+            and " và" in between
+            and mention.number.codes == following.number.codes
+        ):
             mention.date = following.date
             mention.date_start, mention.date_end = following.date_start, following.date_end
             mention.flags.append("shared-date")

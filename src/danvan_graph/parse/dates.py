@@ -15,7 +15,8 @@ _MONTH = r"(?:tháng|THÁNG)\s*(?P<m3>\d{1,2})\s*(?:năm|NĂM|/|-)\s*(?P<y3>\d{4
 _YEAR = r"(?:năm|NĂM)\s*(?P<y4>(?:19|20)\d\d)(?!\d|\s*-\s*\d)"
 _DATE = re.compile(rf"{_DAY}|{_MONTH}")
 _BEHIND = re.compile(
-    rf"\s*[,(]?\s*(?:đã\s+)?(?:ký\s+|ban hành\s+|được ban hành\s+)?(?P<date>{_DAY}|{_MONTH})", re.IGNORECASE
+    rf"\s*[,(]?\s*(?:đã\s+)?(?:ký\s+|ban hành\s+|được ban hành\s+)?(?P<date>{_DAY}|{_MONTH})",
+    re.IGNORECASE,
 )
 _YEAR_BEHIND = re.compile(rf"\s*[,(]?\s*(?P<date>{_YEAR})", re.IGNORECASE)
 _AFTER_VERB = re.compile(
@@ -38,7 +39,9 @@ def _value(match: re.Match[str]) -> DocumentDate | None:
     month = next((groups[k] for k in ("m", "m2", "m3") if groups.get(k)), None)
     day = next((groups[k] for k in ("d", "d2") if groups.get(k)), None)
     try:
-        return DocumentDate(int(year or 0), int(month) if month else None, int(day) if day else None)
+        return DocumentDate(
+            int(year or 0), int(month) if month else None, int(day) if day else None
+        )
     except InvalidIdentifier:
         return None
 

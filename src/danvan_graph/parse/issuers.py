@@ -2,7 +2,8 @@
 
 import re
 
-_UPPER = "A-ZĐĂÂÊÔƠƯÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ"
+from danvan_graph.identifiers.letters import UPPER
+
 _STOP = (
     r"về|đã|để|theo|trong|nhằm|tại|có|là|ngày|được|với|giao|từ|đến|cho|khi|nêu|này|đối|gồm|gắn|v\/v|Về|số|"
     r"quy định|ban hành|phê duyệt|phê chuẩn|sửa đổi|bổ sung|hướng dẫn|triển khai|thực hiện|tiếp tục|tổ chức triển|tổ chức thực|"
@@ -12,17 +13,21 @@ _STOP = (
     r"và(?=\s+(?:các|những|việc|Kế|Nghị|Quyết|Chỉ|Kết|Công điện|Công văn|Thông tư|Chương|Hướng|Luật|Quy|Đề|văn|hướng|chỉ|triển|đã|một))"
 )
 _END = rf"(?=\s+(?:{_STOP}|Thực hiện|Triển khai|Ban hành|Quy định|Phê duyệt|Tăng cường|Tiếp tục|Hướng dẫn)(?!\w)|\s*[;.()“”\"\n:]|\s*,(?!\s(?:Thể thao|Du lịch|Gia đình|Thương binh|trật tự))|\s*$)"
-_BODY = rf"(?P<issuer>[{_UPPER}][^;.()“”\"\n:]{{1,140}}?){_END}"
+_BODY = rf"(?P<issuer>[{UPPER}][^;.()“”\"\n:]{{1,140}}?){_END}"
 _BEHIND = re.compile(rf"\s*,?\s*(?:của|do|bởi|CỦA|giữa)\s+(?:liên\s+)?{_BODY}")
-_CONFERENCE = re.compile(rf"\s*,?\s*(?P<issuer>[Hh]ội nghị\s+(?:lần thứ\s+\w+|Trung ương)[^;.()“”\"\n:]{{0,80}}?){_END}")
+_CONFERENCE = re.compile(
+    rf"\s*,?\s*(?P<issuer>[Hh]ội nghị\s+(?:lần thứ\s+\w+|Trung ương)[^;.()“”\"\n:]{{0,80}}?){_END}"
+)
 _TERM = re.compile(r"\s*,?\s*\(?(?:khóa|khoá|Khóa)\s+[IVXL]{1,6}\)?")
 _BEFORE = re.compile(
-    rf"(?:^|[\n;,(]\s*|\]\s*|(?:của|Của|do)\s+)(?P<issuer>(?:(?:Giám đốc|Bộ trưởng|Chủ tịch|Trưởng ban|Trưởng|Chánh)\s+)?"
-    rf"(?:Sở|Bộ|Ban|Ủy ban|UBND|Hội đồng|HĐND|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Phòng|Chính phủ|Thủ tướng|Quốc hội|Văn phòng|Thanh tra|Cục|Liên)"
-    rf"[^;.\n()“”]{{0,80}}?)\s+(?:tại|có|đã có|đã ban hành|ban hành|đã ký|ký|thông qua)\s+(?:các\s+)?$"
+    r"(?:^|[\n;,(]\s*|\]\s*|(?:của|Của|do)\s+)(?P<issuer>(?:(?:Giám đốc|Bộ trưởng|Chủ tịch|Trưởng ban|Trưởng|Chánh)\s+)?"
+    r"(?:Sở|Bộ|Ban|Ủy ban|UBND|Hội đồng|HĐND|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Phòng|Chính phủ|Thủ tướng|Quốc hội|Văn phòng|Thanh tra|Cục|Liên)"
+    r"[^;.\n()“”]{0,80}?)\s+(?:tại|có|đã có|đã ban hành|ban hành|đã ký|ký|thông qua)\s+(?:các\s+)?$"
 )
 _WINDOW = 120
-_CAPITALS = re.compile(rf"\s*(?:CỦA)\s+(?P<issuer>[{_UPPER}][{_UPPER} ]{{3,80}}?)(?=\s+(?:VỀ|BAN HÀNH|QUY ĐỊNH|PHÊ DUYỆT|HƯỚNG DẪN|SỬA ĐỔI|TĂNG CƯỜNG|TRIỂN KHAI)(?!\w)|[;,.()“”\n]|\s*$)")
+_CAPITALS = re.compile(
+    rf"\s*(?:CỦA)\s+(?P<issuer>[{UPPER}][{UPPER} ]{{3,80}}?)(?=\s+(?:VỀ|BAN HÀNH|QUY ĐỊNH|PHÊ DUYỆT|HƯỚNG DẪN|SỬA ĐỔI|TĂNG CƯỜNG|TRIỂN KHAI)(?!\w)|[;,.()“”\n]|\s*$)"
+)
 
 
 def issuer_behind(flat: str, at: int) -> tuple[str, int] | None:

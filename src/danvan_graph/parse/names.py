@@ -6,10 +6,10 @@ Also the elliptical mentions of a kind and a bare number ("Quy định 377", "Đ
 import re
 from collections.abc import Iterator
 
+from danvan_graph.identifiers.letters import UPPER
 from danvan_graph.parse.lexicon import Lexicon
 from danvan_graph.parse.mention import Mention
 
-_UPPER = "A-ZĐĂÂÊÔƠƯÀ-ỸÁẢÃẠ"
 _LAW_WORD = r"(?:Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)"
 _AMENDING = rf"{_LAW_WORD}\s+(?:sửa đổi|SỬA ĐỔI|Sửa đổi)(?:,?\s*(?:và\s+)?bổ sung|,?\s*BỔ SUNG)?[^;.\n“”()]{{0,60}}?\s+(?:của|CỦA)\s+"
 _LEGAL_NUMBER = r"\d{1,3}/(?:19|20)\d\d/(?:QH|UBTVQH|PL)"
@@ -25,7 +25,7 @@ _CONGRESS = re.compile(
     r"|\s+(?:Đảng bộ|đảng bộ|ĐẢNG BỘ|Đảng|đảng)\s+(?P<local>[^;,.()“”\n]{1,60}?)"
     r"(?:,?\s+(?:lần thứ|khóa|khoá)\s+(?P<local_roman>[IVXL]{1,6}|\d{1,2}))?"
     r"(?P<term>,?\s*\(?nhiệm kỳ\s+\d{4}\s?-\s?\d{4}\)?)?"
-    r"(?=[;,.()“”\n]|\s+(?:và|về|đã|của|trong|để|gắn|đề ra|là|$))"
+    r"(?=[;,.()“”\n]|\s+(?:và|về|đã|của|trong|để|gắn|đề ra|là)(?!\w)|\s*$)"
     r")"
 )
 _COORDINATION = re.compile(
@@ -58,10 +58,12 @@ class NameScanner:
             rf"(?<!\w){_LAW_WORD}\s+(?:(?!{_LAW_WORD}\s|Nghị |Quyết |Căn cứ)[^;.\n“”()]){{2,170}}?(?=,?\s+(?:số|SỐ|so)\s*:?\s*{_LEGAL_NUMBER})"
         )
         self._new_law = re.compile(
-            rf"(?<!\w)(?P<word>Bộ luật|Luật|Pháp lệnh)\s+(?=[{_UPPER}])(?P<rest>[^;.,()“”\n]{{2,90}}?){_UNKNOWN_STOP}"
+            rf"(?<!\w)(?P<word>Bộ luật|Luật|Pháp lệnh)\s+(?=[{UPPER}])(?P<rest>[^;.,()“”\n]{{2,90}}?){_UNKNOWN_STOP}"
         )
         words = "|".join(w for w in _ELLIPTICAL)
-        self._elliptical = re.compile(rf"(?<!\w)(?P<kind>{words})\s+(?:số\s+)?(?P<number>\d{{1,4}}){_UNIT}")
+        self._elliptical = re.compile(
+            rf"(?<!\w)(?P<kind>{words})\s+(?:số\s+)?(?P<number>\d{{1,4}}){_UNIT}"
+        )
 
     def scan(self, flat: str) -> Iterator[Mention]:
         """Yields the named and the elliptical mentions of the flat text, in no order."""
@@ -69,11 +71,17 @@ class NameScanner:
         yield from self._congresses(flat)
         for match in _COORDINATION.finditer(flat):
             name = " ".join(match.group().split())
-            kind = "chuong-trinh-phoi-hop" if match["kind"] == "Chương trình" else self._lexicon.kind(match["kind"])
+            kind = (
+                "chuong-trinh-phoi-hop"
+                if match["kind"] == "Chương trình"
+                else self._lexicon.kind(match["kind"])
+            )
             yield Mention(match.start(), match.end(), kind, name=name, issuer=match["parties"])
         for match in self._elliptical.finditer(flat):
             kind = self._lexicon.kind(match["kind"])
-            yield Mention(match.start(), match.end(), kind, bare=match["number"], flags=["elliptical"])
+            yield Mention(
+                match.start(), match.end(), kind, bare=match["number"], flags=["elliptical"]
+            )
 
     def _laws(self, flat: str) -> Iterator[Mention]:
         taken: list[tuple[int, int]] = []
@@ -92,7 +100,13 @@ class NameScanner:
         kind = self._lexicon.law_kinds.get(name.lower())
         if kind is None:
             first = name.lower()
-            kind = "bo-luat" if first.startswith("bộ luật") else "phap-lenh" if first.startswith("pháp lệnh") else "luat"
+            kind = (
+                "bo-luat"
+                if first.startswith("bộ luật")
+                else "phap-lenh"
+                if first.startswith("pháp lệnh")
+                else "luat"
+            )
         return Mention(start, end, kind, name=name)
 
     def _congresses(self, flat: str) -> Iterator[Mention]:
@@ -100,7 +114,13 @@ class NameScanner:
             name = " ".join(match.group().split())
             if match["roman"]:
                 name = f"Nghị quyết Đại hội đại biểu toàn quốc lần thứ {match['roman']}"
-                yield Mention(match.start(), match.end("roman"), "nghi-quyet-dai-hoi", name=name, issuer="Đảng")
+                yield Mention(
+                    match.start(),
+                    match.end("roman"),
+                    "nghi-quyet-dai-hoi",
+                    name=name,
+                    issuer="Đảng",
+                )
             else:
                 generic = match["local"].startswith(("các cấp", "Các cấp"))
                 end = match.end("local") if generic else match.end()

@@ -5,18 +5,39 @@ from collections.abc import Iterator
 
 from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.identifiers.designation import Designation
+from danvan_graph.identifiers.letters import LOWER
 from danvan_graph.parse.lexicon import Lexicon
 from danvan_graph.parse.mention import Mention
 
 _CODE = r"[^\W\d_][^\W_]*(?:&[^\W_]+)*"
 _NUMBER = re.compile(
     rf"(?<![\w/.,\-])(?P<number>\d{{1,5}}[a-zđ]?(?:\.\d{{1,3}})?)"
-    rf"(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?=\s?[-/]\s?{_CODE})"
+    rf"(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?=\s?[-/]\s?{_CODE}|\s[A-ZĐ][\wĐđ]{{1,3}}\s?[-/]\s?{_CODE})"
 )
+_UNMARKED = re.compile(rf"\s(?P<code>[A-ZĐ][\wĐđ]{{1,3}})(?=\s?[-/]\s?{_CODE})")
+_INTERNAL = "nb"
+"""Ends the symbol of a Party letter for internal use: ``5053-CV/VPTW/nb``."""
 _NEXT = re.compile(rf"(?P<left>\s?)(?P<mark>[-/])(?P<right>\s?)(?P<code>{_CODE})")
 _LEGISLATURE = re.compile(r"(?:QH|UBTVQH|PL|NQ)\d*", re.IGNORECASE)
-_FORM = re.compile(r"(?:Mẫu|Biểu|Phiếu|Phụ lục|Phụ biểu|Bảng|Quyển|Lô|Thửa|Tờ bản đồ)(?:\s+số)?\s*:?\s*$", re.IGNORECASE)
+_FORM = re.compile(
+    r"(?:Mẫu|Biểu|Phiếu|Phụ lục|Phụ biểu|Bảng|Quyển|Lô|Thửa|Tờ bản đồ)(?:\s+số)?\s*:?\s*$",
+    re.IGNORECASE,
+)
 _BLANK = re.compile(r"(?:số|so|Số|SỐ)\s*:?\s*$")
+_SHORT = {
+    "QĐ": "quyet-dinh",
+    "NQ": "nghi-quyet",
+    "CT": "chi-thi",
+    "KH": "ke-hoach",
+    "KL": "ket-luan",
+    "NĐ": "nghi-dinh",
+    "CV": "cong-van",
+    "HD": "huong-dan",
+    "TB": "thong-bao",
+    "CTr": "chuong-trinh",
+}
+"""Kinds as officials abbreviate them in running text ("KH số 12/KH-UBND")."""
+
 _LONGEST_CODE = 24
 _BEFORE = 90
 
@@ -30,9 +51,10 @@ class NumberScanner:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        head = lexicon.kind_words
+        short = "|".join(sorted(_SHORT, key=len, reverse=True))
+        head = f"{lexicon.kind_words}|(?-i:{short})"
         self._kind_before = re.compile(
-            rf"(?<!\w)(?P<kind>{head})(?P<between>(?-i:(?:\s+[a-zà-ỹđ]+){{0,3}}?))"
+            rf"(?<!\w)(?P<kind>{head})(?P<between>(?-i:(?:\s+[{LOWER}]+){{0,3}}?))"
             r"(?P<so>\s*(?:số|so|sô)\s*:?)?\s*:?\s*$",
             re.IGNORECASE,
         )
@@ -50,17 +72,22 @@ class NumberScanner:
     def _symbols(self, flat: str, start: int) -> tuple[int, list[str]]:
         """Returns where the symbol ends and its marks and codes, in correct capitals."""
         end, parts = start, []
+        unmarked = _UNMARKED.match(flat, start)
+        if unmarked and unmarked["code"].upper() in self._lexicon.kind_codes:
+            end, parts = unmarked.end(), ["-", self._lexicon.cased(unmarked["code"])]
         while match := _NEXT.match(flat, end):
-            if not self._continues(flat, match, len(parts)):
+            if not self._continues(match, len(parts)):
                 break
             parts += [match["mark"], self._lexicon.cased(match["code"])]
             end = match.end()
         return end, parts
 
-    def _continues(self, flat: str, match: re.Match[str], taken: int) -> bool:
+    def _continues(self, match: re.Match[str], taken: int) -> bool:
         code, spaced = match["code"], bool(match["left"]) + bool(match["right"])
         if "\n" in match.group() and taken:
             return False
+        if code == _INTERNAL:
+            return taken >= 4 and not spaced
         known = code.rstrip("0123456789").upper() in self._lexicon.codes
         capital = code[:1].isupper() and sum(c.isupper() for c in code) * 2 >= len(code)
         if len(code) > _LONGEST_CODE or not (known or capital):
@@ -91,7 +118,10 @@ class NumberScanner:
             flags.append("no-so")
         if head["kind"].isupper() and len(head["kind"]) > 2:
             flags.append("uppercase")
-        return Mention(start, end, self._lexicon.kind(head["kind"]), number=number, flags=flags)
+        return Mention(start, end, self._kind(head["kind"]), number=number, flags=flags)
+
+    def _kind(self, words: str) -> str:
+        return _SHORT.get(words) or self._lexicon.kind(words)
 
     def _nearest_kind(self, before: str) -> re.Match[str] | None:
         """Returns the last word for a kind that leads up to the end of the text."""
@@ -114,9 +144,7 @@ class NumberScanner:
         if not legislature and (not kinds or len(codes) < 2):
             return None
         kind = "luat" if legislature else min(kinds, key=lambda k: (k not in _USUAL, len(k), k))
-        return Mention(
-            match.start(), end, kind, number=number, flags=[*flags, "elliptical-type"]
-        )
+        return Mention(match.start(), end, kind, number=number, flags=[*flags, "elliptical-type"])
 
 
 _USUAL = frozenset({"quyet-dinh", "nghi-quyet", "chi-thi", "ke-hoach", "cong-dien", "thong-tu"})

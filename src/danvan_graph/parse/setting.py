@@ -5,6 +5,7 @@ And what that says: the role of the mention, its host, and the relation it expre
 
 import re
 
+from danvan_graph.identifiers.letters import UPPER
 from danvan_graph.parse.mention import Mention
 
 _RECITAL = re.compile(
@@ -14,27 +15,42 @@ _RECITAL = re.compile(
 _ENDS_PREAMBLE = re.compile(
     r"(?:như sau|với các nội dung sau|nội dung sau|sau đây)\s*:|\n(?:I|A|1|Điều 1)\s?[.\-/)]|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:|\nĐiều 1"
 )
-_UPPER = "A-ZĐĂÂÊÔƠƯÀ-ỸẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-_BREAK = re.compile(rf"[;\n]|\.\s+(?=[{_UPPER}])")
-_SENTENCE = re.compile(rf"\.\s+(?=[{_UPPER}])")
+_BREAK = re.compile(rf"[;\n]|\.\s+(?=[{UPPER}])")
+_SENTENCE = re.compile(rf"\.\s+(?=[{UPPER}])")
 _ISSUES = re.compile(
     r"[;,.]\s*(?:Ủy ban|UBND|Hội đồng|HĐND|Ban |Bộ |Chính phủ|Thủ tướng|Chủ tịch|Tỉnh ủy|Huyện ủy|Thành ủy|Đảng ủy|Sở |Phòng )"
     r"[^;]{0,90}?\s(?:ban hành|xây dựng|quyết định|quyết nghị|hướng dẫn|đề ra|yêu cầu)\s[^;]*$"
 )
-_LISTED = re.compile(r"[,;:]\s*$|(?:^|\s)(?:và|cùng|hoặc)(?:\s+(?:các|những))?(?:\s+số)?\s*$|\(\s*$|[,;]\s*số\s*$")
-_ASIDE = re.compile(r"\((?:sau đây|dưới đây|gọi tắt|viết tắt)[^)]*$|viết tắt là\s*$|gọi (?:tắt|chung) là\s*$")
-_AMENDED_BY = re.compile(r"(?:sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|đính chính)[^;]{0,40}?(?:bởi|theo|tại|bằng)\s*$")
-_SIBLING = re.compile(r"(?:,|\svà)\s+(?:các\s+)?(?:Đề án|Kế hoạch|Chương trình|Nghị quyết|Quyết định|Chỉ thị|Quy chế|Kết luận|Công văn|Công điện|Nghị định|Thông tư|Luật|Hướng dẫn)\s")
+_LISTED = re.compile(
+    r"[,;:]\s*$|(?:^|\s)(?:và|cùng|hoặc)(?:\s+(?:các|những))?(?:\s+số)?\s*$|\(\s*$|[,;]\s*số\s*$"
+)
+_ASIDE = re.compile(
+    r"\((?:sau đây|dưới đây|gọi tắt|viết tắt)[^)]*$|viết tắt là\s*$|gọi (?:tắt|chung) là\s*$"
+)
+_AMENDED_BY = re.compile(
+    r"(?:sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|đính chính)[^;]{0,40}?(?:bởi|theo|tại|bằng)\s*$"
+)
+_SIBLING = re.compile(
+    r"(?:,|\svà)\s+(?:các\s+)?(?:Đề án|Kế hoạch|Chương trình|Nghị quyết|Quyết định|Chỉ thị|Quy chế|Kết luận|Công văn|Công điện|Nghị định|Thông tư|Luật|Hướng dẫn)\s"
+)
 _CUES = (
     (re.compile(r"(?:sửa đổi|bổ sung)[^;]{0,60}$", re.IGNORECASE), "sua-doi"),
     (re.compile(r"(?:thay thế)[^;]{0,30}$", re.IGNORECASE), "thay-the"),
     (re.compile(r"(?:bãi bỏ|hủy bỏ)[^;]{0,60}$", re.IGNORECASE), "bai-bo"),
     (re.compile(r"quy định chi tiết[^;]{0,90}$", re.IGNORECASE), "chi-tiet"),
     (re.compile(r"hướng dẫn[^;]{0,60}$", re.IGNORECASE), "huong-dan"),
-    (re.compile(r"(?:thực hiện|triển khai|cụ thể hóa|thi hành|chấp hành)\s*(?:có hiệu quả\s*)?(?:các\s*)?$", re.IGNORECASE), "thuc-hien"),
+    (
+        re.compile(
+            r"(?:thực hiện|triển khai|cụ thể hóa|thi hành|chấp hành)\s*(?:có hiệu quả\s*)?(?:các\s*)?$",
+            re.IGNORECASE,
+        ),
+        "thuc-hien",
+    ),
 )
 _CONTINUES = re.compile(r"tiếp tục (?:thực hiện|đẩy mạnh|triển khai)[^;]{0,20}$", re.IGNORECASE)
-_EVALUATES = re.compile(r"(?:đánh giá|xếp loại|chấm điểm)[^;\n]{0,140}(?:theo|tại)\s*(?:các\s*)?$", re.IGNORECASE)
+_EVALUATES = re.compile(
+    r"(?:đánh giá|xếp loại|chấm điểm)[^;\n]{0,140}(?:theo|tại)\s*(?:các\s*)?$", re.IGNORECASE
+)
 _CARRIES = re.compile(
     r"(?:thực hiện|triển khai|quán triệt|tuyên truyền|phổ biến|theo|chấp hành|cụ thể hóa|bám sát|tại|thể chế hóa)"
     r"[^;\n]{0,260}$",
@@ -62,7 +78,9 @@ def recital_word(flat: str, at: int, begin: int, end: int) -> str | None:
     return match["word"]
 
 
-def host_of(flat: str, mention: Mention, before: list[tuple[Mention, Mention | None]]) -> Mention | None:
+def host_of(
+    flat: str, mention: Mention, before: list[tuple[Mention, Mention | None]]
+) -> Mention | None:
     """Returns the mention in whose title or clause another one is named, or None.
 
     Args:
@@ -91,14 +109,16 @@ def nested_relation(host: Mention, between: str) -> str:
     return next((slug for cue, slug in _CUES if cue.search(between)), "nhac-den")
 
 
-def own_relation(flat: str, mention: Mention, recital: str | None, in_title: bool) -> str:
+def own_relation(flat: str, mention: Mention, recital: str | None, *, in_title: bool) -> str:
     """Returns the relation of the document to what it names."""
     if mention.kind == "chuong-trinh-phoi-hop":
         return "phoi-hop"
     clause = re.split(r"[;\n]", flat[max(0, mention.start - 320) : mention.start])[-1]
     if in_title:
-        return "thuc-hien" if re.search(r"thực hiện|triển khai", clause, re.IGNORECASE) else next(
-            (slug for cue, slug in _CUES if cue.search(clause)), "nhac-den"
+        return (
+            "thuc-hien"
+            if re.search(r"thực hiện|triển khai", clause, re.IGNORECASE)
+            else next((slug for cue, slug in _CUES if cue.search(clause)), "nhac-den")
         )
     if recital:
         carried = re.search(r"thực hiện|triển khai|chấp hành", recital, re.IGNORECASE)

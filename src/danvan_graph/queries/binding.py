@@ -17,6 +17,19 @@ def blocks(text: str) -> list[tuple[str, str]]:
     return [(m["name"], m["inside"].strip()) for m in _BLOCK.finditer(text)]
 
 
+def _written(term: URIRef | Literal) -> str:
+    r"""Returns the term in SPARQL syntax.
+
+    SPARQL (19.2) expands ``\\uXXXX`` before it reads strings, so an engine that follows the letter
+    would turn the backslash and ``u0022`` of a value into a quotation mark that ends the string.
+    The ``u`` after a backslash is therefore written as an escape of its own.
+
+    >>> _written(Literal(r"\u0022 } #"))
+    '"\\\\\\U000000750022 } #"'
+    """
+    return term.n3().replace(r"\\u", r"\\\U00000075").replace(r"\\U", r"\\\U00000055")
+
+
 def bind(text: str, terms: Mapping[str, URIRef | Literal | None]) -> str:
     """Returns the query with the block of each parameter holding its term.
 
@@ -38,6 +51,6 @@ def bind(text: str, terms: Mapping[str, URIRef | Literal | None]) -> str:
         if name not in terms:
             return match.group()
         term = terms[name]
-        return f"VALUES ?{name} {{ {'UNDEF' if term is None else term.n3()} }}"
+        return f"VALUES ?{name} {{ {'UNDEF' if term is None else _written(term)} }}"
 
     return _BLOCK.sub(block, text)

@@ -9,6 +9,7 @@ type                  what may be written
 ``level`` …           a concept by its slug, such as ``huyen``, or its IRI
 ``iri``               any absolute IRI
 ``string``            text without control characters
+``name``              a Vietnamese name, matched with its language
 ``integer``           a whole number
 ``year``              four digits
 ``date``              ``2023-06-30`` or ``30/6/2023``
@@ -185,6 +186,10 @@ def _iri(text: str) -> URIRef | None:
     return URIRef(text) if _IRI.fullmatch(text) else None
 
 
+def _name(text: str) -> Literal:
+    return Literal(text, lang="vi")
+
+
 def _integer(text: str) -> Literal | None:
     plain = re.fullmatch(r"-?[0-9]{1,18}", text)
     return Literal(int(text)) if plain else None
@@ -215,6 +220,7 @@ _THINGS: Mapping[str, Callable[[str], str | None]] = {
 _VALUES: Mapping[str, Callable[[str], Term | None]] = {
     "iri": _iri,
     "string": Literal,
+    "name": _name,
     "integer": _integer,
     "year": _year,
     "decimal": _decimal,

@@ -152,6 +152,22 @@ def as_turtle(graph: Graph) -> str:
     return graph.serialize(format="turtle")
 
 
+def as_sorted_triples(graph: Graph) -> str:
+    """Returns triples as sorted N-Triples, which are Turtle too and the same every time."""
+    return "".join(sorted(f"{' '.join(map(turtle_long, triple))} .\n" for triple in graph))
+
+
+def turtle_long(term: Node) -> str:
+    """Returns a term as N-Triples writes it, numbers and booleans quoted as well.
+
+    >>> turtle_long(Literal(2022))
+    '"2022"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    """
+    short = turtle_term(term)
+    bare = isinstance(term, Literal) and not short.startswith('"')
+    return f'"{short}"^^<{term.datatype}>' if bare and isinstance(term, Literal) else short
+
+
 FORMATS: Mapping[str, tuple[str, Callable[[Answer], str]]] = {
     "csv": ("text/csv; charset=utf-8; header=present", as_csv),
     "tsv": ("text/tab-separated-values; charset=utf-8", as_tsv),

@@ -156,6 +156,9 @@ class DocumentGraph:
         yield person, RDFS.label, vi(signature.name)
         if signature.at:
             yield from self._finding(this, DV.Signature, signature.at, None)
+        else:
+            yield this, RDF.type, DV.Signature
+            yield this, DV.inDocument, self.this
         yield this, DV.signatory, person
         if signature.office:
             yield this, DV.office, vi(signature.office)

@@ -25,7 +25,7 @@ def day(text: str) -> Literal:
 
 def share(value: float) -> Literal:
     """Returns a number between 0 and 1 as ``xsd:decimal``."""
-    return Literal(Decimal(str(value)))
+    return Literal(Decimal(str(float(value))))
 
 
 def concept(scheme: str, slug: str) -> URIRef:

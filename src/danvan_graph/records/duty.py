@@ -48,7 +48,8 @@ class Duty:
 
     def falls_due(self, year: int) -> tuple[datetime.date, ...]:
         """Returns the days of a year on which it falls due, in order."""
-        days = {day for anchor in self.anchors for day in anchor.days(year)}
+        owed = self.until is None or year <= self.until
+        days = {day for anchor in self.anchors for day in anchor.days(year) if owed}
         if self.due and self.due.date and self.due.year == year:
             days.add(self.due.date)
         return tuple(sorted(days))

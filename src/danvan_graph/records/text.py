@@ -1,10 +1,13 @@
 """A text, and an evened-out view of it whose every character knows its place in the text."""
 
-from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from danvan_graph.records.span import Span
+
+if TYPE_CHECKING:
+    from array import array
 
 
 @dataclass(frozen=True)

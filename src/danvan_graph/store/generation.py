@@ -14,12 +14,15 @@ pointed to; whatever happens before that leaves the old one served.
 
 import hashlib
 import json
+import logging
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import IO, Any
 
 import pyoxigraph as ox
 
@@ -30,6 +33,8 @@ from danvan_graph.store.dataset import WorkingDataset
 FORMAT = 1
 _KEEP = 3
 _CHANGING = {"LOG", "LOCK"}
+_NQUADS = "graph.nq"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,18 @@ class Generation:
     @property
     def nquads(self) -> Path:
         """The file of canonical N-Quads."""
-        return self.folder / "graph.nq"
+        return self.folder / _NQUADS
 
 
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _seal(manifest: dict[str, object]) -> str:
+    """Returns the checksum of everything else in a manifest."""
+    rest = {name: value for name, value in manifest.items() if name != "seal"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -88,44 +99,39 @@ def _sync(path: Path) -> None:
 
 
 def _unwritable(folder: Path, error: OSError) -> OutputError:
+    reason = error.strerror or error  # the engine's errors have no strerror
     return OutputError(
-        f"Không ghi được vào “{folder}” ({error.strerror}); hãy kiểm tra quyền ghi và chỗ trống, "
+        f"Không ghi được vào “{folder}” ({reason}); hãy kiểm tra quyền ghi và chỗ trống, "
         "hoặc chọn thư mục khác bằng --store. Bản đã công bố trước đó còn nguyên.",
-        f"Cannot write to “{folder}” ({error.strerror}); the last published graph is untouched.",
+        f"Cannot write to “{folder}” ({reason}); the last published graph is untouched.",
     )
 
 
 @contextmanager
 def _one_writer(folder: Path) -> Iterator[None]:
-    lock = folder / "WRITER"
-    try:
-        descriptor = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-    except FileExistsError:
-        if _alive(lock):
+    """Holds the only right to write; the system takes it back when the process dies."""
+    with (folder / "WRITER").open("a") as lock:
+        try:
+            _lock(lock)
+        except (BlockingIOError, PermissionError):
             raise StoreError(
                 f"Một tiến trình khác đang công bố vào “{folder}”; hãy đợi nó xong rồi chạy lại.",
                 f"Another process is publishing to “{folder}”; wait and run again.",
             ) from None
-        lock.unlink(missing_ok=True)
-        descriptor = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-    try:
-        os.write(descriptor, str(os.getpid()).encode())
-        os.close(descriptor)
         yield
-    finally:
-        lock.unlink(missing_ok=True)
 
 
-def _alive(lock: Path) -> bool:
-    """Returns whether the process named in the lock still runs; unsure counts as yes."""
-    try:
-        pid = int(lock.read_text(encoding="ascii"))
-        os.kill(pid, 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except OSError:
-        return True
-    return True
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: IO[str]) -> None:
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(file: IO[str]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def publish(dataset: WorkingDataset, folder: Path, base: str) -> Generation:
@@ -167,7 +173,7 @@ def _write(dataset: WorkingDataset, data: bytes, final: Path, base: str) -> None
     draft = final.with_name(f".{final.name}.{os.getpid()}")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir()
-    (draft / "graph.nq").write_bytes(data)
+    (draft / _NQUADS).write_bytes(data)
     engine = ox.Store(str(draft / "engine"))
     engine.bulk_extend(dataset.engine)
     engine.flush()
@@ -184,9 +190,9 @@ def _write(dataset: WorkingDataset, data: bytes, final: Path, base: str) -> None
         "triples": triples,
         "files": files,
     }
-    text = json.dumps(manifest, indent=1, sort_keys=True)
+    text = json.dumps(manifest | {"seal": _seal(manifest)}, indent=1, sort_keys=True)
     (draft / "manifest.json").write_text(text, encoding="utf-8")
-    for path in draft.rglob("*"):
+    for path in (*draft.rglob("*"), draft):
         _sync(path)
     shutil.rmtree(final, ignore_errors=True)
     draft.rename(final)
@@ -213,14 +219,20 @@ def _drop_old(folder: Path, keep: str) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
+def _unreadable(folder: Path) -> StoreError:
+    return StoreError(
+        f"Kho “{folder}” thiếu hoặc hỏng manifest.json; hãy chạy lại “danvan build”.",
+        f"The store “{folder}” has no readable manifest.json; run “danvan build”.",
+    )
+
+
 def _manifest(folder: Path) -> dict[str, object]:
     try:
-        manifest: dict[str, object] = json.loads((folder / "manifest.json").read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise StoreError(
-            f"Kho “{folder}” thiếu hoặc hỏng manifest.json; hãy chạy lại “danvan build”.",
-            f"The store “{folder}” has no readable manifest.json; run “danvan build”.",
-        ) from error
+        manifest: Any = json.loads((folder / "manifest.json").read_text("utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise _unreadable(folder) from error
+    if not isinstance(manifest, dict):
+        raise _unreadable(folder)
     if manifest.get("format") != FORMAT:
         raise StoreError(
             f"Kho “{folder}” theo định dạng {manifest.get('format')}, bản này chỉ đọc định dạng "
@@ -246,10 +258,7 @@ def read_generation(folder: Path) -> Generation:
             int(str(manifest["triples"])),
         )
     except (KeyError, ValueError) as error:
-        raise StoreError(
-            f"manifest.json của “{folder}” thiếu mục {error}; hãy chạy lại “danvan build”.",
-            f"manifest.json of “{folder}” lacks {error}; run “danvan build”.",
-        ) from error
+        raise _unreadable(folder) from error
 
 
 def verify(generation: Generation) -> None:
@@ -258,8 +267,11 @@ def verify(generation: Generation) -> None:
     Raises:
         StoreError: a file is missing or differs; the message names it.
     """
-    files = _manifest(generation.folder).get("files")
-    for name, digest in (files if isinstance(files, dict) else {"?": ""}).items():
+    manifest = _manifest(generation.folder)
+    files = manifest.get("files")
+    if manifest.get("seal") != _seal(manifest) or not isinstance(files, dict):
+        raise _unreadable(generation.folder)
+    for name, digest in files.items():
         path = generation.folder / name
         if not path.is_file() or _sha256(path) != digest:
             raise StoreError(
@@ -272,7 +284,8 @@ def verify(generation: Generation) -> None:
 def current(folder: Path) -> Generation:
     """Returns the newest generation of a store folder that is whole.
 
-    A damaged generation is passed over in favour of the one before, never served.
+    A damaged generation is named in the log and passed over in favour of the one before, never
+    served.
 
     Raises:
         StoreError: the folder holds no generation that is whole; the message says why.
@@ -292,6 +305,7 @@ def current(folder: Path) -> Generation:
             generation = read_generation(path)
             verify(generation)
         except StoreError as error:
+            _log.warning(error.message)
             reasons.append(error)
             continue
         return generation

@@ -95,15 +95,13 @@ class AnswerStream(Iterator[bytes], contextlib.AbstractContextManager["AnswerStr
     def _ask(self, request: Frame) -> None:
         """The request has reached a worker; one that had died while idle has been replaced."""
         seat = cast("_Seat", self._seat)
-        for last_try in (False, True):
+        for _attempt in range(2):
             worker = self._pool.occupy(seat)
             self._pool.deadlines.begin(worker.process, self._seconds)
-            try:
-                return write_frame(worker.requests, request)
-            except OSError:
-                self._pool.dismiss(seat)
-                if last_try:
-                    raise self._cut(None) from None
+            with contextlib.suppress(OSError):
+                write_frame(worker.requests, request)
+                break
+            self._pool.dismiss(seat)
 
     def _receive(self) -> bytes:
         seat = self._seat

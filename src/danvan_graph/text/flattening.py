@@ -9,6 +9,7 @@ import re
 import unicodedata
 from array import array
 
+from danvan_graph.identifiers.letters import UPPER
 from danvan_graph.records.text import Text
 
 _PIECE = re.compile(
@@ -20,16 +21,17 @@ _PIECE = re.compile(
 )
 _MARKUP = re.compile(r"[*#\s\u00a0]*")
 _BEGINS = re.compile(
-    r"[-+•–—●▪]\s*(?=[^\Wa-zà-ỹđ_]|[“\"(]|[a-zđ]\)\s|\d)(?![^\W\d_]{1,6}\s?[-/])"
-    r"|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6})\s?[.)/\-]\s*(?=[^\W\da-zà-ỹđ_]|[“\"(*])(?!\s?[A-ZĐ]{2,}\s?[-/])"
+    rf"[-+•–—●▪]\s*(?=[{UPPER}]|[“\"(*]|[a-zđ]\)\s|\d)(?![^\W\d_]{{1,6}}\s?[-/])"
+    rf"|(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[IVXLC]{{1,6}})\s?[.)/\-]\s*(?=[{UPPER}]|[“\"(*])(?!\s?[A-ZĐ]{{2,}}\s?[-/])"
     r"|[a-zđ]\)\s|Điều\s+\d+|Nơi\s+nhận|Kính\s+gửi|(?:Căn\s+cứ|Thực\s+hiện|Xét|Theo\s+đề\s+nghị)\s"
 )
+_NEW_SENTENCE = re.compile(rf"\s*\n\s*\n\s*[*“\"]{{0,3}}(?=[{UPPER}])")
 _SAME = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
     | {"\u00d0": "Đ", "\u00f0": "đ", "\u2215": "/", "\uff0f": "/"}
 )
-_OLD = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
-_NEW = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
+_OLD = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
+_NEW = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
 _TONES = {
     form(old): form(new)
     for old, new in zip(_OLD, _NEW, strict=True)
@@ -90,7 +92,10 @@ def flatten(source: str) -> Text:
         elif kind == "wall":
             built.gap("\n", start)
         elif kind == "space":
-            broken = "\n" in piece and _starts_paragraph(source, match.end())
+            broken = "\n" in piece and (
+                _starts_paragraph(source, match.end())
+                or (built.last in ".;:" and _NEW_SENTENCE.match(piece + source[match.end() :][:3]))
+            )
             built.gap("\n" if broken else " ", start)
     flat = _TONE.sub(lambda m: _TONES[m.group()], "".join(built.pieces))
     return Text(source, flat, built.places)

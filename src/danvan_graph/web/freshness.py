@@ -1,6 +1,5 @@
 """Answers that need not be sent again: an ETag for each edition, address and day."""
 
-import datetime
 import hashlib
 from urllib.parse import parse_qsl, urlencode
 
@@ -10,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from danvan_graph import __version__
 from danvan_graph.web.publication import Publication
+from danvan_graph.web.reading.due import today
 
 _KEPT = "public, max-age=60, must-revalidate"
 _UNTAGGED = ("/tinh/", "/sparql", "/healthz", "/readyz", "/api/v1/healthz", "/api/v1/readyz")
@@ -23,8 +23,7 @@ def tag(edition: str, scope: Scope) -> str:
     """
     pairs = sorted(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
     accept = Headers(scope=scope).get("accept", "")
-    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    said = "\n".join((__version__, today, scope["path"], urlencode(pairs), accept))
+    said = "\n".join((__version__, today().isoformat(), scope["path"], urlencode(pairs), accept))
     return f'W/"{edition}-{hashlib.sha256(said.encode()).hexdigest()[:16]}"'
 
 

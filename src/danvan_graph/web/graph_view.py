@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from danvan_graph.cascade import tree_of, words
 from danvan_graph.cascade.branch import Branch, pruned
-from danvan_graph.cascade.layout import positions
+from danvan_graph.cascade.layout import COLUMN, positions
 from danvan_graph.cascade.shape import Cascade, Evidence, Node, step_at
 
 _COLLECTED = {"background": "#0072b2", "border": "#004a75"}
@@ -29,7 +29,7 @@ _OPTIONS = json.dumps(
     {
         "physics": {"enabled": False},
         "interaction": {"dragNodes": False, "hover": True, "keyboard": {"bindToWindow": False}},
-        "nodes": {"shape": "box", "margin": 6, "font": {"size": 14, "face": "sans-serif"}},
+        "nodes": {"shape": "box", "margin": 6, "font": {"face": "sans-serif"}},
         "edges": {
             "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}},
             "color": {"color": "#9a9a9a", "highlight": "#000000"},
@@ -158,7 +158,7 @@ def _nearest(tree: Branch, limit: int) -> Branch:
 
 
 def _drawn_by_pyvis(
-    listed: Iterable[Branch],
+    listed: list[Branch],
     places: dict[str, tuple[float, float]],
     names: dict[str, str],
     edges: _Edges,
@@ -169,6 +169,9 @@ def _drawn_by_pyvis(
     for branch in listed:
         x, y = places[branch.iri]
         network.add_node(names[branch.iri], label=_label(branch.node), x=x, y=y, **_look(branch))
+    for level, (label, x, y) in _bands(listed, places).items():
+        font = {"size": 26, "color": "#4d4d4d"}
+        network.add_node(f"level{level}", label=label, x=x, y=y, shape="text", font=font)
     for name, lower, upper in edges.all():
         thin = edges.parents.get(lower) != upper
         dashes = edges.dashes(lower, upper)
@@ -177,6 +180,19 @@ def _drawn_by_pyvis(
     network.set_options(_OPTIONS)
     page: str = network.generate_html(notebook=False)
     return page
+
+
+def _bands(
+    listed: Iterable[Branch], places: dict[str, tuple[float, float]]
+) -> dict[int, tuple[str, float, float]]:
+    """Returns the name of each level and its place, left of everything in the level's first row."""
+    left = min(x for x, _ in places.values()) - COLUMN
+    bands: dict[int, tuple[str, float, float]] = {}
+    for branch in listed:
+        node, y = branch.node, places[branch.iri][1]
+        top = min(y, bands[node.level_order][2]) if node.level_order in bands else y
+        bands[node.level_order] = (words.clean(node.level_label), left, top)
+    return bands
 
 
 def _look(branch: Branch) -> dict[str, object]:
@@ -191,10 +207,10 @@ def _look(branch: Branch) -> dict[str, object]:
     return {
         "shape": "box",
         "color": {**look, "highlight": look},
-        "font": {"color": ink, "size": 12 if node.kind == "missing" else 14},
+        "font": {"color": ink, "size": 19 if node.kind == "missing" else 22},
         "borderWidth": 2 if branch.step else 4,
         "shapeProperties": {"borderDashes": dashed},
-        "widthConstraint": {"maximum": 180},
+        "widthConstraint": {"maximum": 196},
     }
 
 
@@ -345,7 +361,7 @@ def _note(content: _Content) -> str:
 
 
 def _table(content: _Content) -> str:
-    labels = {b.iri: b.node.label for b in content.listed}
+    labels = {b.iri: _called(b.node) for b in content.listed}
     parents = content.edges.parents
     rows = "\n".join(
         _row(b, content.names[b.iri], labels.get(parents.get(b.iri, ""), ""))
@@ -360,6 +376,11 @@ def _table(content: _Content) -> str:
     )
 
 
+def _called(node: Node) -> str:
+    unit = words.short(node.unit)
+    return f"{words.document_words(node)} ({unit})" if unit else words.document_words(node)
+
+
 def _row(branch: Branch, name: str, above: str) -> str:
     node, step = branch.node, branch.step
     document = node.kind == "instrument"
@@ -369,10 +390,12 @@ def _row(branch: Branch, name: str, above: str) -> str:
     remarks += words.remarks(node, branch.also, branch.marks)
     texts = (
         words.short(node.unit or node.label), words.document_words(node) if document else "–",
-        ", ".join(when) or "–", words.clean(above) or "–", _status(branch), "; ".join(remarks),
+        ", ".join(when) or "–", above or "–", _status(branch), "; ".join(remarks),
     )  # fmt: skip
     unit, *others = (html.escape(text) for text in texts)
     cells = "".join(f"<td>{text}</td>" for text in others)
-    button = f'<button type="button" data-node="{name}">Xem<span hidden> {unit}</span></button>'
+    button = (
+        f'<button type="button" data-node="{name}" aria-label="Xem {unit} trên hình">Xem</button>'
+    )
     level = html.escape(words.clean(node.level_label))
     return f'<tr><td>{level}</td><th scope="row">{unit}</th>{cells}<td>{button}</td></tr>'

@@ -58,6 +58,11 @@ class Edition:
         """The name of the generation."""
         return self.store.generation.name
 
+    def label(self, iri: str) -> str:
+        """Returns what an instrument, unit, concept or term is called."""
+        known = self.index.instruments.get(iri)
+        return known.label if known else self.names.label(iri)
+
     @cached_property
     def reviewed(self) -> frozenset[str]:
         """The addresses of the documents whose record a person has checked."""

@@ -7,8 +7,10 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from danvan_graph.cascade import words
 from danvan_graph.web import wording
 from danvan_graph.web.publication import Edition, Publication
+from danvan_graph.web.reading.due import today
 from danvan_graph.web.static_files import Assets
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -55,13 +57,16 @@ def _environment(assets: Assets) -> jinja2.Environment:
     }
     environment.globals |= {
         "menu": MENU,
+        "words": words,
         "asset": assets.address,
         "share": wording.share,
         "change": wording.change,
         "not_seen": wording.NOT_SEEN,
         "is_web_address": is_web_address,
+        "today": today,
         "query_string": lambda pairs: urlencode([(k, v) for k, v in pairs.items() if v]),
     }
+    environment.globals["m"] = environment.get_template("macros.html").module
     return environment
 
 

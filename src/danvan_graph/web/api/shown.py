@@ -1,6 +1,5 @@
 """What was read from the graph, as the models of the API."""
 
-import datetime
 from collections.abc import Iterable
 
 from danvan_graph import citing
@@ -8,17 +7,7 @@ from danvan_graph.lookup.index import Known
 from danvan_graph.web.api import models
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading import citations, units, work
-
-
-def today() -> datetime.date:
-    """Returns the day in Viet Nam."""
-    return datetime.datetime.now(tz=datetime.timezone(datetime.timedelta(hours=7))).date()
-
-
-def name_of(edition: Edition, iri: str) -> str:
-    """Returns what an instrument, unit or concept is called."""
-    known = edition.index.instruments.get(iri)
-    return known.label if known else edition.names.label(iri)
+from danvan_graph.web.reading.due import today
 
 
 class Shown:
@@ -37,7 +26,7 @@ class Shown:
 
     def reference(self, iri: str) -> models.Reference:
         """Returns a thing with its name."""
-        return models.Reference(iri=iri, label=name_of(self._edition, iri))
+        return models.Reference(iri=iri, label=self._edition.label(iri))
 
     def references(self, iris: Iterable[str]) -> tuple[models.Reference, ...]:
         """Returns things with their names."""

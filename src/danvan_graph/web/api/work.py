@@ -6,9 +6,10 @@ from fastapi import APIRouter, Query, Request, Response
 
 from danvan_graph.web.api import models
 from danvan_graph.web.api.plans import PROBLEMS
-from danvan_graph.web.api.shown import Shown, today
+from danvan_graph.web.api.shown import Shown
 from danvan_graph.web.paging import Cursor, Key, Limit, next_link, step
 from danvan_graph.web.publication import Edition
+from danvan_graph.web.reading.due import today
 from danvan_graph.web.reading.work import Duty, Task, Wanted, duties, tasks
 from danvan_graph.web.requests import EditionNow, meant, unit_meant
 

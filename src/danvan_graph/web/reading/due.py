@@ -10,6 +10,13 @@ PASSED = "Đã qua"
 TO_COME = "Trong hạn"
 UNKNOWN = "Không rõ hạn"
 
+_HERE = datetime.timezone(datetime.timedelta(hours=7))
+
+
+def today() -> datetime.date:
+    """Returns the day in Viet Nam."""
+    return datetime.datetime.now(tz=_HERE).date()
+
 
 @dataclass(frozen=True, slots=True)
 class Dates:

@@ -1,0 +1,159 @@
+"""How often and by when: the words by which documents set deadlines."""
+
+import re
+from dataclasses import dataclass
+
+from danvan_graph.errors import InvalidIdentifier
+from danvan_graph.identifiers.document_date import DocumentDate
+
+_BY = r"(?:(?:hoàn thành |xong |gửi |nộp |thực hiện )?(?:trước|chậm nhất(?: là)?(?: vào)?(?: đến)?(?: trước)?|muộn nhất(?: là)?|đến hết|hết|đến|vào|đúng|trong)\s+)"
+_EVERY = r"(?:hằng|hàng|mỗi|từng)"
+_D = r"(?:ngày\s+)?(?P<{0}d>\d{{1,2}})\s?(?:/|-|\.|\s*tháng\s*)\s?(?P<{0}m>\d{{1,2}})"
+_ABSOLUTE = re.compile(
+    rf"{_BY}(?:\d{{1,2}}\s*(?:giờ|h|:)\s*\d{{0,2}}\s*,?\s*)?{_D.format('')}\s?(?:/|-|\.|\s*năm\s*)\s?(?P<y>\d{{4}})(?!\d)",
+    re.IGNORECASE,
+)
+_YEARLY = re.compile(
+    rf"{_BY}{_D.format('')}(?!\s?[/.\-]\s?\d|\s*năm\s+\d|\s?%)(?P<every>\s*,?\s*{_EVERY}\s+năm)?",
+    re.IGNORECASE,
+)
+_MONTHLY = re.compile(
+    rf"{_BY}(?:ngày\s+)?(?:mồng\s+|mùng\s+)?(?P<d>\d{{1,2}})\s+(?:{_EVERY}\s+tháng|của\s+(?:{_EVERY}\s+)?tháng)(?P<more>\s+(?:trước đó|cuối quý|cuối|sau))?",
+    re.IGNORECASE,
+)
+_QUARTERLY = re.compile(
+    rf"(?:{_BY})?[^;.\n]{{0,40}}?(?:trong|{_EVERY}|mỗi)\s+quý(?!\s+[IVX\d])", re.IGNORECASE
+)
+_WEEKLY = re.compile(
+    rf"(?:{_EVERY} tuần\s+)?{_BY}(?P<time>\d{{1,2}}(?::|h|\s*giờ\s*)\d{{0,2}})?\s*,?\s*(?:ngày\s+)?(?P<day>(?:thứ|Thứ)\s+\w+|[Cc]hủ\s+nhật)(?:\s+{_EVERY}\s+tuần)?"
+)
+_QUARTER = re.compile(
+    rf"{_BY}(?:hết\s+)?quý\s+(?P<q>IV|I{{1,3}}|[1-4])(?:\s*/\s*|\s+năm\s+)(?P<y>\d{{4}})",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    rf"{_BY}(?:hết\s+)?tháng\s+(?P<m>\d{{1,2}})(?:\s*/\s*|\s+năm\s+)(?P<y>\d{{4}})", re.IGNORECASE
+)
+_PERIODS = re.compile(
+    rf"(?:định kỳ|{_EVERY}\s+(?:tuần|tháng|quý|năm)|(?:0?[369]|12|01|1)\s+(?:tháng|năm|quý)(?=\s*(?:,|và|một lần|hoặc|\(|;|\.))|sơ kết\s+0?6\s+tháng|báo cáo\s+(?:tháng|quý|năm|0?[69]\s+tháng))",
+    re.IGNORECASE,
+)
+_WORDS = (
+    (re.compile(rf"{_EVERY}\s+tuần|báo cáo\s+tuần", re.IGNORECASE), "P1W"),
+    (re.compile(rf"{_EVERY}\s+tháng|báo cáo\s+tháng|(?:0?1|một)\s+tháng", re.IGNORECASE), "P1M"),
+    (re.compile(rf"{_EVERY}\s+quý|báo cáo\s+quý|0?3\s+tháng|trong quý", re.IGNORECASE), "P3M"),
+    (re.compile(r"(?<!\d)0?6\s+tháng|sáu tháng", re.IGNORECASE), "P6M"),
+    (re.compile(r"(?<!\d)0?9\s+tháng|chín tháng", re.IGNORECASE), "P9M"),
+    (
+        re.compile(
+            rf"{_EVERY}\s+năm|(?:0?1|một)\s+năm(?!\s*\d)|cuối năm|báo cáo\s+năm|12\s+tháng",
+            re.IGNORECASE,
+        ),
+        "P1Y",
+    ),
+)
+_AD_HOC = re.compile(r"đột xuất|khi có yêu cầu|theo yêu cầu", re.IGNORECASE)
+_PERIODIC = re.compile(r"định kỳ", re.IGNORECASE)
+_WEEKDAY = {
+    "hai": "Mon", "ba": "Tue", "tư": "Wed", "năm": "Thu", "sáu": "Fri", "bảy": "Sat", "nhật": "Sun",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time at which something falls due; places count characters of the passage.
+
+    Attributes:
+        start: first character of the words.
+        end: character after the last.
+        due: the date, when it falls due once.
+        recurrence: ISO 8601 periods joined by ``+``, or None.
+        anchors: recurring days as ``--MM-DD`` or ``---DD``; weekdays as ``Fri 15:00``.
+    """
+
+    start: int
+    end: int
+    due: DocumentDate | None
+    recurrence: str | None
+    anchors: tuple[str, ...]
+
+
+def periods(words: str) -> str | None:
+    """Returns the recurrence that words such as "6 tháng, 01 năm hoặc đột xuất" set, or None.
+
+    >>> periods("báo cáo định kỳ 6 tháng, 01 năm hoặc đột xuất")
+    'P6M+P1Y+ad-hoc'
+    >>> periods("định kỳ và đột xuất")
+    'periodic+ad-hoc'
+    """
+    found = [code for cue, code in _WORDS if cue.search(words)]
+    if not found and _PERIODIC.search(words):
+        found.append("periodic")
+    if _AD_HOC.search(words):
+        found.append("ad-hoc")
+    return "+".join(found) or None
+
+
+def _date(year: str | None, month: str, day: str | None) -> DocumentDate | None:
+    try:
+        return DocumentDate(int(year or 2000), int(month), int(day) if day else None)
+    except InvalidIdentifier:
+        return None
+
+
+def _absolute(passage: str) -> list[When]:
+    found = []
+    for match in _ABSOLUTE.finditer(passage):
+        due = _date(match["y"], match["m"], match["d"])
+        if due:
+            found.append(When(match.start(), match.end(), due, None, ()))
+    for match in _MONTH.finditer(passage):
+        due = _date(match["y"], match["m"], None)
+        if due:
+            found.append(When(match.start(), match.end(), due, None, ()))
+    for match in _QUARTER.finditer(passage):
+        quarter = {"I": 1, "II": 2, "III": 3, "IV": 4}.get(match["q"].upper()) or int(match["q"])
+        due = _date(match["y"], str(quarter * 3), None)
+        found.append(When(match.start(), match.end(), due, None, ()))
+    return found
+
+
+def _recurring(passage: str) -> list[When]:
+    found = []
+    for match in _YEARLY.finditer(passage):
+        day = _date(None, match["m"], match["d"])
+        if day and ("ngày" in match.group().lower() or match["every"]):
+            anchor = f"--{day.month:02d}-{day.day:02d}"
+            found.append(When(match.start(), match.end(), None, "P1Y", (anchor,)))
+    for match in _MONTHLY.finditer(passage):
+        if 1 <= int(match["d"]) <= 31:
+            anchor = f"---{int(match['d']):02d}"
+            found.append(When(match.start(), match.end(), None, "P1M", (anchor,)))
+    for match in _WEEKLY.finditer(passage):
+        day_name = _WEEKDAY.get(match["day"].split()[-1].lower())
+        if day_name:
+            time = f" {match['time']}" if match["time"] else ""
+            found.append(When(match.start(), match.end(), None, "P1W", (f"{day_name}{time}",)))
+    return found
+
+
+def find_times(passage: str) -> list[When]:
+    """Returns every deadline a passage sets by date or day, in order, none overlapping another.
+
+    >>> [w.anchors for w in find_times("báo cáo trước ngày 30 tháng 11 hằng năm")]
+    [('--11-30',)]
+    >>> [str(w.due) for w in find_times("gửi kết quả trước ngày 01/12/2023.")]
+    ['2023-12-01']
+    """
+    kept: list[When] = []
+    for when in sorted(
+        [*_absolute(passage), *_recurring(passage)], key=lambda w: (w.start, -w.end)
+    ):
+        if not kept or when.start >= kept[-1].end:
+            kept.append(when)
+    return kept
+
+
+def find_periods(passage: str) -> list[tuple[int, int]]:
+    """Returns the places of words that set a period ("định kỳ", "hằng năm", "6 tháng")."""
+    return [match.span() for match in _PERIODS.finditer(passage)]

@@ -1,0 +1,98 @@
+"""Recognises the names of bodies, officers and groups at the head of a passage.
+
+A passage of "Tổ chức thực hiện" begins with whom it tells to act: "Giao Sở Nội vụ: …", "Các sở,
+ban, ngành; UBND các xã căn cứ …", "Đề nghị Ban Dân vận Huyện ủy phối hợp …". The list of names ends
+at a colon, at the end of the line, or at the first verb.
+"""
+
+import re
+from dataclasses import dataclass
+
+_HEADS = (
+    r"Sở|Ban|Phòng|Văn phòng|Văn Phòng|UBND|Ủy ban|UBMTTQ|UB MTTQ|UB|Mặt trận|MTTQ|Các|các|Công an|Bộ|Đài|Báo|Trung tâm|Thanh tra|"
+    r"Công chức|Cán bộ|Cục|Chi cục|Kho bạc|Bảo hiểm|Hội|Đoàn|Liên đoàn|Liên minh|Thủ trưởng|Giám đốc|Chủ tịch|Trưởng|Chánh|"
+    r"Người đứng đầu|Thường trực|Chi bộ|Đảng ủy|Cấp ủy|Cấp uỷ|Tỉnh ủy|Thành ủy|Huyện ủy|Trường|Trạm|Tổ|Bưu điện|Viện|Tòa án|"
+    r"Hội đồng|HĐND|Cổng|Tạp chí|Chính quyền|Lãnh đạo|Bí thư|Quân sự|BCH|Ban Chỉ huy|Thôn|Khu phố|Bộ phận|Đơn vị|Cơ quan|"
+    r"Ngân hàng|Thư viện|Nhà văn hóa|Đội|Phó Chủ tịch|Vụ|Tổng cục|Học viện|Thông tấn xã|Thủ tướng|Chính phủ|Viện kiểm sát|VKSND|TAND"
+)
+_VERBS = (
+    r"chủ trì|phối hợp|tham mưu|căn cứ|thường xuyên|tổ chức|thực hiện|triển khai|theo dõi|chịu trách nhiệm|có trách nhiệm|"
+    r"xây dựng|hướng dẫn|báo cáo|tổng hợp|chỉ đạo|kiểm tra|đôn đốc|tăng cường|đẩy mạnh|chủ động|cụ thể hóa|quán triệt|"
+    r"tuyên truyền|tiếp tục|nghiêm túc|kịp thời|rà soát|nâng cao|đảm bảo|bảo đảm|phát huy|đề xuất|giám sát|tập trung|"
+    r"ban hành|phân công|bố trí|cân đối|thẩm định|quản lý|lồng ghép|gắn|định kỳ|là đơn vị|là cơ quan|là đầu mối|giúp|"
+    r"vận động|phổ biến|đưa tin|đăng tải|theo chức năng|trên cơ sở|theo nhiệm vụ|thành lập|lãnh đạo|định hướng|"
+    r"khẩn trương|cung cấp|hoàn thành|đánh giá|tạo điều kiện|quan tâm|nghiên cứu|cập nhật|hỗ trợ|tiếp nhận|phát động|"
+    r"duy trì|công khai|niêm yết|đề nghị|yêu cầu|giao|bám sát|lập|đồng thời|sử dụng|khai thác|xem xét|trực tiếp|nắm|chuẩn bị|"
+    r"hằng năm|hàng năm|hằng tháng|hàng tháng|hằng quý|hàng quý|tích cực|phải|cần|tự|ưu tiên|mở|biên soạn|phát hành|in ấn|chấn chỉnh|khắc phục"
+)
+_CAPITAL_VERBS = (
+    r"Chủ trì|Phối hợp|Tham mưu|Căn cứ|Thường xuyên|Thực hiện|Triển khai|Theo dõi|Chịu trách nhiệm|Có trách nhiệm|Xây dựng|"
+    r"Báo cáo|Tổng hợp|Chỉ đạo|Đôn đốc|Tăng cường|Đẩy mạnh|Chủ động|Cụ thể hóa|Quán triệt|Tuyên truyền|Tiếp tục|Nghiêm túc|"
+    r"Kịp thời|Rà soát|Nâng cao|Đảm bảo|Bảo đảm|Phát huy|Đề xuất|Giám sát|Tập trung|Ban hành|Phân công|Bố trí|Lồng ghép|"
+    r"Định kỳ|Giúp|Vận động|Khẩn trương|Cung cấp|Tạo điều kiện|Quan tâm|Hằng năm|Hàng năm|Tổ chức (?=tuyên|triển|thực|quán|các|học|phổ|kiểm|hội|sơ)"
+)
+_ORDER = re.compile(
+    r"(?P<word>Giao cho|Giao|Đề nghị|Yêu cầu|Trân trọng đề nghị|Nhiệm vụ của|Trách nhiệm của|Đối với|"
+    r"giao|đề nghị|yêu cầu)\s+(?:đồng chí\s+|các đồng chí\s+)?"
+)
+_NO_UNIT = (
+    r"(?!Tổ chức (?!chính trị|đảng|đoàn|hội|thành viên)|Báo cáo|Ban hành|Hội nghị|Hội nhập|Hội thảo|Đoàn kết|Đội ngũ|Trường hợp|"
+    r"Lãnh đạo[, ]+(?:chỉ|thực|tổ)|Bộ tiêu|Bộ chỉ số|Bộ thủ tục|Bộ mặt|Trưởng thành|Thanh tra,|Cán bộ, công chức|"
+    r"[Cc]ác\s+(?:hoạt động|nội dung|nhiệm vụ|văn bản|hình thức|giải pháp|chỉ tiêu|quy định|mô hình|phong trào|vấn đề|biện pháp|"
+    r"chương trình|chính sách|chế độ|thông tin|ý kiến|quyền|mặt|điển hình|lĩnh vực|tiêu chí|vụ việc|mục tiêu|công trình))"
+)
+_LIST = re.compile(
+    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)[^:\n]{{0,320}}?)(?=\s*:|\s*\n|\s*$|,?\s+(?:{_VERBS}|{_CAPITAL_VERBS})(?!\w)|\.\s)"
+)
+_NUMBERING = re.compile(r"\s*(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[a-zđ])[.)\-/]|[-+•])\s*")
+_REQUESTS = frozenset({"Đề nghị", "đề nghị", "Trân trọng đề nghị"})
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom a passage tells to act; places count characters of the passage.
+
+    Attributes:
+        unit: the words of the text.
+        start: first character of the words.
+        end: character after the last.
+        rest: where what they are to do begins.
+        request: whether the passage asks (Đề nghị) rather than orders.
+        whole: whether the passage names nothing but them: it is a heading.
+    """
+
+    unit: str
+    start: int
+    end: int
+    rest: int
+    request: bool
+    whole: bool
+
+
+def addressee(passage: str) -> Addressee | None:
+    """Returns whom a passage addresses at its head, or None when it begins otherwise.
+
+    Args:
+        passage: one paragraph of the flat text, numbering included.
+
+    >>> found = addressee("2. Giao Sở Nội vụ: Chủ trì, phối hợp với các đơn vị")
+    >>> found.unit, found.request, found.whole
+    ('Sở Nội vụ', False, False)
+    >>> addressee("4. Đề nghị Ban Dân vận Huyện ủy").whole
+    True
+    >>> addressee("- Nâng cao chất lượng công tác dân vận") is None
+    True
+    """
+    numbering = _NUMBERING.match(passage)
+    at = numbering.end() if numbering else 0
+    order = _ORDER.match(passage, at)
+    match = _LIST.match(passage, order.end() if order else at)
+    if match is None:
+        return None
+    unit = match["unit"].rstrip(" ,;")
+    rest = re.compile(r"[\s:,]*").match(passage, match.end())
+    after = rest.end() if rest else match.end()
+    request = bool(order and order["word"] in _REQUESTS)
+    end = match.start("unit") + len(unit)
+    whole = after >= len(passage.rstrip()) and not unit.endswith(".")
+    return Addressee(unit, match.start("unit"), end, after, request, whole)

@@ -1,0 +1,86 @@
+"""``/cay``: how an instrument is carried out, unit by unit."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import JSONResponse, Response
+
+from danvan_graph.cascade import metrics, totals, tree_of
+from danvan_graph.cascade.branch import Branch, pruned
+from danvan_graph.cascade.exchange import to_dict, to_graphml
+from danvan_graph.web.graph_view import render_network
+from danvan_graph.web.publication import Edition
+from danvan_graph.web.requests import EditionNow, PagesNow, by_key
+
+router = APIRouter()
+
+Weak = Annotated[bool, Query(alias="yeu")]
+
+
+def roots(edition: Edition) -> list[tuple[str, int]]:
+    """Returns the instruments that others carry out, with how many do, the most first."""
+    query = """PREFIX dv: <https://w3id.org/danvan/ontology#>
+        SELECT ?root (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x dv:implements ?root }
+        GROUP BY ?root ORDER BY DESC(?n) ?root"""
+    return [(str(row[0]), int(str(row[1]))) for row in edition.store.select(query).rows]
+
+
+@router.get("/cay")
+def choice(request: Request, edition: EditionNow, pages: PagesNow) -> Response:
+    """Answers with the instruments that have a cascade."""
+    return pages.render(request, "cascades.html", roots=roots(edition))
+
+
+def _attached(content: bytes | str, media: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=media, headers=headers)
+
+
+@router.get("/cay/{key:path}")
+def cascade(
+    request: Request,
+    edition: EditionNow,
+    pages: PagesNow,
+    key: str,
+    *,
+    weak: Weak = False,
+    missing: Annotated[bool, Query(alias="chua-thay")] = False,
+    level: Annotated[str, Query(alias="cap")] = "",
+) -> Response:
+    """Answers with a cascade as a page, or as JSON, GraphML or one HTML file to keep."""
+    for suffix in (".json", ".graphml", ".html"):
+        if key.endswith(suffix):
+            return _download(edition, key.removesuffix(suffix), suffix, weak=weak)
+    known = by_key(edition, key)
+    graph = edition.cascade(known.iri, weak=weak)
+    tree = tree_of(graph)
+    if missing or level:
+
+        def kept(branch: Branch) -> bool:
+            node = branch.node
+            return (not missing or node.kind == "missing") and (not level or node.level == level)
+
+        tree = pruned(tree, kept)
+    return pages.render(
+        request,
+        "cascade.html",
+        known=known,
+        tree=tree,
+        totals=totals(graph),
+        metrics=metrics(graph),
+        notes=graph.graph["notes"],
+        weak=weak,
+        missing=missing,
+        level=level,
+    )
+
+
+def _download(edition: Edition, key: str, suffix: str, *, weak: bool) -> Response:
+    known = by_key(edition, key)
+    graph = edition.cascade(known.iri, weak=weak)
+    name = f"cay-{known.key.replace('/', '_')}{suffix}"
+    if suffix == ".json":
+        return JSONResponse(to_dict(graph))
+    if suffix == ".graphml":
+        return _attached(to_graphml(graph), "application/graphml+xml", name)
+    return _attached(render_network(graph), "text/html; charset=utf-8", name)

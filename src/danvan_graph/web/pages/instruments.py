@@ -1,0 +1,104 @@
+"""``/van-ban``: the documents."""
+
+from collections import defaultdict
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import RedirectResponse, Response
+
+from danvan_graph.web.api.instruments import chosen, order
+from danvan_graph.web.paging import Cursor, step
+from danvan_graph.web.publication import Edition
+from danvan_graph.web.reading import instruments as reading
+from danvan_graph.web.reading.citations import Link, Mention, links_from, links_to, mentions
+from danvan_graph.web.reading.terms import iri
+from danvan_graph.web.reading.work import Wanted, duties, tasks
+from danvan_graph.web.requests import EditionNow, PagesNow, by_key
+
+router = APIRouter()
+
+_SHOWN = 50
+_IN_DIAGRAM = 8
+
+
+@router.get("/van-ban")
+def listing(  # noqa: PLR0913, PLR0917 - the fields of one form
+    request: Request,
+    edition: EditionNow,
+    pages: PagesNow,
+    q: Annotated[str, Query(max_length=200)] = "",
+    kind: Annotated[str, Query(alias="loai")] = "",
+    level: Annotated[str, Query(alias="cap")] = "",
+    year: Annotated[str, Query(alias="nam", pattern=r"^(\d{4})?$")] = "",
+    held: Annotated[str, Query(alias="toan-van", pattern="^(co|khong)?$")] = "",
+    cursor: Cursor = None,
+) -> Response:
+    """Answers with the documents that fit the form."""
+    found = chosen(
+        edition,
+        q=q,
+        kind=kind,
+        level=level,
+        year=int(year) if year else None,
+        collected={"co": True, "khong": False}.get(held),
+    )
+    known = edition.index.all()
+    fields = {"q": q, "loai": kind, "cap": level, "nam": year, "toan-van": held}
+    return pages.render(
+        request,
+        "instruments.html",
+        found=step(found, order, _SHOWN, cursor),
+        fields=fields,
+        kinds=sorted({(k.kind, k.kind_label) for k in known}, key=lambda pair: pair[1]),
+        levels=("trung-uong", "tinh", "huyen", "xa"),
+        years=sorted({k.year for k in known if k.year}, reverse=True),
+    )
+
+
+def by_relation(links: list[Link]) -> list[tuple[str, list[Link]]]:
+    """Returns the links by their strongest relation, those that only mention last."""
+    groups: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        groups[link.relations[0]].append(link)
+    return sorted(groups.items(), key=lambda pair: (pair[0] == "nhac-den", pair[0]))
+
+
+@router.get("/van-ban/{key:path}")
+def instrument(request: Request, edition: EditionNow, pages: PagesNow, key: str) -> Response:
+    """Answers with everything about one document; ``.json`` leads to the API."""
+    if key.endswith(".json"):
+        known = by_key(edition, key.removesuffix(".json"))
+        return RedirectResponse(f"/api/v1/instruments/{known.key}", 303)
+    known = by_key(edition, key)
+    store, wanted = edition.store, Wanted(plan=known.iri)
+    here = f"?finding dv:inDocument {iri(known.iri)} ."
+    return pages.render(
+        request,
+        "instrument.html",
+        known=known,
+        standing=reading.standing(store, known.iri),
+        outgoing=by_relation(links_from(store, known.iri)),
+        incoming=by_relation(links_to(store, known.iri)),
+        unresolved=mentions(
+            store, f"{here} FILTER NOT EXISTS {{ ?finding dv:citedInstrument ?any }}"
+        ),
+        quoted=_quoted(edition, known.iri),
+        tasks=tasks(store, wanted),
+        duties=duties(store, wanted),
+        recipients=reading.recipients(store, known.iri),
+        faults=reading.source_faults(store, known.iri),
+        origin=reading.origin(store, known.iri),
+        in_diagram=_IN_DIAGRAM,
+    )
+
+
+def _quoted(edition: Edition, address: str) -> list[Link]:
+    """Returns what the text names only inside the name of another document."""
+    found = mentions(
+        edition.store,
+        f"?finding dv:inDocument {iri(address)} ; dv:nestedIn ?host ; dv:citedInstrument ?any .",
+    )
+    groups: dict[str, list[Mention]] = defaultdict(list)
+    for mention in found:
+        groups[mention.target].append(mention)
+    return [Link(target, ("nhac-den",), tuple(same)) for target, same in groups.items()]

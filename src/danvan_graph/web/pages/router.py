@@ -1,0 +1,35 @@
+"""All pages, in the order of the menu."""
+
+from fastapi import APIRouter
+
+from danvan_graph.web.pages import (
+    cascade,
+    citing,
+    documentation,
+    home,
+    instruments,
+    quality,
+    search,
+    units,
+    work,
+    workbench,
+)
+
+
+def pages_router() -> APIRouter:
+    """Returns the routes of the pages."""
+    router = APIRouter(include_in_schema=False)
+    for page in (
+        home,
+        cascade,
+        instruments,
+        units,
+        work,
+        citing,
+        workbench,
+        quality,
+        search,
+        documentation,
+    ):
+        router.include_router(page.router)
+    return router

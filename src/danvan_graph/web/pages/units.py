@@ -1,0 +1,92 @@
+"""``/don-vi``: a territory, body or group, and everything that binds it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import RedirectResponse, Response
+
+from danvan_graph.errors import UnknownName
+from danvan_graph.web.calendars import calendar_of
+from danvan_graph.web.publication import Edition
+from danvan_graph.web.reading import units
+from danvan_graph.web.reading.work import Wanted, duties, tasks
+from danvan_graph.web.reading.due import today
+from danvan_graph.web.requests import EditionNow, PagesNow
+
+router = APIRouter()
+
+_MOST = 100
+
+
+@router.get("/don-vi")
+def listing(
+    request: Request,
+    edition: EditionNow,
+    pages: PagesNow,
+    q: Annotated[str, Query(max_length=200)] = "",
+    level: Annotated[str, Query(alias="cap")] = "",
+) -> Response:
+    """Answers with the units of a name, or with the provinces and the bodies that are bound most."""
+    names = edition.names
+    if q:
+        territories = names.find_units(q, level or None)
+    else:
+        wanted = level or "tinh"
+        territories = [u for u in names.units.values() if u.level == wanted]
+        territories.sort(key=lambda u: (u.until is not None, u.folded, u.iri))
+    bodies = names.find_bodies(q) if q else most_bound(edition)
+    return pages.render(
+        request,
+        "units.html",
+        q=q,
+        level=level,
+        territories=territories[:_MOST],
+        territory_count=len(territories),
+        bodies=bodies[:_MOST],
+        body_count=len(bodies),
+        levels=("tinh", "huyen", "xa"),
+    )
+
+
+def most_bound(edition: Edition) -> list[str]:
+    """Returns the bodies and groups that tasks and duties name themselves, the most often first."""
+    query = """PREFIX dv: <https://w3id.org/danvan/ontology#>
+        SELECT ?who (COUNT(DISTINCT ?f) AS ?n) WHERE { ?f dv:involves|dv:bearer ?who }
+        GROUP BY ?who ORDER BY DESC(?n) ?who"""
+    return [str(row[0]) for row in edition.store.select(query).rows]
+
+
+@router.get("/don-vi/{path:path}")
+def unit(request: Request, edition: EditionNow, pages: PagesNow, path: str) -> Response:
+    """Answers with one unit; ``.json`` leads to the API and ``.ics`` is its calendar."""
+    if path.endswith(".json"):
+        return RedirectResponse(f"/api/v1/units/{path.removesuffix('.json')}", 303)
+    address = edition.addresses.unit(path.removesuffix(".ics").strip("/"))
+    if address not in edition.names.units and address not in edition.names.labels:
+        raise UnknownName(
+            f"Không có đơn vị nào ở “{path[:200]}”; hãy tìm theo tên ở trang Đơn vị.",
+            f"There is no unit at “{path[:200]}”.",
+        )
+    if path.endswith(".ics"):
+        return _calendar(edition, address)
+    wanted, store = Wanted(unit=address), edition.store
+    territory = "/territory/" in address
+    return pages.render(
+        request,
+        "unit.html",
+        address=address,
+        unit_path=path.strip("/"),
+        territory=units.territory(store, address) if territory else None,
+        body=None if territory else units.body(store, address),
+        orders=units.orders(store, address),
+        tasks=tasks(store, wanted),
+        duties=duties(store, wanted),
+        today=today(),
+    )
+
+
+def _calendar(edition: Edition, address: str) -> Response:
+    found = duties(edition.store, Wanted(unit=address))
+    text = calendar_of(edition, edition.names.label(address), found)
+    headers = {"Content-Disposition": 'attachment; filename="thoi-han.ics"'}
+    return Response(text, media_type="text/calendar; charset=utf-8", headers=headers)

@@ -1,0 +1,165 @@
+"""``/truy-van``: named queries as forms, and free SPARQL for those who write it."""
+
+import json
+from typing import Annotated, Any, cast
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Query, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from danvan_graph.errors import DanvanError, InvalidQuery
+from danvan_graph.queries.catalogue import Catalogue
+from danvan_graph.store.guard import check_query
+from danvan_graph.store.oxigraph import Answer
+from danvan_graph.store.pool import QueryPool
+from danvan_graph.store.result_format import ResultFormat
+from danvan_graph.web.api.catalogue import answer, is_address, labels
+from danvan_graph.web.publication import Edition
+from danvan_graph.web.requests import CatalogueNow, EditionNow, PagesNow
+from danvan_graph.web.sparql import Asked, ask
+from danvan_graph.web.templating import Pages
+
+router = APIRouter()
+
+_ROWS_SHOWN = 500
+_EXAMPLE = """PREFIX dv: <https://w3id.org/danvan/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+SELECT ?keHoach ?ten WHERE {
+  ?keHoach dv:implements <{base}instrument/vn/2021-11-26/33-ct-ttg> ;
+           rdfs:label ?ten .
+}
+ORDER BY ?ten"""
+
+_GROUPS = {
+    1: "Văn bản nào viện dẫn, thực hiện văn bản nào",
+    2: "Chỉ thị được triển khai xuống các cấp ra sao",
+    3: "Kế hoạch giao nhiệm vụ gì, cho ai",
+    4: "Đơn vị phải làm gì, báo cáo gì",
+    5: "Cấp dưới tiếp nhận nhiệm vụ của cấp trên thế nào",
+    6: "Văn bản được viện dẫn nhiều, còn thiếu",
+    7: "Điều có vẻ sai trong văn bản",
+    8: "Ai ký, ai nhận",
+    9: "Đơn vị thay đổi ra sao",
+}
+
+
+def groups(catalogue: Catalogue) -> list[tuple[str, list[Any]]]:
+    """Returns the named queries by the question of the mission they answer."""
+    found = [(_GROUPS[number], list(catalogue.of_group(number))) for number in _GROUPS]
+    return [(title, queries) for title, queries in found if queries]
+
+
+@router.get("/truy-van")
+def workbench(
+    request: Request,
+    edition: EditionNow,
+    pages: PagesNow,
+    catalogue: CatalogueNow,
+    query: Annotated[str, Query(max_length=16_000)] = "",
+) -> Response:
+    """Answers with the list of named queries and the editor."""
+    text = query or _EXAMPLE.replace("{base}", edition.addresses.base)
+    return pages.render(
+        request, "workbench.html", groups=groups(catalogue), text=text, table=None, trouble=None
+    )
+
+
+@router.post("/truy-van")
+async def free_query(request: Request, pages: PagesNow, catalogue: CatalogueNow) -> Response:
+    """Answers with the result of a query somebody wrote, run by a killable worker."""
+    fields = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
+    text = "\n".join(next(iter(fields.get("query", [])), "").splitlines())
+    edition = cast("Edition", request.state.edition)
+    pool = cast("QueryPool", request.app.state.pool)
+    client = request.client.host if request.client else None
+
+    def make() -> Response:
+        return _result_page(request, pages, catalogue, _run(pool, edition, text, client), text)
+
+    return await run_in_threadpool(make)
+
+
+def _run(
+    pool: QueryPool, edition: Edition, text: str, client: str | None
+) -> dict[str, Any] | DanvanError:
+    """Returns the table of a query as the template shows it, or why there is none."""
+    try:
+        if check_query(text, edition.graph_names).gives_graph:
+            form = ResultFormat.TURTLE
+        else:
+            form = ResultFormat.JSON
+        with ask(pool, edition, Asked(text), form, client) as stream:
+            held = b"".join(stream)
+    except DanvanError as error:
+        return error
+    if form is ResultFormat.TURTLE:
+        return {"turtle": held.decode("utf-8", "replace")}
+    found = json.loads(held)
+    if "boolean" in found:
+        return {"boolean": found["boolean"]}
+    columns = found["head"]["vars"]
+    rows = found["results"]["bindings"]
+    return {
+        "columns": columns,
+        "rows": [
+            [(row[c]["value"], row[c]["type"] == "uri") if c in row else ("", False) for c in columns]
+            for row in rows[:_ROWS_SHOWN]
+        ],
+        "total": len(rows),
+    }
+
+
+def _result_page(
+    request: Request,
+    pages: Pages,
+    catalogue: Catalogue,
+    found: dict[str, Any] | DanvanError,
+    text: str,
+) -> Response:
+    trouble = found if isinstance(found, DanvanError) else None
+    made = pages.render(
+        request,
+        "workbench.html",
+        groups=groups(catalogue),
+        text=text,
+        table=None if trouble else found,
+        trouble=trouble,
+    )
+    made.status_code = trouble.status if trouble else 200
+    return made
+
+
+@router.get("/truy-van/{name:path}")
+def named(
+    request: Request, edition: EditionNow, pages: PagesNow, catalogue: CatalogueNow, name: str
+) -> Response:
+    """Answers with the form of a named query, and with its result once it is filled in."""
+    query = catalogue.get(name)
+    params = {k: v for k, v in request.query_params.items() if k != "chay"}
+    ready = "chay" in request.query_params or bool(params) or not query.params
+    found: Answer | None = None
+    trouble: DanvanError | None = None
+    if ready:
+        try:
+            found = answer(edition, query, params)
+        except DanvanError as error:
+            trouble = error
+    filled = {p.name: params.get(p.name, "" if ready else p.example) for p in query.params}
+    made = pages.render(
+        request,
+        "query.html",
+        query=query,
+        filled=filled,
+        columns=labels(query, found.columns) if found else (),
+        rows=[[(str(t or ""), is_address(t)) for t in row] for row in found.rows[:_ROWS_SHOWN]]
+        if found
+        else [],
+        total=len(found.rows) if found else 0,
+        ran=found is not None,
+        trouble=trouble,
+    )
+    if trouble:
+        made.status_code = 400 if isinstance(trouble, InvalidQuery) else trouble.status
+    return made

@@ -1,0 +1,42 @@
+"""Runs the command line as a person does: another process, its words, its two streams."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+COMMAND = (sys.executable, "-m", "danvan_graph.cli")
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def environment(store_folder: Path) -> dict[str, str]:
+    """The variables of the process: those of the tests, and the store of the shipped data."""
+    own = {k: v for k, v in os.environ.items() if not k.startswith(("DANVAN_", "PYTHONIO"))}
+    return {**own, "DANVAN_STORE": str(store_folder), "COLUMNS": "200"}
+
+
+@pytest.fixture(scope="session")
+def danvan(environment: dict[str, str]) -> Run:
+    """Runs ``danvan`` with the words given; keywords set variables of its environment."""
+
+    def run(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*COMMAND, *words],
+            env=environment | variables,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def command() -> tuple[str, ...]:
+    """The words that start the command line."""
+    return COMMAND
