@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from danvan_graph.cli import main
+
 COMMAND = (sys.executable, "-m", "danvan_graph.cli")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -40,3 +42,22 @@ def danvan(environment: dict[str, str]) -> Run:
 def command() -> tuple[str, ...]:
     """The words that start the command line."""
     return COMMAND
+
+
+@pytest.fixture
+def inside(
+    environment: dict[str, str],
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Run:
+    """Runs ``danvan`` in the process of the tests: the same answers, without a start each time."""
+    monkeypatch.setenv("DANVAN_STORE", environment["DANVAN_STORE"])
+    monkeypatch.setenv("COLUMNS", environment["COLUMNS"])
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        capfd.readouterr()
+        code = main(words)
+        told = capfd.readouterr()
+        return subprocess.CompletedProcess(words, code, told.out, told.err)
+
+    return run

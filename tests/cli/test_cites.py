@@ -32,13 +32,13 @@ def test_text(danvan: Run) -> None:
     assert any(", theo Kế hoạch năm 2023 của Ủy ban nhân dân phường" in line for line in lines)
 
 
-def test_indirect(danvan: Run) -> None:
+def test_indirect(inside: Run) -> None:
     """Proves that --transitive tells the way a plan takes to the instrument."""
-    done = danvan("cites", "25-NQ/TW", "--transitive")
+    done = inside("cites", "25-NQ/TW", "--transitive")
     assert "• Kế hoạch 43-KH/TU ngày 08/04/2019 (chỉ biết qua trích dẫn)" in done.stdout
     way = "  gián tiếp: Thực hiện Kết luận 43-KL/TW ngày 07/01/2019 → Tiếp tục Nghị quyết 25-NQ/TW"
     assert f"{way} ngày 03/06/2013\n" in done.stdout
-    assert "gián tiếp" not in danvan("cites", "25-NQ/TW").stdout
+    assert "gián tiếp" not in inside("cites", "25-NQ/TW").stdout
 
 
 def test_json(danvan: Run) -> None:
@@ -67,15 +67,15 @@ def test_json(danvan: Run) -> None:
         (("--role", "Implements", "--level", "huyen", "--year", "2023"), 2),
     ],
 )
-def test_filters(danvan: Run, words: tuple[str, ...], count: int) -> None:
+def test_filters(inside: Run, words: tuple[str, ...], count: int) -> None:
     """Proves that filters may be given by slug or word, several times, and all hold together."""
-    done = danvan("cites", "33/CT-TTg", "--json", *words)
+    done = inside("cites", "33/CT-TTg", "--json", *words)
     assert len(json.loads(done.stdout)["plans"]) == count
 
 
-def test_nobody(danvan: Run) -> None:
+def test_nobody(inside: Run) -> None:
     """Proves that no citing plan is an answer, not an error."""
-    done = danvan("cites", "33/CT-TTg năm 2026")
+    done = inside("cites", "33/CT-TTg năm 2026")
     assert done.returncode == 0
     assert done.stdout.endswith("Chưa có kế hoạch nào trích dẫn.\n")
 
@@ -94,9 +94,9 @@ def test_nobody(danvan: Run) -> None:
         (("33/CT-TTg", "--role", "chép"), "“chép” không có trong bảng “quan-he”"),
     ],
 )
-def test_refused(danvan: Run, words: tuple[str, ...], told: str) -> None:
+def test_refused(inside: Run, words: tuple[str, ...], told: str) -> None:
     """Proves that ambiguous, unknown and malformed words are one sentence and exit code 1."""
-    done = danvan("cites", *words)
+    done = inside("cites", *words)
     assert done.returncode == 1
     assert done.stdout == ""
     assert told in done.stderr
@@ -104,9 +104,9 @@ def test_refused(danvan: Run, words: tuple[str, ...], told: str) -> None:
     assert done.stderr.endswith(".\n")
 
 
-def test_ambiguous_tells_all(danvan: Run) -> None:
+def test_ambiguous_tells_all(inside: Run) -> None:
     """Proves that every candidate is named, those the graph cites before the others."""
-    told = danvan("cites", "43").stderr
+    told = inside("cites", "43").stderr
     names = ("Kế hoạch 43-KH/TU", "Kết luận 43-KL/TW", "Nghị quyết 43-NQ/TW")
     places = [told.index(name) for name in names]
     assert places == sorted(places)

@@ -30,9 +30,9 @@ ENGLISH = ("No such", "Usage", "Error", "Missing", "Try ", "requires", "Options"
 
 
 @pytest.mark.parametrize(("words", "told"), USAGE)
-def test_usage(danvan: Run, words: tuple[str, ...], told: str) -> None:
+def test_usage(inside: Run, words: tuple[str, ...], told: str) -> None:
     """Proves that a wrong command line gets one Vietnamese sentence and exit code 2."""
-    done = danvan(*words)
+    done = inside(*words)
     assert done.returncode == 2
     assert done.stdout == ""
     assert told in done.stderr
@@ -44,9 +44,9 @@ def test_usage(danvan: Run, words: tuple[str, ...], told: str) -> None:
 @pytest.mark.parametrize(
     "words", [(), ("build",), ("serve",), ("cites",), ("tree",), ("queries",), ("query",)]
 )
-def test_help(danvan: Run, words: tuple[str, ...]) -> None:
+def test_help(inside: Run, words: tuple[str, ...]) -> None:
     """Proves that every help page is in Vietnamese and says what the verb is for."""
-    done = danvan(*words, "--help")
+    done = inside(*words, "--help")
     assert done.returncode == 0
     assert done.stderr == ""
     assert done.stdout.startswith(f"Cách dùng: {' '.join(('danvan', *words))}")

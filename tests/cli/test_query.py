@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 from collections.abc import Callable
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -22,12 +21,12 @@ PLAN = "https://w3id.org/danvan/instrument/02/2022-01-07/9-kh-ubnd"
 _XML = "{http://www.w3.org/2005/sparql-results#}"
 
 
-@pytest.fixture(scope="session")
-def asked(danvan: Run) -> Callable[[str], str]:
+@pytest.fixture
+def asked(inside: Run) -> Callable[[str], str]:
     """The answer to one question in a format."""
 
     def ask(form: str) -> str:
-        done = danvan("query", ASKED, "--param", "instrument=33/CT-TTg", "--format", form)
+        done = inside("query", ASKED, "--param", "instrument=33/CT-TTg", "--format", form)
         assert done.returncode == 0, done.stderr
         assert done.stderr == ""
         return done.stdout
@@ -35,9 +34,9 @@ def asked(danvan: Run) -> Callable[[str], str]:
     return ask
 
 
-def test_catalogue(danvan: Run) -> None:
+def test_catalogue(inside: Run) -> None:
     """Proves that every question is listed with its Vietnamese title and each parameter."""
-    done = danvan("queries")
+    done = inside("queries")
     assert done.returncode == 0
     blocks = re.split(r"\n(?=\S)", done.stdout.rstrip("\n"))
     assert len(blocks) == len(CATALOGUE) > 10
@@ -52,18 +51,23 @@ def test_catalogue(danvan: Run) -> None:
 
 
 @pytest.mark.parametrize("query", CATALOGUE, ids=lambda q: q.name)
-def test_example(query: Query, store_folder: Any, capfd: pytest.CaptureFixture[str]) -> None:
+def test_example(inside: Run, query: Query) -> None:
     """Proves that every question, asked with its own examples, is answered."""
-    from danvan_graph.cli import main  # noqa: PLC0415 - one process for all questions
-
     words = [w for n, v in query.examples.items() for w in ("--param", f"{n}={v}")]
-    assert main(["query", query.name, *words, "--store", str(store_folder)]) == 0
-    told = capfd.readouterr()
-    assert told.err == ""
-    if not query.may_be_empty:
-        assert told.out != "Không có kết quả nào.\n"
-    if query.form == "SELECT" and told.out != "Không có kết quả nào.\n":
-        assert all(column.label_vi in told.out.split("\n")[0] for column in query.columns)
+    done = inside("query", query.name, *words)
+    assert (done.returncode, done.stderr) == (0, "")
+    nothing = done.stdout == "Không có kết quả nào.\n"
+    assert query.may_be_empty or not nothing
+    if query.form == "SELECT" and not nothing:
+        assert all(column.label_vi in done.stdout.split("\n")[0] for column in query.columns)
+
+
+def test_process(danvan: Run) -> None:
+    """Proves that the two verbs work in a process of their own."""
+    assert danvan("queries").stdout.startswith("cascade/")
+    done = danvan("query", ASKED, "--param", "instrument=chi thi 33", "--format", "csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert PLAN in done.stdout
 
 
 def test_table(asked: Callable[[str], str]) -> None:
@@ -94,9 +98,9 @@ def test_formats_agree(asked: Callable[[str], str]) -> None:
 
 
 @pytest.mark.parametrize("words", [(), ("--format", "turtle")])
-def test_turtle(danvan: Run, words: tuple[str, ...]) -> None:
+def test_turtle(inside: Run, words: tuple[str, ...]) -> None:
     """Proves that a question for a graph is answered in Turtle, also when no format is named."""
-    done = danvan("query", "cascade/tree", "--param", "instrument=33/CT-TTg", *words)
+    done = inside("query", "cascade/tree", "--param", "instrument=33/CT-TTg", *words)
     assert done.returncode == 0
     assert len(Graph().parse(data=done.stdout, format="turtle")) > 5
 
@@ -110,23 +114,23 @@ def test_turtle(danvan: Run, words: tuple[str, ...]) -> None:
         "https://w3id.org/danvan/instrument/vn/2021-11-26/33-ct-ttg",
     ],
 )
-def test_any_spelling(danvan: Run, asked: Callable[[str], str], spelling: str) -> None:
+def test_any_spelling(inside: Run, asked: Callable[[str], str], spelling: str) -> None:
     """Proves that an instrument may be written in any spelling, with one and the same answer."""
-    done = danvan("query", ASKED, "--param", f"instrument={spelling}", "--format", "csv")
+    done = inside("query", ASKED, "--param", f"instrument={spelling}", "--format", "csv")
     assert done.stdout == asked("csv")
 
 
-def test_number_that_looks_like_a_key(danvan: Run) -> None:
+def test_number_that_looks_like_a_key(inside: Run) -> None:
     """Proves that 10/2022/qh15 is read as the number of a law, not as place, date and slug."""
-    done = danvan("query", ASKED, "--param", "instrument=10/2022/qh15", "--format", "csv")
+    done = inside("query", ASKED, "--param", "instrument=10/2022/qh15", "--format", "csv")
     assert len(done.stdout.splitlines()) > 1
 
 
-def test_nothing(danvan: Run) -> None:
+def test_nothing(inside: Run) -> None:
     """Proves that no row is said in words in a table, and is an empty table in CSV."""
     words = ("query", ASKED, "--param", "instrument=33/CT-TTg năm 2026")
-    assert danvan(*words).stdout == "Không có kết quả nào.\n"
-    assert len(danvan(*words, "--format", "csv").stdout.splitlines()) == 1
+    assert inside(*words).stdout == "Không có kết quả nào.\n"
+    assert len(inside(*words, "--format", "csv").stdout.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -150,9 +154,9 @@ def test_nothing(danvan: Run) -> None:
         (("cascade/tree", "--format", "csv"), 2, "chỉ in được dạng turtle"),
     ],
 )
-def test_refused(danvan: Run, words: tuple[str, ...], code: int, told: str) -> None:
+def test_refused(inside: Run, words: tuple[str, ...], code: int, told: str) -> None:
     """Proves that a wrong name, parameter or format is one Vietnamese sentence."""
-    done = danvan("query", *words)
+    done = inside("query", *words)
     assert done.returncode == code
     assert done.stdout == ""
     assert told in done.stderr

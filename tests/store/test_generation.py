@@ -136,7 +136,7 @@ def test_a_damaged_generation_is_named_and_the_one_before_served(
     """Whatever file is hurt, it is named in the log and the older graph answers whole."""
     later(publish(dataset(1), tmp_path, BASE))
     newest = publish(dataset(2), tmp_path, BASE)
-    path = sorted(newest.folder.glob(pattern))[0]
+    path = min(newest.folder.glob(pattern))
     DAMAGES[name](path)
     with caplog.at_level(logging.WARNING, logger=module.__name__):
         assert version_of(tmp_path) == 1
@@ -166,7 +166,7 @@ def test_damage_to_any_file_is_found(tmp_path: Path, name: str) -> None:
 def test_a_damaged_generation_is_written_anew(tmp_path: Path) -> None:
     """Building again heals a generation of the same name instead of pointing to its ruins."""
     hurt = publish(dataset(1), tmp_path, BASE)
-    flip(sorted(hurt.engine.glob("*.sst"))[0])
+    flip(min(hurt.engine.glob("*.sst")))
     publish(dataset(1), tmp_path, BASE)
     verify(current(tmp_path))
     assert version_of(tmp_path) == 1

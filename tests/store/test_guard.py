@@ -53,7 +53,8 @@ def test_the_form_is_the_one_asked_for(form: QueryForm) -> None:
     assert check_query(text) is form
 
 
-# everything here but the fourth is a SERVICE to pyoxigraph 0.5.13
+# pyoxigraph 0.5.13 would execute all but the two of SERV… and uD800, and the last, which is one
+# only when escapes are replaced before reading, as SPARQL 1.1 has it
 SERVICES = [
     "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }",
     "SELECT * { service?x{?s?p?o} }",
@@ -71,6 +72,7 @@ SERVICES = [
     "PREFIX urn: <http://x/> SELECT * { FILTER(1<urn:x#>'''\n) SERVICE ?x {} #''')\n }",
     "SELECT * { FILTER(?a<<urn:x#>) SERVICE ?x {}\n }",
     r"SELECT * { ?s ?p '''\uD800' SERVICE ?x {} #'''" + "\n }",
+    r"SELECT * { ?s ?p 'a\u0027 . SERVICE <http://x/> {} #' }",
 ]
 
 

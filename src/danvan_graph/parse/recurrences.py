@@ -22,7 +22,8 @@ _MONTHLY = re.compile(
     re.IGNORECASE,
 )
 _QUARTERLY = re.compile(
-    rf"(?:{_BY})?[^;.\n]{{0,40}}?(?:trong|{_EVERY}|mỗi)\s+quý(?!\s+[IVX\d])", re.IGNORECASE
+    rf"{_BY}[^;.,\n]{{0,40}}?(?:trong|cuối|đầu|của|{_EVERY})\s+quý(?!\s+[IVX\d])(?:\s+sau)?",
+    re.IGNORECASE,
 )
 _WEEKLY = re.compile(
     rf"(?:{_EVERY} tuần\s+)?{_BY}(?P<time>\d{{1,2}}(?::|h|\s*giờ\s*)\d{{0,2}})?\s*,?\s*(?:ngày\s+)?(?P<day>(?:thứ|Thứ)\s+\w+|[Cc]hủ\s+nhật)(?:\s+{_EVERY}\s+tuần)?"
@@ -52,7 +53,9 @@ _WORDS = (
         "P1Y",
     ),
 )
-_AD_HOC = re.compile(r"đột xuất|khi có yêu cầu|theo yêu cầu", re.IGNORECASE)
+_AD_HOC = re.compile(
+    r"đột xuất|khi có yêu cầu|theo yêu cầu|báo cáo ngay|khi phát sinh", re.IGNORECASE
+)
 _PERIODIC = re.compile(r"định kỳ", re.IGNORECASE)
 _WEEKDAY = {
     "hai": "Mon", "ba": "Tue", "tư": "Wed", "năm": "Thu", "sáu": "Fri", "bảy": "Sat", "nhật": "Sun",
@@ -129,6 +132,8 @@ def _recurring(passage: str) -> list[When]:
         if 1 <= int(match["d"]) <= 31:
             anchor = f"---{int(match['d']):02d}"
             found.append(When(match.start(), match.end(), None, "P1M", (anchor,)))
+    for match in _QUARTERLY.finditer(passage):
+        found.append(When(match.start(), match.end(), None, "P3M", ()))
     for match in _WEEKLY.finditer(passage):
         day_name = _WEEKDAY.get(match["day"].split()[-1].lower())
         if day_name:

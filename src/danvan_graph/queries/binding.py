@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from rdflib import Literal, URIRef
 
+_ESCAPABLE = re.compile(r"\\\\([uU])")
 _BLOCK = re.compile(r"\bVALUES\s+\?(?P<name>\w+)\s*\{(?P<inside>[^{}]*)\}")
 
 
@@ -27,7 +28,7 @@ def _written(term: URIRef | Literal) -> str:
     >>> _written(Literal(r"\u0022 } #"))
     '"\\\\\\U000000750022 } #"'
     """
-    return term.n3().replace(r"\\u", r"\\\U00000075").replace(r"\\U", r"\\\U00000055")
+    return _ESCAPABLE.sub(lambda m: rf"\\\U{ord(m[1]):08X}", term.n3())
 
 
 def bind(text: str, terms: Mapping[str, URIRef | Literal | None]) -> str:

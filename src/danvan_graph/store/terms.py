@@ -2,6 +2,7 @@
 
 import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
+from rdflib.namespace import XSD
 from rdflib.term import Node
 
 EngineTerm = ox.NamedNode | ox.BlankNode | ox.Literal
@@ -30,5 +31,7 @@ def from_engine(term: object) -> URIRef | BNode | Literal:
     if isinstance(term, ox.Literal):
         if term.language:
             return Literal(term.value, lang=term.language)
+        if term.datatype.value == str(XSD.string):  # rdflib takes "a" and "a"^^xsd:string for two
+            return Literal(term.value)
         return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
     raise TypeError(type(term))

@@ -64,6 +64,7 @@ def create_app(
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
         lifespan=alive,
+        redirect_slashes=False,
     )
     app.state.pool = pool or QueryPool(engine, workers, deadline)
     app.state.publication = publication

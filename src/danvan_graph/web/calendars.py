@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from danvan_graph.web import wording
 from danvan_graph.web.publication import Edition
+from danvan_graph.web.reading.due import today
 from danvan_graph.web.reading.work import Duty
 
 _LONGEST_LINE = 75
@@ -41,7 +42,7 @@ def _event(duty: Duty, day: str, document: str) -> Iterator[str]:
 
 
 def calendar_of(edition: Edition, name: str, duties: Iterable[Duty]) -> str:
-    """Returns the calendar of the duties whose days are known.
+    """Returns the calendar of the days that are known, and of the next one of what comes again.
 
     Args:
         edition: tells what documents are called.
@@ -52,7 +53,8 @@ def calendar_of(edition: Edition, name: str, duties: Iterable[Duty]) -> str:
     lines.append(f"X-WR-CALNAME:{_text(name)}")
     for duty in duties:
         document = edition.index.by_iri(duty.at.document).label
-        for day in duty.dates.known():
+        coming = duty.dates.after(today())
+        for day in sorted({*duty.dates.known(), *([coming] if coming else [])}):
             lines += _event(duty, day, document)
     lines.append("END:VCALENDAR")
     return "".join(f"{piece}\r\n" for line in lines for piece in _folded(line))

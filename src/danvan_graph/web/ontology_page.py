@@ -56,9 +56,9 @@ def terms(store: Store) -> dict[str, list[Term]]:
                 row["vi"],
                 row.get("en", ""),
                 row.get("meaning", ""),
-                tuple(row["domains"].split()),
-                tuple(row["ranges"].split()),
-                tuple(row["above"].split()),
+                tuple(row.get("domains", "").split()),
+                tuple(row.get("ranges", "").split()),
+                tuple(row.get("above", "").split()),
             )
         )
     return groups

@@ -1,0 +1,196 @@
+"""Deadlines and reporting duties: what falls due, when, how often, to whom and through whom."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from danvan_graph.identifiers.document_date import DocumentDate
+from danvan_graph.identifiers.letters import UPPER
+from danvan_graph.parse.recurrences import When, find_periods, find_times, periods
+from danvan_graph.parse.tasks import FoundTask, Line, lines_of
+
+_SENTENCE = re.compile(rf"[.;]\s+(?=[{UPPER}])|;\s+|/\.")
+_REPORT = re.compile(
+    r"(?<!chế độ )(?<!thông tin, )(?<!mẫu )(?<!công tác )(?<!tin, )(?:(?P<lead>[Tt]ổng hợp,?(?: kết quả)?,? |định kỳ[^.;]{0,80}?|[Ll]ồng ghép )?[Bb]áo cáo"
+    r"|gửi (?:kết quả|báo cáo|về)|chế độ (?:thông tin,? )?báo cáo)(?! viên| tài chính| thẩm| kinh tế| chuyên đề (?!gửi)|\s+số\s+\d)"
+)
+_RECEIVER_HEAD = (
+    r"Ủy ban|UBND|HĐND|Hội đồng|Chủ tịch|Bộ|Sở|Ban|Phòng|Thường trực|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Văn phòng|Thủ tướng|Chính phủ|Mặt trận|MTTQ|"
+    r"Ủy ban MTTQ|các cơ quan|cơ quan|cấp (?:trên|có thẩm quyền)|Thanh tra|Trung ương|Đoàn|Công an"
+)
+_TO = re.compile(
+    rf"(?:báo cáo|Báo cáo|gửi|về|cho|lên|trình|với)\s+(?:kết quả\s+(?:thực hiện\s+)?|ngay\s+)?(?:về\s+|cho\s+|với\s+|lên\s+)?"
+    rf"(?P<to>(?:{_RECEIVER_HEAD})(?!\w)[^.;:()\n]{{0,110}}?)"
+    r"(?=\s*(?:\((?P<through>(?:qua|thông qua)\s[^)\n]{2,90})\)|[.;:()\n]|$)|,?\s+(?:về|trước|theo|để|định kỳ|kết quả|tình hình|khi|đúng|chậm|vào|hằng|hàng|xem xét|biết|những)(?!\w))"
+)
+_THROUGH = re.compile(
+    r"\((?:thông\s+)?qua\s+(?P<through>[^)\n]{2,90})\)|,?\s+thông qua\s+(?P<bare>(?:Sở|Phòng|Văn phòng|Ban)\s[^.,;()\n]{2,60})"
+)
+_PLAN = re.compile(r"(?:xây dựng|ban hành)[^.;\n]{0,60}?[Kk]ế hoạch(?! này)")
+_MORE_DAYS = re.compile(
+    r"(?:,|\s+và|;)\s*(?:(?:trước\s+)?ngày\s+)?(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?!\s?/?\d)",
+    re.IGNORECASE,
+)
+_LONGEST = 170
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDuty:
+    """One duty; places count characters of the flat text.
+
+    Attributes:
+        start: first character of the words that set it.
+        end: character after the last.
+        kind: slug: ``bao-cao``, ``ban-hanh-ke-hoach``, ``thoi-han``.
+        due: the date, when it falls due once.
+        recurrence: ISO 8601 periods joined by ``+``, or None.
+        anchors: recurring days.
+        unit: the words for who owes it, or None.
+        to: the words for who gets it, or None.
+        through: the words for by way of whom, or None.
+    """
+
+    start: int
+    end: int
+    kind: str
+    due: DocumentDate | None
+    recurrence: str | None
+    anchors: tuple[str, ...]
+    unit: str | None
+    to: str | None
+    through: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    start: int
+    text: str
+
+
+def _sentences(line: Line) -> Iterator[_Sentence]:
+    at = 0
+    for match in _SENTENCE.finditer(line.text):
+        yield _Sentence(line.start + at, line.text[at : match.start()])
+        at = match.end()
+    yield _Sentence(line.start + at, line.text[at:])
+
+
+def _receiver(words: str) -> tuple[str | None, str | None]:
+    match = _TO.search(words)
+    through = _THROUGH.search(words)
+    way = (through["through"] or through["bare"]) if through else None
+    return (match["to"].strip(" ,") if match else None), (way.strip() if way else None)
+
+
+def _with_more_days(sentence: _Sentence, when: When) -> When:
+    """Returns the time with the further days of a list ("trước ngày 20/6, ngày 20/9")."""
+    anchors, end = list(when.anchors), when.end
+    while (
+        anchors and anchors[0].startswith("--") and (match := _MORE_DAYS.match(sentence.text, end))
+    ):
+        anchors.append(f"--{int(match['m']):02d}-{int(match['d']):02d}")
+        end = match.end()
+    return When(when.start, end, when.due, when.recurrence, tuple(anchors))
+
+
+def _begins(sentence: _Sentence, when: When, before: int) -> int:
+    """Returns where the words of a time begin, the period they are the days of included."""
+    near = [
+        start
+        for start, end in find_periods(sentence.text[: when.start])
+        if start >= before and when.start - end <= 40
+    ]
+    return min(near, default=when.start)
+
+
+def _timed(sentence: _Sentence, kind: str, unit: str | None) -> Iterator[FoundDuty]:
+    to, through = _receiver(sentence.text)
+    last = 0
+    for found in find_times(sentence.text):
+        if found.start < last:
+            continue
+        when = _with_more_days(sentence, found)
+        start = _begins(sentence, when, last) if len(when.anchors) > 1 else when.start
+        words = sentence.text[start : when.start]
+        recurrence = periods(words) if len(when.anchors) > 1 else when.recurrence
+        yield FoundDuty(
+            start=sentence.start + start,
+            end=sentence.start + when.end,
+            kind=kind,
+            due=when.due,
+            recurrence=recurrence or when.recurrence,
+            anchors=when.anchors,
+            unit=unit,
+            to=to,
+            through=through,
+        )
+        last = when.end
+
+
+def _report(sentence: _Sentence) -> tuple[re.Match[str], str | None, str | None] | None:
+    """Returns the words for a report with its receiver and channel; one with a receiver first."""
+    matches = list(_REPORT.finditer(sentence.text))
+    if not matches:
+        return None
+    ends = [m.start() for m in matches[1:]] + [len(sentence.text)]
+    told = [
+        (m, *_receiver(sentence.text[m.start() : end]))
+        for m, end in zip(matches, ends, strict=True)
+    ]
+    return next((t for t in told if t[1]), told[0])
+
+
+def _undated(sentence: _Sentence, unit: str | None) -> FoundDuty | None:
+    report = _report(sentence)
+    if report is None:
+        return None
+    match, to, through = report
+    recurrence = periods(sentence.text)
+    if to is None and recurrence is None and not match["lead"]:
+        return None
+    spans = [s for s in find_periods(sentence.text) if abs(s[0] - match.start()) < _LONGEST]
+    start = min([match.start(), *(s for s, _ in spans)])
+    end = max([match.end(), *(e for _, e in spans)])
+    return FoundDuty(
+        start=sentence.start + start,
+        end=sentence.start + end,
+        kind="bao-cao",
+        due=None,
+        recurrence=recurrence,
+        anchors=(),
+        unit=unit,
+        to=to,
+        through=through,
+    )
+
+
+def _kind(words: str) -> str:
+    if _REPORT.search(words) or re.search(r"gửi[^.;]{0,30}(?:kết quả|về)", words):
+        return "bao-cao"
+    return "ban-hanh-ke-hoach" if _PLAN.search(words) else "thoi-han"
+
+
+def _holder(tasks: Iterable[FoundTask], at: int) -> str | None:
+    return next((task.unit for task in tasks if task.start <= at < task.end), None)
+
+
+def find_duties(flat: str, body: tuple[int, int], tasks: list[FoundTask]) -> list[FoundDuty]:
+    """Returns the deadlines of the body and the reporting duties of its tasks, in order.
+
+    A date counts wherever the body sets it as a limit; a report without date counts only in what a
+    task tells somebody to do.
+
+    Args:
+        flat: the flat text.
+        body: where the body begins and ends, recitals excluded.
+        tasks: the tasks found in it.
+    """
+    found: list[FoundDuty] = []
+    for line in lines_of(flat, *body):
+        for sentence in _sentences(line):
+            unit = _holder(tasks, sentence.start + len(sentence.text) // 2)
+            timed = list(_timed(sentence, _kind(sentence.text), unit))
+            found.extend(timed)
+            if not timed and unit and (duty := _undated(sentence, unit)):
+                found.append(duty)
+    return found

@@ -1,0 +1,125 @@
+"""The lines of a source, evened out, for what only line breaks tell: titles, headers, signatures."""
+
+import re
+import statistics
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from danvan_graph.records.text import Text
+
+_PIECE = re.compile(r"[^\n|]+|\n|\|")
+_RULE = re.compile(r"[\s\u00a0*]*[-_=–—.…]{3,}[\s\u00a0*\-_=–—.…]*")
+_BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,60}\]\s*")
+_WIDE = re.compile(r"[ \u00a0]{3,}|[ \u00a0]*\t[\s\u00a0]*")
+_WORD = re.compile(r"(?<![\w/\-])[^\W\d_]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, or one cell of a table, with its words evened out.
+
+    Attributes:
+        start: its first character in the flat text.
+        end: the character after its last.
+        words: the flat text between.
+        gap: how many empty lines stand before it.
+        cut: whether a rule or the border of a table cell stands before it.
+        strong: whether mark-up makes all of it a heading or bold.
+    """
+
+    start: int
+    end: int
+    words: str
+    gap: int = 0
+    cut: bool = False
+    strong: bool = False
+
+
+def _strong(piece: str) -> bool:
+    bare = piece.strip()
+    return bare.startswith("#") or (bare.startswith("**") and bare.endswith("**") and len(bare) > 5)
+
+
+def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
+    """Returns the run without blanks and bookmarks at its ends."""
+    while start < end and flat[start].isspace():
+        start += 1
+    while end > start and flat[end - 1].isspace():
+        end -= 1
+    mark = _BOOKMARK.match(flat, start, end) if flat.startswith("[b", start) else None
+    return (mark.end() if mark else start), end
+
+
+def lines_of(text: Text) -> tuple[Line, ...]:
+    """Returns the lines of a text that hold words, cells of tables apart, in order.
+
+    >>> from danvan_graph.text.flattening import flatten
+    >>> [line.words for line in lines_of(flatten("|**SỞ XÂY DỰNG**|\\n\\nSố:  7/KH-SXD"))]
+    ['SỞ XÂY DỰNG', 'Số: 7/KH-SXD']
+    """
+    found: list[Line] = []
+    breaks, cut, end = 0, False, 0
+    for match in _PIECE.finditer(text.source):
+        piece = match.group()
+        if piece == "\n":
+            breaks += 1
+        elif piece == "|":
+            cut = True
+        else:
+            start = bisect_left(text.places, match.start(), end)
+            end = bisect_left(text.places, match.end(), start)
+            first, last = _trimmed(text.flat, start, end)
+            if first < last and not _RULE.fullmatch(piece):
+                words = text.flat[first:last]
+                found.append(Line(first, last, words, max(0, breaks - 1), cut, _strong(piece)))
+                breaks, cut = 0, False
+            elif piece.strip(" \u00a0\t\r*"):
+                cut = True
+    return tuple(found)
+
+
+def columns(text: Text, line: Line) -> list[Line]:
+    """Returns the parts of a line that wide blanks set apart, as in two columns side by side."""
+    if line.end - line.start == text.places[line.end - 1] + 1 - text.places[line.start]:
+        return [line]
+    source = text.source[text.places[line.start] : text.places[line.end - 1] + 1]
+    cuts = [text.flat_place(text.places[line.start] + m.end()) for m in _WIDE.finditer(source)]
+    parts: list[Line] = []
+    for start, end in zip([line.start, *cuts], [*cuts, line.end], strict=True):
+        first, last = _trimmed(text.flat, start, end)
+        if first < last:
+            words = text.flat[first:last]
+            parts.append(Line(first, last, words, line.gap, line.cut or bool(parts), line.strong))
+    return parts
+
+
+def usual_gap(lines: Sequence[Line]) -> int:
+    """Returns how many empty lines stand between two lines of one paragraph (0 or 1)."""
+    inner = [line.gap for line in lines[4:]]
+    return min(1, round(statistics.median(inner))) if inner else 0
+
+
+def usual_width(lines: Sequence[Line]) -> int:
+    """Returns how long a full line is; a text without hard wraps gives a large number."""
+    lengths = sorted(line.end - line.start for line in lines)
+    return lengths[len(lengths) * 4 // 5] if lengths else 80
+
+
+def printed(text: Text, start: int, end: int) -> str:
+    """Returns a run of the flat text as the source prints it, in one line and without mark-up."""
+    return " ".join("".join(text.source[p] for p in text.places[start:end]).split())
+
+
+def is_capital(words: str) -> bool:
+    """Returns whether words stand in capitals; symbols such as 27/CT-TTg do not count.
+
+    >>> is_capital("THỰC HIỆN CHỈ THỊ SỐ 27/CT-TTg"), is_capital("CHÍNH PHỦ điện:")
+    (True, False)
+    """
+    found = _WORD.findall(words)
+    return (
+        bool(found)
+        and not any(word[0].islower() for word in found)
+        and any(map(str.isupper, found))
+    )
