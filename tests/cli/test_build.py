@@ -87,10 +87,10 @@ def test_bad_base(inside: Run, small_data: Path, tmp_path: Path) -> None:
     assert not store.exists()
 
 
-def test_unwritable(danvan: Run, small_data: Path, tmp_path: Path) -> None:
+def test_unwritable(inside: Run, small_data: Path, tmp_path: Path) -> None:
     """Proves that a store that cannot be written is one sentence with what to do."""
     (tmp_path / "tep").touch()
-    done = danvan("build", "--data", str(small_data), "--store", str(tmp_path / "tep"))
+    done = inside("build", "--data", str(small_data), "--store", str(tmp_path / "tep"))
     assert done.returncode == 1
     assert done.stderr.startswith(f"Không ghi được vào “{tmp_path / 'tep'}”")
     assert "--store" in done.stderr

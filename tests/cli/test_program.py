@@ -118,10 +118,14 @@ def test_head(command: tuple[str, ...], environment: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "console", [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}]
+    ("text", "console"),
+    [
+        ("33/CT-TTg", {"PYTHONIOENCODING": "ascii"}),
+        ("Luật Đất đai", {"LC_ALL": "C", "PYTHONUTF8": "0"}),
+        ("\ud800", {"PYTHONIOENCODING": "ascii"}),
+    ],
 )
-@pytest.mark.parametrize("text", ["33/CT-TTg", "Luật Đất đai", "\ud800"])
-def test_console_of_another_encoding(danvan: Run, console: dict[str, str], text: str) -> None:
+def test_console_of_another_encoding(danvan: Run, text: str, console: dict[str, str]) -> None:
     """Proves that Vietnamese is printed as UTF-8 even where the console claims ASCII."""
     words = text.encode("utf-8", "surrogatepass").decode("utf-8", "surrogateescape")
     done = danvan("cites", words, **console)

@@ -117,3 +117,10 @@ def test_parameters_reach_the_where(query_name: str, catalogue: Catalogue) -> No
     text = bound(query, query.examples)
     for parameter in query.params:
         assert text.count(f"?{parameter.name}") > 1, "a parameter that nothing uses"
+
+
+def test_documentation_lists_every_query(catalogue: Catalogue) -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "queries.md"
+    text = page.read_text(encoding="utf-8")
+    assert [q.name for q in catalogue if f"[`{q.name}`]" not in text] == []
+    assert [q.name for q in catalogue if q.title_vi not in text] == []

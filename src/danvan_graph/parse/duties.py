@@ -149,7 +149,8 @@ def _undated(sentence: _Sentence, unit: str | None) -> FoundDuty | None:
     if to is None and recurrence is None and not match["lead"]:
         return None
     spans = [s for s in find_periods(sentence.text) if abs(s[0] - match.start()) < _LONGEST]
-    start = min([match.start(), *(s for s, _ in spans)])
+    first = _REPORT.search(sentence.text)
+    start = min([(first or match).start(), *(s for s, _ in spans)])
     end = max([match.end(), *(e for _, e in spans)])
     return FoundDuty(
         start=sentence.start + start,

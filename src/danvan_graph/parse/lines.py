@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from danvan_graph.records.text import Text
 
+CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _PIECE = re.compile(r"[^\n|]+|\n|\|")
 _RULE = re.compile(r"[\s\u00a0*]*[-_=–—.…]{3,}[\s\u00a0*\-_=–—.…]*")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,60}\]\s*")

@@ -96,7 +96,8 @@ def _add_routes(app: FastAPI, assets: Assets) -> None:
 
 def _add_layers(app: FastAPI, publication: Publication) -> None:
     """Adds the layers around the application, the innermost first."""
-    app.add_middleware(Freshness, publication=publication)
+    made_of = app.state.pages.made_of
+    app.add_middleware(Freshness, publication=publication, made_of=made_of)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(
         CORSMiddleware,

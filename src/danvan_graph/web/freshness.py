@@ -11,28 +11,31 @@ from danvan_graph import __version__
 from danvan_graph.web.publication import Publication
 from danvan_graph.web.reading.due import today
 
-_KEPT = "public, max-age=60, must-revalidate"
+_KEPT = "public, no-cache"
 _UNTAGGED = ("/tinh/", "/sparql", "/healthz", "/readyz", "/api/v1/healthz", "/api/v1/readyz")
 
 
-def tag(edition: str, scope: Scope) -> str:
+def tag(edition: str, made_of: str, scope: Scope) -> str:
     """Returns the weak ETag of an answer.
 
-    It follows from the edition, the version of the program, the day (pages tell what is due next),
-    the path, the parameters in any order, and the form asked for.
+    It follows from the edition, the version of the program and its templates, the day (pages tell
+    what is due next), the path, the parameters in any order, and the form asked for.
     """
     pairs = sorted(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
     accept = Headers(scope=scope).get("accept", "")
-    said = "\n".join((__version__, today().isoformat(), scope["path"], urlencode(pairs), accept))
+    said = "\n".join(
+        (__version__, made_of, today().isoformat(), scope["path"], urlencode(pairs), accept)
+    )
     return f'W/"{edition}-{hashlib.sha256(said.encode()).hexdigest()[:16]}"'
 
 
 class Freshness:
     """Reads one edition for each request, and answers 304 when the client already has the answer."""
 
-    def __init__(self, app: ASGIApp, publication: Publication) -> None:
+    def __init__(self, app: ASGIApp, publication: Publication, made_of: str) -> None:
         self._app = app
         self._publication = publication
+        self._made_of = made_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers as the application does, from one edition."""
@@ -44,7 +47,7 @@ class Freshness:
         if scope["method"] != "GET" or scope["path"].startswith(_UNTAGGED):
             await self._app(scope, receive, send)
             return
-        mark = tag(edition.name, scope)
+        mark = tag(edition.name, self._made_of, scope)
         held = Headers(scope=scope).get("if-none-match", "")
         if mark.removeprefix("W/") in {h.strip().removeprefix("W/") for h in held.split(",")}:
             headers = {"ETag": mark, "Cache-Control": _KEPT, "Vary": "Accept"}

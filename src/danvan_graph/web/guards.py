@@ -10,7 +10,7 @@ LONGEST_ADDRESS = 16_384
 LARGEST_BODY = 1_048_576
 
 
-class _TooLarge(Exception):  # noqa: N818 - it never leaves this module
+class _TooLarge(Exception):
     """More came than the limit allows."""
 
 

@@ -1,7 +1,5 @@
 """Every address of the graph opens here: as a page, Turtle, JSON-LD, N-Triples or RDF/XML."""
 
-from typing import cast
-
 from fastapi import APIRouter, Request
 from rdflib import Graph
 from starlette.concurrency import run_in_threadpool
@@ -10,14 +8,13 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from danvan_graph.errors import DanvanError, InvalidIdentifier, UnknownName
 from danvan_graph.resources import ontology_folder
-from danvan_graph.store.pool import QueryPool
 from danvan_graph.store.result_format import ResultFormat
 from danvan_graph.web.negotiation import choose
 from danvan_graph.web.ontology_page import show_ontology
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.resources import described, facts, pointing
 from danvan_graph.web.reading.terms import iri as term
-from danvan_graph.web.requests import EditionNow, PagesNow
+from danvan_graph.web.requests import EditionNow, PagesNow, PoolNow
 from danvan_graph.web.sparql import NotAcceptable, content_type, pieces, refusal
 
 router = APIRouter(include_in_schema=False)
@@ -75,8 +72,10 @@ def _wanted(path: str, request: Request) -> tuple[str, str]:
 
 def _text(graph: Graph, media: str) -> Response:
     form = _MEDIA[media]
-    compact = {"auto_compact": True} if form == "json-ld" else {}
-    text = graph.serialize(format=form, **compact)
+    if form == "json-ld":
+        text = graph.serialize(format=form, auto_compact=True)
+    else:
+        text = graph.serialize(format=form)
     charset = "; charset=utf-8" if media.startswith("text/") else ""
     return Response(text, media_type=media + charset, headers={"Vary": "Accept"})
 
@@ -105,9 +104,10 @@ def ontology(request: Request, pages: PagesNow, suffix: str = "") -> Response:
 
 
 @router.get("/graph/{path:path}")
-async def named_graph(request: Request, pages: PagesNow, path: str) -> Response:
+async def named_graph(
+    request: Request, edition: EditionNow, pool: PoolNow, pages: PagesNow, path: str
+) -> Response:
     """Answers with the statements of a named graph, streamed whole, or with a page about it."""
-    edition = cast("Edition", request.state.edition)
     path, media = _wanted(path, request)
     address = edition.addresses.iri(f"graph/{path}")
     if address not in edition.graph_names:
@@ -116,7 +116,6 @@ async def named_graph(request: Request, pages: PagesNow, path: str) -> Response:
         return await run_in_threadpool(_page, request, pages, edition, address)
     form = _POOLED[_MEDIA[media]]
     query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {term(address)} {{ ?s ?p ?o }} }}"
-    pool = cast("QueryPool", request.app.state.pool)
 
     def ask() -> Response:
         try:

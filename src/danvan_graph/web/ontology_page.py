@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from danvan_graph.store.oxigraph import Store
 from danvan_graph.vocabulary import DV
-from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.terms import rows, slug_of
+from danvan_graph.web.requests import edition_of
 from danvan_graph.web.templating import Pages
 
 _TERMS = """SELECT ?term ?type ?vi ?en ?meaning (GROUP_CONCAT(DISTINCT ?d; SEPARATOR=" ") AS ?domains)
@@ -66,5 +66,5 @@ def terms(store: Store) -> dict[str, list[Term]]:
 
 def show_ontology(request: Request, pages: Pages) -> Response:
     """Returns the page of the ontology."""
-    edition: Edition = request.state.edition
-    return pages.render(request, "ontology.html", groups=terms(edition.store))
+    store = edition_of(request).store
+    return pages.render(request, "ontology.html", groups=terms(store))

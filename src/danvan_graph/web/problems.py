@@ -54,7 +54,7 @@ _RULES = {
 }
 
 
-def problem(  # noqa: PLR0913 - the members RFC 9457 names
+def problem(
     status: int,
     detail: str,
     english: str,

@@ -9,12 +9,19 @@ from danvan_graph.identifiers.folding import fold
 from danvan_graph.identifiers.keys import InstrumentKey
 from danvan_graph.lookup.index import Known, Match
 from danvan_graph.queries.catalogue import Catalogue
+from danvan_graph.store.pool import QueryPool
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.templating import Pages
 
 
-def _edition(request: Request) -> Edition:
+def edition_of(request: Request) -> Edition:
+    """Returns the edition that a request is answered from."""
     return cast("Edition", request.state.edition)
+
+
+def pool_of(request: Request) -> QueryPool:
+    """Returns the workers that answer strangers' SPARQL."""
+    return cast("QueryPool", request.app.state.pool)
 
 
 def _pages(request: Request) -> Pages:
@@ -25,7 +32,8 @@ def _catalogue(request: Request) -> Catalogue:
     return cast("Catalogue", request.app.state.catalogue)
 
 
-EditionNow = Annotated[Edition, Depends(_edition)]
+EditionNow = Annotated[Edition, Depends(edition_of)]
+PoolNow = Annotated[QueryPool, Depends(pool_of)]
 PagesNow = Annotated[Pages, Depends(_pages)]
 CatalogueNow = Annotated[Catalogue, Depends(_catalogue)]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
 from urllib.parse import parse_qs, urlencode
 
 from fastapi import APIRouter, Request
@@ -17,6 +16,7 @@ from danvan_graph.store.result_format import ResultFormat
 from danvan_graph.web.negotiation import choose
 from danvan_graph.web.problems import RETRY_AFTER, problem
 from danvan_graph.web.publication import Edition
+from danvan_graph.web.requests import edition_of, pool_of
 from danvan_graph.web.service_description import service_description
 
 router = APIRouter(include_in_schema=False)
@@ -127,7 +127,9 @@ def content_type(form: ResultFormat) -> str:
     return form.media_type + (_CHARSET if form in _TEXTS else "")
 
 
-def ask(pool: QueryPool, edition: Edition, asked: Asked, form: ResultFormat, client: str | None) -> AnswerStream:
+def ask(
+    pool: QueryPool, edition: Edition, asked: Asked, form: ResultFormat, client: str | None
+) -> AnswerStream:
     """Returns the answer as a stream whose first bytes have come.
 
     Raises:
@@ -162,8 +164,7 @@ def pieces(stream: AnswerStream) -> Iterator[bytes]:
 
 
 async def _answer(request: Request, asked: Asked) -> Response:
-    edition = cast("Edition", request.state.edition)
-    pool = cast("QueryPool", request.app.state.pool)
+    edition, pool = edition_of(request), pool_of(request)
     client = request.client.host if request.client else None
     try:
         form = result_format(asked, edition, request.headers.get("accept"))
@@ -198,7 +199,7 @@ async def by_get(request: Request) -> Response:
     wanted = choose(request.headers.get("accept"), ["text/html", *rdf])
     if wanted in _GRAPHS:
         here = str(request.url.replace(query="", fragment=""))
-        graph = service_description(cast("Edition", request.state.edition), here)
+        graph = service_description(edition_of(request), here)
         text = graph.serialize(format=_GRAPHS[wanted].media_type)
         return Response(text, media_type=content_type(_GRAPHS[wanted]), headers={"Vary": "Accept"})
     return RedirectResponse("/truy-van", 303, headers={"Vary": "Accept"})

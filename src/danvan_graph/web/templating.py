@@ -1,5 +1,6 @@
 """Pages from templates: everything escaped, every word of the graph in Vietnamese."""
 
+import hashlib
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -81,6 +82,14 @@ class Pages:
     def __init__(self, publication: Publication, assets: Assets) -> None:
         self._publication = publication
         self._environment = _environment(assets)
+
+    @property
+    def made_of(self) -> str:
+        """A digest of all templates, which changes when a page may look different."""
+        digest = hashlib.sha256()
+        for path in sorted(_TEMPLATES.glob("*.html")):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()[:16]
 
     def render(self, request: Request, template: str, **context: object) -> HTMLResponse:
         """Returns the page of a template; ``edition`` and ``path`` are always in its context."""

@@ -69,10 +69,11 @@ def day(text: str | None) -> str:
 def number(value: float) -> str:
     """Returns a number with dots between thousands and a comma before decimals.
 
-    >>> number(10598), number(0.5)
-    ('10.598', '0,5')
+    >>> number(10598), number(0.5), number(294.0)
+    ('10.598', '0,5', '294')
     """
-    return f"{value:,}".translate(str.maketrans(",.", ".,"))
+    whole = int(value) if value == int(value) else value
+    return f"{whole:,}".translate(str.maketrans(",.", ".,"))
 
 
 def share(part: float, whole: float) -> int:
@@ -94,9 +95,8 @@ def section(path: str) -> str:
         return _PARTS[path]
     headings = [p for p in path.split(".") if not re.fullmatch(r"[gp]\d+", p)]
     said = [f"mục {'.'.join(headings)}"] if headings else []
-    for part in path.split("."):
-        if found := re.fullmatch(r"([gp])(\d+)", part):
-            said.append(f"{'gạch đầu dòng' if found[1] == 'g' else 'đoạn'} {found[2]}")
+    found = (re.fullmatch(r"([gp])(\d+)", part) for part in path.split("."))
+    said += [f"{'gạch đầu dòng' if f[1] == 'g' else 'đoạn'} {f[2]}" for f in found if f]
     return ", ".join(said)
 
 

@@ -212,6 +212,7 @@ class Order(_Record):
     """Một kế hoạch mà đơn vị được yêu cầu hoặc được mong đợi ban hành."""
 
     iri: str
+    of: Reference = Field(description="Cơ quan hoặc nhóm cơ quan được yêu cầu.")
     ordered_by: Reference = Field(description="Văn bản yêu cầu.")
     explicit: bool = Field(description="Văn bản nêu rõ, hay chỉ suy từ trích yếu.")
     confidence: float = Field(description="Độ tin cậy.")

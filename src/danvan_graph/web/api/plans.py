@@ -42,11 +42,10 @@ def order(found: CitingPlan) -> Key:
 
 @router.get(
     "/plans",
-    response_model=PlansAnswer,
     responses=PROBLEMS,
     summary="Kế hoạch nào viện dẫn văn bản này",
 )
-def plans(  # noqa: PLR0913, PLR0917 - the parameters of one question
+def plans(  # noqa: PLR0913 - the parameters of one question
     request: Request,
     response: Response,
     edition: EditionNow,

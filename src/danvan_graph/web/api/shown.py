@@ -138,6 +138,7 @@ class Shown:
         """Returns a plan that is to be issued."""
         return models.Order(
             iri=found.iri,
+            of=self.reference(found.of),
             ordered_by=self.reference(found.ordered_by),
             explicit=found.explicit,
             confidence=found.confidence,

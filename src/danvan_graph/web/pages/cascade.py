@@ -37,7 +37,7 @@ def _attached(content: bytes | str, media: str, name: str) -> Response:
 
 
 @router.get("/cay/{key:path}")
-def cascade(
+def cascade(  # noqa: PLR0913 - the fields of one form
     request: Request,
     edition: EditionNow,
     pages: PagesNow,

@@ -9,9 +9,9 @@ from danvan_graph.cascade import totals
 from danvan_graph.cascade.measures import LevelTotal
 from danvan_graph.lookup.index import Known
 from danvan_graph.web.publication import Edition
+from danvan_graph.web.reading.due import today
 from danvan_graph.web.reading.quality import counts
 from danvan_graph.web.reading.work import Duty, Wanted, duties
-from danvan_graph.web.reading.due import today
 from danvan_graph.web.requests import EditionNow, PagesNow
 
 router = APIRouter()

@@ -10,7 +10,14 @@ from danvan_graph.web.api.instruments import chosen, order
 from danvan_graph.web.paging import Cursor, step
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading import instruments as reading
-from danvan_graph.web.reading.citations import Link, Mention, links_from, links_to, mentions
+from danvan_graph.web.reading.citations import (
+    Link,
+    Mention,
+    links_from,
+    links_to,
+    mentions,
+    strength,
+)
 from danvan_graph.web.reading.terms import iri
 from danvan_graph.web.reading.work import Wanted, duties, tasks
 from danvan_graph.web.requests import EditionNow, PagesNow, by_key
@@ -60,7 +67,7 @@ def by_relation(links: list[Link]) -> list[tuple[str, list[Link]]]:
     groups: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         groups[link.relations[0]].append(link)
-    return sorted(groups.items(), key=lambda pair: (pair[0] == "nhac-den", pair[0]))
+    return sorted(groups.items(), key=lambda pair: strength(pair[0]))
 
 
 @router.get("/van-ban/{key:path}")

@@ -9,8 +9,8 @@ from danvan_graph.errors import UnknownName
 from danvan_graph.web.calendars import calendar_of
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading import units
-from danvan_graph.web.reading.work import Wanted, duties, tasks
 from danvan_graph.web.reading.due import today
+from danvan_graph.web.reading.work import Wanted, duties, tasks
 from danvan_graph.web.requests import EditionNow, PagesNow
 
 router = APIRouter()

@@ -8,8 +8,8 @@ from starlette.responses import Response
 from danvan_graph.errors import AmbiguousName, DanvanError, UnknownName
 from danvan_graph.web.api.work import by_day, by_place, wanted
 from danvan_graph.web.paging import Cursor, Step, step
-from danvan_graph.web.reading.work import Duty, Task, duties, tasks
 from danvan_graph.web.reading.due import today
+from danvan_graph.web.reading.work import Duty, Task, duties, tasks
 from danvan_graph.web.requests import EditionNow, PagesNow
 
 router = APIRouter()

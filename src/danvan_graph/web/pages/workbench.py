@@ -1,22 +1,29 @@
 """``/truy-van``: named queries as forms, and free SPARQL for those who write it."""
 
 import json
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from danvan_graph.errors import DanvanError, InvalidQuery
+from danvan_graph.errors import DanvanError
 from danvan_graph.queries.catalogue import Catalogue
+from danvan_graph.queries.catalogue import Query as NamedQuery
 from danvan_graph.store.guard import check_query
-from danvan_graph.store.oxigraph import Answer
 from danvan_graph.store.pool import QueryPool
 from danvan_graph.store.result_format import ResultFormat
 from danvan_graph.web.api.catalogue import answer, is_address, labels
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.requests import CatalogueNow, EditionNow, PagesNow
+from danvan_graph.web.reading.resources import literal_words
+from danvan_graph.web.requests import (
+    CatalogueNow,
+    EditionNow,
+    PagesNow,
+    edition_of,
+    pool_of,
+)
 from danvan_graph.web.sparql import Asked, ask
 from danvan_graph.web.templating import Pages
 
@@ -71,8 +78,7 @@ async def free_query(request: Request, pages: PagesNow, catalogue: CatalogueNow)
     """Answers with the result of a query somebody wrote, run by a killable worker."""
     fields = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
     text = "\n".join(next(iter(fields.get("query", [])), "").splitlines())
-    edition = cast("Edition", request.state.edition)
-    pool = cast("QueryPool", request.app.state.pool)
+    edition, pool = edition_of(request), pool_of(request)
     client = request.client.host if request.client else None
 
     def make() -> Response:
@@ -104,7 +110,10 @@ def _run(
     return {
         "columns": columns,
         "rows": [
-            [(row[c]["value"], row[c]["type"] == "uri") if c in row else ("", False) for c in columns]
+            [
+                (row[c]["value"], row[c]["type"] == "uri") if c in row else ("", False)
+                for c in columns
+            ]
             for row in rows[:_ROWS_SHOWN]
         ],
         "total": len(rows),
@@ -139,27 +148,31 @@ def named(
     query = catalogue.get(name)
     params = {k: v for k, v in request.query_params.items() if k != "chay"}
     ready = "chay" in request.query_params or bool(params) or not query.params
-    found: Answer | None = None
-    trouble: DanvanError | None = None
-    if ready:
-        try:
-            found = answer(edition, query, params)
-        except DanvanError as error:
-            trouble = error
-    filled = {p.name: params.get(p.name, "" if ready else p.example) for p in query.params}
+    found, trouble = _named_result(edition, query, params) if ready else (None, None)
     made = pages.render(
         request,
         "query.html",
         query=query,
-        filled=filled,
-        columns=labels(query, found.columns) if found else (),
-        rows=[[(str(t or ""), is_address(t)) for t in row] for row in found.rows[:_ROWS_SHOWN]]
-        if found
-        else [],
-        total=len(found.rows) if found else 0,
-        ran=found is not None,
+        filled={p.name: params.get(p.name, "" if ready else p.example) for p in query.params},
+        table=found,
         trouble=trouble,
     )
     if trouble:
-        made.status_code = 400 if isinstance(trouble, InvalidQuery) else trouble.status
+        made.status_code = trouble.status
     return made
+
+
+def _named_result(
+    edition: Edition, query: NamedQuery, params: dict[str, str]
+) -> tuple[dict[str, Any] | None, DanvanError | None]:
+    """Returns the table of a named query as the template shows it, or why there is none."""
+    try:
+        found = answer(edition, query, params)
+    except DanvanError as error:
+        return None, error
+    rows = [
+        [("" if t is None else literal_words(t), is_address(t)) for t in row]
+        for row in found.rows[:_ROWS_SHOWN]
+    ]
+    table = {"columns": labels(query, found.columns), "rows": rows, "total": len(found.rows)}
+    return table, None

@@ -94,8 +94,10 @@ def _mention(row: Row, more: dict[str, list[str]]) -> Mention:
     )
 
 
-def _strength(relation: str) -> tuple[bool, str]:
-    return relation == _WEAKEST, relation
+def strength(relation: str) -> tuple[bool, int]:
+    """Returns a key that sorts relations from the strongest to a bare mention."""
+    order = list(RELATIONS)
+    return relation == _WEAKEST, order.index(relation) if relation in order else len(order)
 
 
 def _registered(store: Store, query: str) -> dict[str, set[str]]:
@@ -114,7 +116,7 @@ def _links(found: Iterable[tuple[str, Mention]], registered: dict[str, set[str]]
     for other, said in registered.items():
         relations[other] = relations.get(other, set()) | said
     return [
-        Link(other, tuple(sorted(said, key=_strength)), tuple(passages.get(other, ())))
+        Link(other, tuple(sorted(said, key=strength)), tuple(passages.get(other, ())))
         for other, said in relations.items()
     ]
 

@@ -1,13 +1,50 @@
 """What the things of the graph are called, and the search over those names."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from danvan_graph.identifiers.folding import fold
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
+
+from danvan_graph.identifiers.folding import fold, tidy
 from danvan_graph.store.oxigraph import Store
 from danvan_graph.vocabulary import CONCEPT
+from danvan_graph.web import wording
 from danvan_graph.web.reading.terms import Row, rows, slug_of
+
+_PARTS = {
+    "citation": "Lần viện dẫn",
+    "task": "Nhiệm vụ",
+    "duty": "Nghĩa vụ",
+    "movement": "Lần nhắc phong trào",
+    "recipient": "Nơi nhận",
+    "signature": "Chữ ký",
+    "issue": "Sai sót",
+    "header": "Trường thể thức",
+    "assignment": "Phân công",
+    "expectation": "Yêu cầu ban hành kế hoạch",
+    "judgement": "Kết luận của người rà soát",
+    "change": "Thay đổi địa bàn",
+    "source": "Bản văn đã đọc",
+    "graph": "Đồ thị",
+}
+_FOREIGN = {
+    str(RDF.type): "là",
+    str(RDFS.label): "tên",
+    str(RDFS.isDefinedBy): "định nghĩa ở",
+    str(SKOS.prefLabel): "tên gọi",
+    str(SKOS.altLabel): "tên khác",
+    str(SKOS.definition): "nghĩa",
+    str(SKOS.inScheme): "thuộc danh mục",
+    str(SKOS.topConceptOf): "mục đầu của",
+    str(SKOS.notation): "mã",
+    str(SKOS.Concept): "khái niệm",
+    str(SKOS.ConceptScheme): "danh mục",
+    str(DCTERMS.source): "nguồn",
+    str(PROV.wasDerivedFrom): "rút ra từ",
+    str(PROV.Bundle): "đồ thị có nguồn gốc",
+}
 
 _NAMED = """SELECT ?thing ?label ?english WHERE {
   { ?thing a skos:Concept } UNION { ?thing a skos:ConceptScheme } UNION { ?thing a dv:Movement }
@@ -76,7 +113,7 @@ class Names:
     def label(self, iri: str) -> str:
         """Returns the name of a thing, or the end of its address where it has none."""
         unit = self.units.get(iri)
-        return unit.label if unit else self.labels.get(iri) or slug_of(iri)
+        return unit.label if unit else self.labels.get(iri) or _FOREIGN.get(iri) or part_words(iri)
 
     def concept(self, scheme: str, slug: str) -> str:
         """Returns the name of a concept."""
@@ -112,13 +149,40 @@ class Names:
             for u in self.units.values()
             if wanted in u.folded and (level is None or u.level == level)
         ]
-        return sorted(found, key=lambda u: (_closeness(u.folded, wanted), u.until is not None, u.iri))
+        typed = tidy(text).casefold()
+        return sorted(
+            found,
+            key=lambda u: (
+                typed not in u.label.casefold(),
+                _closeness(u.folded, wanted),
+                u.until is not None,
+                u.iri,
+            ),
+        )
 
     def find_bodies(self, text: str) -> list[str]:
         """Returns the addresses of the bodies whose name holds every word of the text."""
         words = fold(text).split()
         found = [(name, b) for name, b in self.folded_bodies if all(w in name for w in words)]
         return [b for name, b in sorted(found, key=lambda pair: (len(pair[0]), pair))]
+
+
+def part_words(iri: str) -> str:
+    """Returns what a thing without a name is called, by its address.
+
+    >>> part_words("https://w3id.org/danvan/instrument/vn/2021/x/section/III.1")
+    'Mục III.1'
+    >>> part_words("https://w3id.org/danvan/instrument/vn/2021/x/citation/255-275")
+    'Lần viện dẫn, ký tự 255–275'
+    """
+    before, _, last = iri.rpartition("/")
+    for segment in (before.rpartition("/")[2], before.rpartition("/")[0].rpartition("/")[2]):
+        if segment == "section":
+            return wording.capital(wording.section(last))
+        if segment in _PARTS:
+            at = next((p for p in iri.split("/") if re.fullmatch(r"\d+-\d+", p)), "")
+            return f"{_PARTS[segment]}, ký tự {at.replace('-', '–')}" if at else _PARTS[segment]
+    return slug_of(iri)
 
 
 def _closeness(name: str, wanted: str) -> int:

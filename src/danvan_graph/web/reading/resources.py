@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.namespace import XSD
+from rdflib.term import Node
 
 from danvan_graph.store.oxigraph import Store
 from danvan_graph.vocabulary import PREFIXES
+from danvan_graph.web import wording
 from danvan_graph.web.reading.terms import iri, rows
 
 MOST_POINTING = 50
@@ -59,10 +62,18 @@ def facts(graph: Graph, address: str) -> list[tuple[str, list[Value]]]:
     found: dict[str, list[Value]] = {}
     for term, value in graph.predicate_objects(URIRef(address)):
         language = value.language if isinstance(value, Literal) else None
-        made = Value(str(value), isinstance(value, URIRef), language)
+        made = Value(literal_words(value), isinstance(value, URIRef), language)
         if not isinstance(value, BNode):
             found.setdefault(str(term), []).append(made)
     return [(t, sorted(found[t], key=lambda v: (v.language or "", v.text))) for t in sorted(found)]
+
+
+def literal_words(term: Node) -> str:
+    """Returns a term as people read it: days as dd/mm/yyyy, truth values in words."""
+    datatype = term.datatype if isinstance(term, Literal) else None
+    if datatype == XSD.boolean:
+        return "có" if str(term) == "true" else "không"
+    return wording.day(str(term)) if datatype == XSD.date else str(term)
 
 
 def pointing(store: Store, address: str) -> Sequence[Pointing]:

@@ -71,6 +71,7 @@ class Order:
 
     Attributes:
         iri: address of the expectation.
+        of: the body or group it is expected of.
         ordered_by: the document that says so.
         task: the task in which it says so, or None.
         explicit: whether the text says it; otherwise it follows from the title.
@@ -78,6 +79,7 @@ class Order:
     """
 
     iri: str
+    of: str
     ordered_by: str
     task: str | None
     explicit: bool
@@ -162,7 +164,9 @@ def body(store: Store, address: str) -> Body:
         UnknownName: the graph has no body at that address.
     """
     this = iri(address)
-    facts = _values(store, f"SELECT ?term ?value WHERE {{ {this} dv:bodyKind ?kind ; ?term ?value }}")
+    facts = _values(
+        store, f"SELECT ?term ?value WHERE {{ {this} dv:bodyKind ?kind ; ?term ?value }}"
+    )
     if not facts:
         raise _unknown(address)
     return Body(
@@ -184,13 +188,14 @@ def orders(store: Store, address: str) -> list[Order]:
     """Returns the plans that a unit, or a body that serves it, was told or is expected to issue."""
     this = iri(address)
     who = f"?body dv:serves {this} ." if "/territory/" in address else f"VALUES ?body {{ {this} }}"
-    query = f"""SELECT DISTINCT ?e ?by ?task ?basis ?confidence WHERE {{ {who}
-      ?e dv:expectedBody|dv:expectedOf ?body ; dv:orderedBy ?by ; dv:basisOfExpectation ?basis ;
+    query = f"""SELECT DISTINCT ?e ?of ?by ?task ?basis ?confidence WHERE {{ {who}
+      ?e dv:expectedBody|dv:expectedOf ?body ; dv:expectedOf ?of ; dv:orderedBy ?by ; dv:basisOfExpectation ?basis ;
         dv:confidence ?confidence .
       OPTIONAL {{ ?e dv:inTask ?task }} }} ORDER BY ?by ?e"""
     return [
         Order(
             row["e"],
+            row["of"],
             row["by"],
             row.get("task"),
             slug_of(row["basis"]) == "neu-ro",

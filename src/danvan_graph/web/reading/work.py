@@ -118,7 +118,9 @@ def tasks(store: Store, wanted: Wanted) -> list[Task]:
 
 
 def _role_pattern(wanted: Wanted) -> str:
-    pattern = f"?finding dv:hasAssignment ?part . ?part dv:role {concept('vai-tro', str(wanted.role))} ."
+    pattern = (
+        f"?finding dv:hasAssignment ?part . ?part dv:role {concept('vai-tro', str(wanted.role))} ."
+    )
     if not wanted.unit:
         return pattern
     if "/territory/" in wanted.unit:

@@ -1,0 +1,229 @@
+"""The foot of a document: distribution list and signature block, in whatever order they stand.
+
+The two are columns of one table. They reach us one after the other in either order, or line by
+line side by side; so every piece is judged by itself.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from danvan_graph.parse.lines import CAPITAL, Line, columns, is_capital
+from danvan_graph.records.text import Text
+
+CAPACITY = re.compile(r"(?P<prefix>T\s?[./]?\s?M|K\s?[./]?\s?T|T\s?[./]?\s?L|TUQ|Q)\s?(?:[./]\s?|\s)(?=[A-ZĐỦ])")
+_OFFICE_WORDS = (
+    "CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ|TỔNG BÍ THƯ|THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG|CỤC TRƯỞNG|"
+    "TỔNG CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|CHÁNH|TỔNG THANH TRA|THƯỜNG TRỰC|"
+    "TỔNG KIỂM TOÁN|TỔNG THƯ KÝ|THỐNG ĐỐC|TƯ LỆNH|CHỈ HUY TRƯỞNG|CHÍNH ỦY|ỦY VIÊN|THỦ TRƯỞNG|HỘI TRƯỞNG|"
+    "TỔ TRƯỞNG|ĐẠI DIỆN|VIỆN TRƯỞNG|CHỦ TỌA|THƯ KÝ"
+)
+OFFICE = re.compile(rf"(?:QUYỀN\s+|Q\.\s?)?(?:PHÓ\s+|THỨ\s+|ỦY VIÊN\s+)?(?:{_OFFICE_WORDS})(?!\w)[^;.:]{{0,60}}$")
+_SMALL_OFFICE = re.compile(
+    r"(?:Quyền )?(?:Phó )?(?:Chủ tịch|Giám đốc|Bí thư|Trưởng [Bb]an|Trưởng [Pp]hòng|Bộ trưởng|Thứ trưởng|"
+    r"Chánh Văn phòng|Thủ tướng|Cục trưởng|Tổng Giám đốc)(?: [Tt]hường trực)?$"
+)
+NOI_NHAN = re.compile(r"\W{0,3}(?:Nơi\s+nhận|NƠI\s+NHẬN)(?:\s?[:.]|$)\s?")
+_SIGNED = re.compile(r"[\[(]?\s?(?:Đã ký|ĐÃ KÝ|đã ký|Ký tên|Ký, |Signed|chữ ký|Chữ ký)[^;]{0,30}$")
+_RANK = (
+    r"(?:(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|LS|BSCKII?|Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng|"
+    r"Thượng tướng|Đại tướng|Nhà giáo|Linh mục|Hòa thượng)[.,]{0,2}\s?)"
+)
+_SYLLABLE = rf"(?:[{CAPITAL}][^\W\d_{CAPITAL}]*(?:['’]?[{CAPITAL}]?[^\W\d_{CAPITAL}]+)?)"
+NAME = re.compile(rf"{_RANK}{{0,4}}(?P<name>{_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,5}})")
+_TAIL_NAME = re.compile(rf"{_SYLLABLE}(?: {_SYLLABLE}){{0,2}}")
+_NO_NAME = re.compile(
+    r"(?:Như|Lưu|Nơi|Sở|Bộ|Ban|Ủy|Đảng|Phòng|Văn Phòng|Tỉnh|Thành Phố|Thường|Chủ|Phó|Các|Cổng|Phụ|Mẫu|Biểu|"
+    r"Kính|Điều|Chương|Trang|Số|Quốc|Mặt|Công An|Tòa|Trưởng|Giám|Website|Danh|Thủ Tướng|Bí Thư)(?![^\W\d_])"
+)
+_SURNAME = re.compile(
+    r"(?:NGUYỄN|TRẦN|LÊ|PHẠM|HOÀNG|HUỲNH|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|HỒ|NGÔ|DƯƠNG|LÝ|ĐÀO|ĐINH|LÂM|TRỊNH|MAI|TRƯƠNG|"
+    r"CAO|HÀ|TÔ|LƯƠNG|LƯU|PHÙNG|TẠ|CHU|QUÁCH|TĂNG|THÁI|ĐOÀN|VƯƠNG|NÔNG|LÒ|GIÀNG|VÀNG|SÙNG|HẦU|VI|KIỀU|LA|MÃ)"
+    rf"(?: [{CAPITAL}]+){{1,4}}$"
+)
+BULLET = re.compile(r"[-+•*▪●]\s*")
+_ANNEX = re.compile(
+    r"(?:PHỤ\s+LỤC|Phụ lục|PHỤ\s+BIỂU|BIỂU\s+|Biểu |MẪU\s|Mẫu |DANH\s+MỤC|DANH\s+SÁCH|\[\d{1,3}\]|\(\d{1,2}\)\s|"
+    r"\(?(?:Ban hành |Kèm )?[Kk]èm theo|QUY\s+CHẾ|QUY\s+ĐỊNH|ĐỀ\s+ÁN|KẾ\s+HOẠCH|CHƯƠNG\s+TRÌNH|QUYẾT\s+ĐỊNH|"
+    r"ĐIỀU\s+LỆ|HƯỚNG\s+DẪN|FILE|File |Tải |Lưu trữ|Thuộc tính|Văn bản |Download)"
+)
+_TAIL_SIGN = re.compile(
+    rf"(?<=[;.,:])\s+(?=(?:(?:T\s?[./]\s?M|K\s?[./]\s?T|T\s?[./]\s?L|TUQ|Q|TM|KT|TL)[./]\s?[{CAPITAL}]{{2,}}"
+    rf"|(?:PHÓ\s+|THỨ\s+)?(?:{_OFFICE_WORDS})(?![^\W\d_]))[^a-zà-ỹ;:]{{0,70}}$)"
+)
+_TAIL_SIGNER = re.compile(rf"(?<=\.)\s+(?={_SYLLABLE}(?: {_SYLLABLE}){{1,4}}$)")
+_NEAR = re.compile(r"(?:^\W{0,3}|\s)(?:Nơi\s+nhận|NƠI\s+NHẬN)(?:\s?[:.]|$)")
+_ENDS = re.compile(r"\.\s?/\s?\.?\W{0,3}$")
+_FARTHEST = 160
+_ABOVE = 14
+
+
+@dataclass(slots=True)
+class Foot:
+    """The pieces of the foot.
+
+    Attributes:
+        listed: pieces of the distribution list, its title first.
+        signed: pieces of the signature block.
+    """
+
+    listed: list[Line] = field(default_factory=list)
+    signed: list[Line] = field(default_factory=list)
+
+    @property
+    def start(self) -> int | None:
+        """Where the foot begins in the flat text, or None when there is none."""
+        return min((p.start for p in [*self.listed[:1], *self.signed[:1]]), default=None)
+
+    @property
+    def end(self) -> int:
+        """Where the foot ends in the flat text."""
+        return max((p.end for p in [*self.listed[-1:], *self.signed[-1:]]), default=0)
+
+
+def is_name(words: str) -> bool:
+    """Returns whether words can be the name of a person.
+
+    >>> is_name("Nguyễn Văn Ví"), is_name("H'Linh Niê"), is_name("Sở Nội vụ")
+    (True, True, False)
+    """
+    if len(words) > 60 or _NO_NAME.match(words):
+        return False
+    return NAME.fullmatch(words) is not None or _SURNAME.fullmatch(words) is not None
+
+
+def is_office(words: str) -> bool:
+    """Returns whether a line is a capacity or an office, such as "KT. CHỦ TỊCH"."""
+    if BULLET.match(words) or len(words) > 110:
+        return False
+    if CAPACITY.match(words):
+        return is_capital(words)
+    return (OFFICE.match(words) is not None and is_capital(words)) or bool(_SMALL_OFFICE.match(words))
+
+
+def _split(piece: Line) -> list[Line]:
+    """Returns a piece of the list without the words of the other column at its end."""
+    cut = _TAIL_SIGN.search(piece.words) or _TAIL_SIGNER.search(piece.words)
+    if cut is None or is_office(piece.words):
+        return [piece]
+    middle = piece.start + cut.end()
+    left = piece.words[: cut.start()]
+    return [
+        Line(piece.start, piece.start + len(left), left, piece.gap, piece.cut),
+        Line(middle, piece.end, piece.words[cut.end() :], 0, cut=True),
+    ]
+
+
+def _pieces(text: Text, lines: Sequence[Line]) -> list[Line]:
+    return [part for line in lines for column in columns(text, line) for part in _split(column)]
+
+
+class _Reader:
+    """Sorts the pieces of the foot, one after the other."""
+
+    def __init__(self) -> None:
+        self.foot = Foot()
+        self.named = False
+        self.open = False  # whether the last piece was one of the signature block
+
+    def take(self, piece: Line) -> bool:
+        """Returns whether the piece belongs to the foot, and files it."""
+        words = piece.words
+        if NOI_NHAN.match(words) and not self.foot.listed:
+            self.open = False
+            self.foot.listed.append(piece)
+            return True
+        if self._signs(piece):
+            self.foot.signed.append(piece)
+            self.open = True
+            return True
+        if not self.foot.listed or _ANNEX.match(words):
+            return False
+        return self._lists(piece)
+
+    def _signs(self, piece: Line) -> bool:
+        words = piece.words
+        if is_office(words):
+            return not (self.named and self._ended())
+        if _SIGNED.match(words):
+            return bool(self.foot.signed)
+        if not self.foot.signed:
+            return self._ended() and is_name(words)
+        if not self.named and is_name(words) and (self.open or self._ended() or piece.cut):
+            self.named = True
+            return True
+        before = self.foot.signed[-1].words
+        if self.named:
+            return self.open and piece.gap == 0 and len(before.split()) < 4 and _short(words, before)
+        return self.open and is_capital(words) and is_capital(before) and not BULLET.match(words)
+
+    def _ended(self) -> bool:
+        return bool(self.foot.listed) and "Lưu" in self.foot.listed[-1].words
+
+    def _lists(self, piece: Line) -> bool:
+        words, last = piece.words, self.foot.listed[-1]
+        after_sign = self.open and self.named
+        if BULLET.match(words) or words in "-+":
+            if last.words[-1:] == "." and "Lưu" in last.words and after_sign:
+                return False
+        elif "Lưu" in last.words and (len(words) > 30 or self.named or piece.gap > 1):
+            return False
+        elif after_sign and last.words.endswith((".", ";")) and not words.endswith((";", ",", ".")):
+            return False
+        self.open = False
+        self.foot.listed.append(piece)
+        return len(words) < 400
+
+
+def _short(words: str, before: str) -> bool:
+    """Returns whether words are the rest of a name that a line break cut."""
+    return _TAIL_NAME.fullmatch(words) is not None and is_name(f"{before} {words}") and " " not in words
+
+
+def _first(pieces: Sequence[Line]) -> int | None:
+    """Returns the index of the piece with which the foot begins."""
+    title = next((i for i, p in enumerate(pieces) if NOI_NHAN.match(p.words)), None)
+    if title is None:
+        return _unlisted(pieces)
+    index = title
+    while index and title - index < _ABOVE and _may_sign(pieces[index - 1].words):
+        index -= 1
+    while index < title and not is_office(pieces[index].words):
+        index += 1
+    return index
+
+
+def _may_sign(words: str) -> bool:
+    short = len(words) < 60 and not words.endswith(("./.", ";", ":", ","))
+    return short and (is_office(words) or is_name(words) or is_capital(words) or bool(_SIGNED.match(words)))
+
+
+def _unlisted(pieces: Sequence[Line]) -> int | None:
+    """Returns where a signature begins in a text without distribution list."""
+    ends = [i for i, piece in enumerate(pieces) if _ENDS.search(piece.words)]
+    for index, piece in enumerate(pieces[ends[0] + 1 :] if ends else pieces, ends[0] + 1 if ends else 0):
+        if is_office(piece.words) and any(is_name(p.words) for p in pieces[index + 1 : index + 8]):
+            return index
+    return None
+
+
+def find_foot(text: Text, lines: Sequence[Line], since: int) -> Foot:
+    """Returns the foot of a text; empty when it has none.
+
+    Args:
+        text: the text.
+        lines: its lines.
+        since: the place in the flat text behind which to look.
+    """
+    below = [line for line in lines if line.start >= since]
+    title = next((i for i, line in enumerate(below) if _NEAR.search(line.words)), None)
+    if title is not None:
+        below = below[max(0, title - _ABOVE) : title + _FARTHEST]
+    pieces = _pieces(text, below)
+    first = _first(pieces)
+    reader = _Reader()
+    if first is not None:
+        for piece in pieces[first : first + _FARTHEST]:
+            if not reader.take(piece):
+                break
+    return reader.foot

@@ -1,0 +1,173 @@
+"""The issuers in a letterhead: the body, perhaps on several lines, below its superior body."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from danvan_graph.parse.bodies import in_full, spelt
+from danvan_graph.parse.lines import Line, columns, is_capital
+from danvan_graph.parse.marks import Marks, Run
+from danvan_graph.records.text import Text
+
+_START = re.compile(
+    r"(?:ỦY BAN|UBND|HỘI ĐỒNG|HĐND|UBMTTQ|MẶT TRẬN|BAN|BỘ|SỞ|PHÒNG|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH|QUỐC HỘI$|"
+    r"TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|CHI ỦY|VĂN PHÒNG|THANH TRA|CỤC|TỔNG CỤC|"
+    r"CHI CỤC|TỔNG|VIỆN|TÒA ÁN|TRƯỜNG|TRUNG TÂM|HỘI|LIÊN ĐOÀN|LIÊN MINH|ĐOÀN|CÔNG AN|KIỂM TOÁN|NGÂN HÀNG|BẢO HIỂM|"
+    r"KHO BẠC|ĐÀI|HỌC VIỆN|THƯỜNG TRỰC|TIỂU BAN|TỔ CÔNG TÁC|LIÊN NGÀNH|QUÂN KHU|THÔNG TẤN|BÁO|CÔNG ĐOÀN|"
+    r"BỆNH VIỆN|KHỐI|BQL|ĐẠI HỌC)(?!\w)"
+)
+_SMALL_START = re.compile(
+    r"(?:Ủy ban|UBND|Hội đồng nhân dân|HĐND|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Đảng ủy|Đảng bộ|Sở |Bộ |Ban |Phòng |Văn phòng)"
+)
+_UNIT = re.compile(
+    r"(?:TỈNH(?! ỦY)|THÀNH PHỐ|TP\.?|HUYỆN(?! ỦY)|QUẬN(?! ỦY)|THỊ XÃ|TX\.?|THỊ TRẤN|XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU)(?!\w).*"
+)
+_NAMED_UNIT = re.compile(_UNIT.pattern.replace(".*", r"\s?[\d\w].*"))
+_CONNECTS = re.compile(r"(?<!\w)(?:VÀ|CỦA|VỀ|CHỈ ĐẠO|,)$|[,]$")
+_COMPLETE = re.compile(
+    r"(?:TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|BỘ(?! CHỈ HUY)|TỔNG CỤC|"
+    r"CHỦ TỊCH NƯỚC)(?!\w)|.*TRUNG ƯƠNG"
+)
+_INNER = re.compile(
+    r"(?:BAN THƯỜNG TRỰC|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|THƯỜNG TRỰC|VĂN PHÒNG|ỦY BAN KIỂM TRA|THANH TRA|BTT|BTV|"
+    r"CƠ QUAN)$"
+)
+_JOINS = re.compile(r"\s+-\s+|\s*/\s*")
+
+
+@dataclass(slots=True)
+class _Body:
+    """The words of one body, in capitals, and their run in the flat text."""
+
+    words: str
+    start: int
+    end: int
+
+    @property
+    def unit(self) -> str:
+        match = _NAMED_UNIT.search(self.words)
+        return match.group() if match else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """An issuer as the letterhead names it.
+
+    Attributes:
+        name: its name in full, spelt as in a sentence.
+        superior: the body above it, or an empty string.
+        at: its run in the flat text, or None when it was concluded.
+    """
+
+    name: str
+    superior: str
+    at: Run | None
+
+
+def _cells(text: Text, lines: Sequence[Line], marks: Marks, end: int) -> list[Line]:
+    """Returns what is left of the letterhead without its marks, cell by cell."""
+    found = []
+    for line in lines:
+        if line.start >= end:
+            break
+        for column in columns(text, line):
+            place = column.start
+            for start, stop in [r for r in marks.runs if r[0] < column.end and r[1] > column.start]:
+                found.append((place, start, column))
+                place = max(place, stop)
+            found.append((place, min(column.end, end), column))
+    parts = []
+    for start, stop, column in found:
+        words = text.flat[start:stop].strip(" \n.*,:;")
+        if words:
+            first = text.flat.index(words, start)
+            parts.append(Line(first, first + len(words), words, column.gap, column.cut))
+    return parts
+
+
+def _bodies(cells: Sequence[Line]) -> list[_Body]:
+    """Returns the bodies that cells in capitals name, one below the other."""
+    found: list[_Body] = []
+    for cell in cells:
+        if not is_capital(cell.words):
+            continue
+        words = cell.words.upper()
+        opens = _START.match(words) and not (found and _CONNECTS.search(found[-1].words))
+        if opens and not (found and found[-1].words.endswith((" -", "/"))):
+            found.append(_Body(words, cell.start, cell.end))
+        elif found:
+            found[-1].words += " " + words
+            found[-1].end = cell.end
+    return found
+
+
+def _small_bodies(cells: Sequence[Line]) -> list[_Body]:
+    """Returns the bodies of a letterhead that is not in capitals."""
+    return [
+        _Body(cell.words.upper(), cell.start, cell.end)
+        for cell in cells
+        if _SMALL_START.match(cell.words) and len(cell.words.split()) < 12 and cell.words[-1] not in ".;:"
+    ]
+
+
+def _composed(body: _Body, superior: _Body | None) -> str:
+    """Returns the full name of a body that its letterhead names below a superior one."""
+    words = body.words
+    if superior is None or body.unit or _COMPLETE.match(words):
+        return words
+    if _INNER.match(words):
+        return f"{words} {superior.words}"
+    if superior.words.endswith("BAN CHẤP HÀNH TRUNG ƯƠNG"):
+        return f"{words} TRUNG ƯƠNG"
+    if re.match(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) ỦY", superior.words) and "ĐẢNG ỦY" not in words:
+        return f"{words} {superior.words}"
+    return f"{words} {superior.unit}".strip()
+
+
+def _merged(bodies: list[_Body]) -> list[_Body]:
+    """Joins "BAN THƯỜNG TRỰC" and the body below it that it belongs to."""
+    if len(bodies) == 2 and _INNER.match(bodies[0].words) and not bodies[0].unit:
+        first, last = bodies
+        return [_Body(f"{first.words} {last.words}", first.start, last.end)]
+    return bodies
+
+
+def _joint(bodies: Sequence[_Body]) -> list[_Body]:
+    """Returns the bodies of a joint letterhead, or none when one stands above the other."""
+    last = bodies[-1]
+    if len(bodies) == 1:
+        parts = [part for part in _JOINS.split(last.words) if _START.match(part)]
+        if len(parts) < 2 or len(parts) != len(_JOINS.split(last.words)):
+            return []
+        return [_Body(part, last.start, last.end) for part in parts]
+    upper = bodies[-2]
+    bare = not upper.unit and not _COMPLETE.match(upper.words) and last.unit
+    councils = re.match(r"(?:ỦY BAN|UBND|HỘI ĐỒNG|HĐND|BAN DÂN VẬN)", upper.words)
+    return [upper, last] if bare and councils else []
+
+
+def _name(words: str) -> str:
+    return spelt(in_full(" ".join(words.split())))
+
+
+def read_letterhead(text: Text, lines: Sequence[Line], marks: Marks, end: int) -> tuple[Issuer, ...]:
+    """Returns the issuers that stand above the title; none when there is no letterhead.
+
+    Args:
+        text: the text.
+        lines: its lines.
+        marks: the marks of the letterhead.
+        end: where the letterhead ends in the flat text.
+    """
+    cells = _cells(text, lines, marks, end)
+    bodies = _merged(_bodies(cells) or (_small_bodies(cells) if marks.names else []))
+    if not bodies:
+        return ()
+    if joint := _joint(bodies):
+        unit = joint[-1].unit
+        names = [b.words if b.unit or _COMPLETE.match(b.words) else f"{b.words} {unit}" for b in joint]
+        return tuple(Issuer(_name(n), "", (b.start, b.end)) for n, b in zip(names, joint, strict=True))
+    last, superior = bodies[-1], bodies[-2] if len(bodies) > 1 else None
+    start = superior.start if superior and _composed(last, superior) != last.words else last.start
+    above = _name(superior.words) if superior else ""
+    return (Issuer(_name(_composed(last, superior)), above, (start, last.end)),)

@@ -1,0 +1,206 @@
+"""The parts of a document: letterhead, title, preamble, body, closing words, foot, annexes."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from danvan_graph.parse.foot import Foot, find_foot
+from danvan_graph.parse.lexicon import Lexicon
+from danvan_graph.parse.lines import Line, is_capital, lines_of
+from danvan_graph.parse.marks import Marks, Run, read_marks
+from danvan_graph.parse.title import HEADING, RECITAL, KindLine, kind_lines, title_end
+from danvan_graph.records.text import Text
+
+_FAR = 3000
+_NEAR = 700
+_ABOUT = re.compile(r"(?:V\s?/\s?v|V/V|v/v|Về việc|VỀ VIỆC|Vv|V\.v)\s?[:.]?\s?")
+_DEAR = re.compile(r"Kính\s+gửi|KÍNH\s+GỬI")
+_ENACTS = re.compile(
+    r"(?:như sau|sau đây|dưới đây|nội dung sau|nhiệm vụ sau|việc sau|gồm)\s?:|QUYẾT (?:ĐỊNH|NGHỊ)\s?:"
+)
+_CLOSES = re.compile(r"(?:Trên đây là|Trên đây,|Chỉ thị này (?:có hiệu lực|được)|Yêu cầu (?:các|Thủ trưởng|Giám đốc))")
+_ENDS = re.compile(r"\.\s?/\s?\.?")
+_LAST_WORDS = 2500
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """Where the parts of a document stand in the flat text; a missing part is an empty run.
+
+    Attributes:
+        lines: the lines of the source.
+        marks: what the letterhead says.
+        kind: the line with the word for the kind, or None.
+        foot: the pieces of the foot.
+        head: everything above the title.
+        title: the trích yếu, without the word for the kind.
+        preamble: recitals and what leads to the first heading.
+        body: from the first heading to the closing words.
+        closing: the closing words.
+        recipients: the distribution list.
+        signature: the signature block.
+        annexes: what follows the foot.
+    """
+
+    lines: tuple[Line, ...]
+    marks: Marks
+    kind: KindLine | None
+    foot: Foot
+    head: Run = (0, 0)
+    title: Run = (0, 0)
+    preamble: Run = (0, 0)
+    body: Run = (0, 0)
+    closing: Run = (0, 0)
+    recipients: Run = (0, 0)
+    signature: Run = (0, 0)
+    annexes: Run = (0, 0)
+
+
+def _own_kind(found: Sequence[KindLine], marks: Marks) -> KindLine | None:
+    """Returns the kind line of the document: the first below the letterhead, not of an annex."""
+    exact = [k for k in found if k.exact] or list(found)
+    first_mark = min((run[0] for run in marks.runs), default=None)
+    if not exact or first_mark is None or first_mark > exact[0].at[0] + _NEAR:
+        return exact[0] if exact else None
+    below = [k for k in exact if k.at[0] > first_mark]
+    return below[0] if below else exact[0]
+
+
+def _head_end(text: Text, lines: Sequence[Line], kind: KindLine | None) -> int:
+    """Returns where the letterhead must end."""
+    if kind:
+        return kind.at[0]
+    dear = _DEAR.search(text.flat, 0, _FAR)
+    if dear:
+        return dear.start()
+    recital = next((line for line in lines if RECITAL.match(line.words)), None)
+    return min(recital.start if recital else _FAR, _FAR)
+
+
+def _covered(line: Line, marks: Marks) -> bool:
+    return any(start <= line.start < end for start, end in marks.runs)
+
+
+def _kind_title(zones: Zones, text: Text) -> Run:
+    """Returns the title that stands below, or behind, the word for the kind."""
+    kind = zones.kind
+    if kind is None:
+        return 0, 0
+    below = [line for line in zones.lines if line.end > kind.end and not _covered(line, zones.marks)]
+    if below and below[0].start < kind.end:
+        start = kind.end
+        while start < below[0].end and text.flat[start] in " :-":
+            start += 1
+        below[0] = replace(below[0], start=start, words=text.flat[start : below[0].end])
+    if not below or _starts_text(below[0]):
+        return kind.end, kind.end
+    last = title_end(below, 0)
+    return below[0].start, below[last - 1].end
+
+
+def _starts_text(line: Line) -> bool:
+    """Returns whether no title stands here: the recitals or the first heading begin at once."""
+    return line.words.startswith(("Căn cứ", "Kính gửi", "- Căn cứ")) or bool(HEADING.match(line.words))
+
+
+def _about_title(zones: Zones, text: Text, end: int) -> Run:
+    """Returns the title of a letter: the words behind "V/v", or below the number line."""
+    match = next((m for m in _ABOUT.finditer(text.flat, 0, end) if _begins(zones.lines, m.start())), None)
+    number = zones.marks.number
+    if match is None and number is None:
+        return 0, 0
+    start = match.end() if match else number.at[1] if number else 0
+    inner = [line for line in zones.lines if line.end > start and line.start < end]
+    picked: list[Line] = []
+    for line in inner:
+        if _covered(line, zones.marks) or _DEAR.match(line.words) or (picked and line.cut):
+            break
+        if not match and is_capital(line.words):
+            break
+        picked.append(line)
+    if not picked:
+        return 0, 0
+    stops = [run[0] for run in zones.marks.runs if start < run[0] < picked[-1].end]
+    stop = min([picked[-1].end, *stops])
+    first = max(start, picked[0].start)
+    return first, first + len(text.flat[first:stop].rstrip(" \n,"))
+
+
+def _begins(lines: Sequence[Line], place: int) -> bool:
+    at = bisect_left(lines, place, key=lambda line: line.start)
+    return at < len(lines) and lines[at].start == place
+
+
+def _body_start(zones: Zones, text: Text, start: int) -> int:
+    """Returns where the preamble ends: at the first heading, or behind "như sau:"."""
+    heads = (line for line in zones.lines if line.start >= start and HEADING.match(line.words))
+    head = next(heads, None)
+    enacts = _ENACTS.search(text.flat, start, start + 6000)
+    if head and (enacts is None or head.start < enacts.end() + 1500):
+        return head.start
+    if enacts:
+        line = next((each for each in zones.lines if each.start >= enacts.end()), None)
+        return line.start if line else enacts.end()
+    place = start
+    while (mark := text.flat.find("\n", place, start + 6000)) >= 0:
+        if not RECITAL.match(text.flat, mark + 1):
+            return mark + 1
+        place = mark + 1
+    return place
+
+
+def _closing(zones: Zones, text: Text, start: int, end: int) -> Run:
+    """Returns the closing words: "Trên đây là …" up to "./." or the foot."""
+    since = max(start, end - _LAST_WORDS)
+    lines = [ln for ln in zones.lines if since <= ln.start < end and _CLOSES.match(ln.words)]
+    marked = [ln for ln in lines if ln.words.startswith("Trên đây")] or lines
+    if not marked:
+        return end, end
+    first = marked[0].start
+    return first, first + len(text.flat[first:end].rstrip())
+
+
+def _text_end(zones: Zones, text: Text, start: int) -> int:
+    """Returns where the text above the foot ends."""
+    if zones.foot.start is not None:
+        return start + len(text.flat[start : zones.foot.start].rstrip())
+    ends = _ENDS.search(text.flat, start)
+    return ends.end() if ends else len(text.flat.rstrip())
+
+
+def _run(pieces: Sequence[Line]) -> Run:
+    return (pieces[0].start, pieces[-1].end) if pieces else (0, 0)
+
+
+def find_zones(text: Text, lexicon: Lexicon) -> Zones:
+    """Returns where the parts of a document begin and end; missing parts are empty.
+
+    Args:
+        text: the text.
+        lexicon: the words of the grammar.
+    """
+    flat, lines = text.flat, lines_of(text)
+    starts = frozenset(line.start for line in lines)
+    found = kind_lines(flat, lines, lexicon)
+    kind = _own_kind(found, read_marks(flat, min(len(flat), _FAR), starts, lexicon))
+    head_end = _head_end(text, lines, kind)
+    marks = read_marks(flat, head_end, starts, lexicon)
+    zones = Zones(lines, marks, kind, Foot(), head=(0, head_end))
+    title = _kind_title(zones, text) if kind else _about_title(zones, text, head_end)
+    since = max(title[1], head_end, kind.end if kind else 0)
+    body = _body_start(zones, text, since)
+    zones = replace(zones, title=title, foot=find_foot(text, lines, body))
+    end = max(since, _text_end(zones, text, since))
+    body = min(body, end)
+    closing = _closing(zones, text, body, end)
+    foot = zones.foot
+    return replace(
+        zones,
+        preamble=(since, body),
+        body=(body, closing[0]),
+        closing=closing,
+        recipients=_run(foot.listed),
+        signature=_run(foot.signed),
+        annexes=(max(foot.end, end), len(flat)),
+    )
