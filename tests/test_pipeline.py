@@ -11,7 +11,7 @@ import pytest
 from danvan_graph.errors import InvalidData, InvalidIdentifier, OutputError, StoreError
 from danvan_graph.pipeline import build, draft
 from danvan_graph.store.generation import current
-from danvan_graph.store.oxigraph import open_store
+from danvan_graph.store.oxigraph import Store, open_store
 from danvan_graph.vocabulary import DEFAULT_BASE
 
 CHAIN = f"""
@@ -225,3 +225,29 @@ def test_the_same_data_gives_the_same_bytes(
     there = current(tmp_path / "there")
     assert done.stdout.split() == [here.name]
     assert there.nquads.read_bytes() == here.nquads.read_bytes()
+
+
+def test_the_shipped_data_is_published_whole(store: Store) -> None:
+    """Five plans, each with a graph of its own; blank nodes only in the ontology's graph."""
+    held = store.select(
+        f"SELECT ?plan {{ ?plan <{DEFAULT_BASE}ontology#collected> true }} ORDER BY ?plan"
+    )
+    assert len(held.rows) == 5
+    names = [name.removeprefix(f"{DEFAULT_BASE}graph/") for name in store.graph_names()]
+    assert sum(name.startswith("instrument/") for name in names) == 5
+    shared = {"agents", "inferred", "judgements", "ontology", "register", "units"}
+    assert {name for name in names if not name.startswith("instrument/")} == shared
+    with store.generation.nquads.open(encoding="utf-8") as lines:
+        blank = {line.rsplit(" ", 2)[1] for line in lines if line.startswith("_:")}
+    assert blank <= {f"<{DEFAULT_BASE}graph/ontology>"}
+
+
+def test_the_shipped_data_has_the_lineage_of_directive_33(store: Store) -> None:
+    """The plan of a ward answers the directive through the plan of its city."""
+    directive = f"{DEFAULT_BASE}instrument/vn/2021-11-26/33-ct-ttg"
+    answer = store.select(
+        f"PREFIX dv: <{DEFAULT_BASE}ontology#>\n"
+        f"SELECT ?plan {{ ?plan dv:implements <{directive}> ; dv:collected true }}"
+    )
+    places = {str(row[0]).removeprefix(f"{DEFAULT_BASE}instrument/")[:5] for row in answer.rows}
+    assert {"02/20", "294/2", "52/20", "14764"} <= places

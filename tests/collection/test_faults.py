@@ -743,3 +743,17 @@ def test_an_extractors_record_may_cite_what_is_not_registered(
     spoil(HUYEN, "by: person", "by: extractor")
     spoil(HUYEN, "instrument: vn/2023-01-10/9001-ct-ubvd", "instrument: vn/2023-01-11/9001-ct-ubvd")
     assert faults_of() == []
+
+
+@pytest.mark.parametrize(
+    "file", ["documents/moi.yml", "documents/2023/moi.yaml", "register/moi.yaml", "moi.yaml"]
+)
+def test_a_file_that_nothing_reads_is_named(
+    file: str, small_data: Path, faults_of: Callable[[], list[Fault]]
+) -> None:
+    """A record with another ending or in another folder is not skipped unseen."""
+    (small_data / file).parent.mkdir(exist_ok=True)
+    (small_data / file).write_text("id: moi\n", encoding="utf-8")
+    found = faults_of()
+    assert [(f.file, f.line) for f in found] == [(file, 0)]
+    assert "không ai đọc" in found[0].message

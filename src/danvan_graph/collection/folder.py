@@ -98,8 +98,10 @@ class _Reader:
         self.faults: list[Fault] = []
         self.origins: dict[str, Origin] = {}
         self.lines: dict[tuple[str, str], int] = {}
+        self._read: set[Path] = set()
 
     def _desk(self, path: Path) -> Desk:
+        self._read.add(path)
         return Desk(
             path.relative_to(self.folder).as_posix(), self.faults, self.concepts, self.lines
         )
@@ -153,6 +155,14 @@ class _Reader:
             self.faults.extend(error.faults)
             return None
 
+    def note_unread(self) -> None:
+        """Notes every YAML file that lies where nothing reads it, so that none is skipped unseen."""
+        for path in sorted(self.folder.rglob("*.y*ml")):
+            if path not in self._read:
+                name = path.relative_to(self.folder).as_posix()
+                message = "không ai đọc tệp này; hãy đặt đúng thư mục và dùng đuôi .yaml."
+                self.faults.append(Fault(name, 0, "", message))
+
     def _note(self, name: str, origin: Origin) -> None:
         before = self.origins.get(name)
         if before:
@@ -205,6 +215,7 @@ def read_collection(folder: Path, ontology: Path) -> Collection:
     )
     found = [reader.document(path) for path in sorted((folder / "documents").glob("*.yaml"))]
     units = reader.units()
+    reader.note_unread()
     if reader.faults or units is None:
         raise InvalidData(reader.faults)
     return Collection(

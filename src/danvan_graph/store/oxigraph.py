@@ -75,7 +75,7 @@ class Store:
         return graph
 
     def about(self, iri: URIRef) -> Graph:
-        """Returns every triple whose subject is the thing, or whose subject is part of it."""
+        """Returns every triple whose subject is the thing."""
         graph = Graph()
         for quad in self._engine.quads_for_pattern(to_engine(iri), None, None, ox.DefaultGraph()):  # type: ignore[arg-type]
             graph.add(tuple(from_engine(t) for t in (quad.subject, quad.predicate, quad.object)))  # type: ignore[arg-type]

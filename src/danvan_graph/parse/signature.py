@@ -1,0 +1,87 @@
+"""The signature block: on whose behalf, in what office, who."""
+
+import re
+
+from danvan_graph.parse.bodies import in_full, spelt
+from danvan_graph.parse.foot import CAPACITY, NAME, is_name, is_office
+from danvan_graph.parse.lines import Line, is_capital, printed
+from danvan_graph.parse.zones import Zones
+from danvan_graph.records.header import Signature
+from danvan_graph.records.text import Text
+
+_PREFIX = re.compile(r"(?<!\w)(T\s?[./]?\s?M|K\s?[./]?\s?T|T\s?[./]?\s?L|TUQ|Q)(?:\s?[./]\s?|\s)(?=\S)")
+_ACTING = re.compile(r"(?<!\w)QUYỀN\s")
+_OFFICE = re.compile(
+    r"(?:(?:PHÓ|THỨ|QUYỀN)\s+)?(?:TỔNG\s+)?(?:CHI\s+)?(?:CỤC\s+|VỤ\s+|VIỆN\s+|HIỆU\s+|BỘ\s+)?"
+    r"(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|BÍ THƯ|THỦ TƯỚNG|TRƯỞNG|CHÁNH|THANH TRA|KIỂM TOÁN|THƯ KÝ|THỐNG ĐỐC|"
+    r"TƯ LỆNH|ỦY VIÊN|THƯỜNG TRỰC BAN BÍ THƯ|CHỦ TỌA)(?!\w)"
+)
+_SIGNED = re.compile(r"[\[(]?\s?(?:đã ký|ký tên|ký,|chữ ký|signed).*", re.IGNORECASE)
+
+
+def _slug(prefix: str) -> str:
+    return re.sub(r"[\s./]", "", prefix).lower()
+
+
+def _office(words: str) -> str | None:
+    """Returns the office in which someone signs: the last one named in the block."""
+    last = _PREFIX.split(words)[-1]
+    found = list(_OFFICE.finditer(last)) or list(_OFFICE.finditer(words))
+    if not found:
+        return None
+    inner = [m for m in found if m.end() - m.start() > 4]
+    start = (inner or found)[-1].start()
+    if len(found) == 1 and last.startswith(found[0].group()):
+        start = found[0].start()
+    source = last if _OFFICE.search(last) else words
+    return spelt(" ".join(source[start:].split()))
+
+
+def _name_pieces(pieces: list[Line]) -> list[Line]:
+    """Returns the piece or pieces that hold the first name."""
+    for index, piece in enumerate(pieces):
+        if is_name(piece.words) and not is_office(piece.words) and not _continues(pieces, index):
+            rest = pieces[index + 1 : index + 2]
+            whole = rest and " " not in rest[0].words and is_name(f"{piece.words} {rest[0].words}")
+            return [piece, *rest] if whole and not is_capital(piece.words) else [piece]
+    return []
+
+
+def _continues(pieces: list[Line], index: int) -> bool:
+    """Returns whether a piece in capitals continues an office above rather than names someone."""
+    last = index == len(pieces) - 1
+    return is_capital(pieces[index].words) and not last and is_capital(pieces[index + 1].words)
+
+
+def find_signature(text: Text, zones: Zones) -> Signature | None:
+    """Returns who signed a document, or None when no name stands below it.
+
+    Args:
+        text: the text.
+        zones: its parts.
+    """
+    pieces = [p for p in zones.foot.signed if not _SIGNED.fullmatch(p.words)]
+    named = _name_pieces(pieces)
+    if not named:
+        return None
+    above = [p for p in pieces if p.start < named[0].start]
+    block = " ".join(p.words for p in above)
+    capacity = [_slug(m.group(1)) for m in _PREFIX.finditer(block)] if CAPACITY.search(block) else []
+    if _ACTING.search(block):
+        capacity.append("q")
+    whole = printed(text, named[0].start, named[-1].end)
+    match = NAME.fullmatch(whole)
+    name = match["name"] if match else whole.title()
+    office = _office(block.upper()) if block else None
+    start = above[0].start if above else named[0].start
+    return Signature(name, office, tuple(capacity), text.span(start, named[-1].end))
+
+
+def signing_body(text: Text, zones: Zones) -> str | None:
+    """Returns the body on whose behalf someone signs ("TM. ỦY BAN NHÂN DÂN"), or None."""
+    block = " ".join(p.words for p in zones.foot.signed if is_capital(p.words))
+    parts = _PREFIX.split(block)
+    behalf = next((body for prefix, body in zip(parts[1::2], parts[2::2], strict=True) if _slug(prefix) == "tm"), "")
+    office = _OFFICE.search(behalf)
+    words = behalf[: office.start()] if office else behalf
+    return spelt(in_full(" ".join(words.split()))) or None
