@@ -5,6 +5,7 @@
     DanvanError                 500
     ├── InvalidIdentifier       422   a number, date, code or IRI that is malformed
     ├── InvalidData             422   data/ breaks a rule; names file, line and field
+    ├── UnreadableFile          422   a document cannot be read; names the file and what to do
     ├── UnknownName             404   nothing of that name is known
     ├── AmbiguousName           300   several things answer to that name
     ├── InvalidQuery            400   a SPARQL query or a query parameter is wrong
@@ -79,6 +80,12 @@ class InvalidData(DanvanError):
             f"{lines}",
             f"The data has {count} fault(s); nothing was published.\n{lines}",
         )
+
+
+class UnreadableFile(DanvanError):
+    """A document is empty, damaged, locked, too large, or of a kind that cannot be read."""
+
+    status = 422
 
 
 class UnknownName(DanvanError):

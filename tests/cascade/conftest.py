@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from danvan_graph import resources
 from danvan_graph.rdf.rules import read_rules
-from danvan_graph.rdf.triples import concept, day, share, vi
+from danvan_graph.rdf.triples import concept, day, scheme_member, share, vi
 from danvan_graph.store.dataset import WorkingDataset
 from danvan_graph.store.generation import publish
 from danvan_graph.store.oxigraph import Store, open_store
@@ -22,6 +22,7 @@ class Country:
 
     def __init__(self) -> None:
         self.triples: list[tuple[Node, Node, Node]] = []
+        self.triples += scheme_member("loai-van-ban", "ke-hoach", "Kế hoạch", "Plan")
 
     def add(self, subject: URIRef, predicate: URIRef, value: Node) -> None:
         """Adds one statement."""

@@ -2,7 +2,17 @@
 
 import re
 
-KINDS_OF_UNIT = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu")
+KINDS_OF_UNIT = (
+    "tỉnh",
+    "thành phố",
+    "huyện",
+    "quận",
+    "thị xã",
+    "thị trấn",
+    "xã",
+    "phường",
+    "đặc khu",
+)
 UNIT = r"(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|thị\s+trấn|xã(?!\s+hội)|phường|đặc\s+khu)"
 _SHORT = {
     "UBND": "Ủy ban nhân dân",
@@ -40,7 +50,28 @@ _PHRASES = (
 _CANON = {phrase.lower(): phrase for phrase in _PHRASES.split("|")}
 _LONGEST = max(len(phrase.split()) for phrase in _CANON)
 _FIELDS = frozenset(
-    "sở bộ phòng ban cục văn viện trung trường hội đoàn liên chi tổng thanh công tòa ủy đài báo".split()
+    [
+        "sở",
+        "bộ",
+        "phòng",
+        "ban",
+        "cục",
+        "văn",
+        "viện",
+        "trung",
+        "trường",
+        "hội",
+        "đoàn",
+        "liên",
+        "chi",
+        "tổng",
+        "thanh",
+        "công",
+        "tòa",
+        "ủy",
+        "đài",
+        "báo",
+    ]
 )
 _TOKEN = re.compile(r"[^\s,()-]+|[,()-]|\s+")
 _UNIT_WORDS = frozenset(kind for kind in KINDS_OF_UNIT if " " not in kind)

@@ -11,14 +11,18 @@ from dataclasses import dataclass, field
 from danvan_graph.parse.lines import CAPITAL, Line, columns, is_capital
 from danvan_graph.records.text import Text
 
-CAPACITY = re.compile(r"(?P<prefix>T\s?[./]?\s?M|K\s?[./]?\s?T|T\s?[./]?\s?L|TUQ|Q)\s?(?:[./]\s?|\s)(?=[A-ZĐỦ])")
+CAPACITY = re.compile(
+    r"(?P<prefix>T\s?[./]?\s?M|K\s?[./]?\s?T|T\s?[./]?\s?L|TUQ|Q)\s?(?:[./]\s?|\s)(?=[A-ZĐỦ])"
+)
 _OFFICE_WORDS = (
     "CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ|TỔNG BÍ THƯ|THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG|CỤC TRƯỞNG|"
     "TỔNG CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|CHÁNH|TỔNG THANH TRA|THƯỜNG TRỰC|"
     "TỔNG KIỂM TOÁN|TỔNG THƯ KÝ|THỐNG ĐỐC|TƯ LỆNH|CHỈ HUY TRƯỞNG|CHÍNH ỦY|ỦY VIÊN|THỦ TRƯỞNG|HỘI TRƯỞNG|"
     "TỔ TRƯỞNG|ĐẠI DIỆN|VIỆN TRƯỞNG|CHỦ TỌA|THƯ KÝ"
 )
-OFFICE = re.compile(rf"(?:QUYỀN\s+|Q\.\s?)?(?:PHÓ\s+|THỨ\s+|ỦY VIÊN\s+)?(?:{_OFFICE_WORDS})(?!\w)[^;.:]{{0,60}}$")
+OFFICE = re.compile(
+    rf"(?:QUYỀN\s+|Q\.\s?)?(?:PHÓ\s+|THỨ\s+|ỦY VIÊN\s+)?(?:{_OFFICE_WORDS})(?!\w)[^;.:]{{0,60}}$"
+)
 _SMALL_OFFICE = re.compile(
     r"(?:Quyền )?(?:Phó )?(?:Chủ tịch|Giám đốc|Bí thư|Trưởng [Bb]an|Trưởng [Pp]hòng|Bộ trưởng|Thứ trưởng|"
     r"Chánh Văn phòng|Thủ tướng|Cục trưởng|Tổng Giám đốc)(?: [Tt]hường trực)?$"
@@ -49,7 +53,7 @@ _ANNEX = re.compile(
 )
 _TAIL_SIGN = re.compile(
     rf"(?<=[;.,:])\s+(?=(?:(?:T\s?[./]\s?M|K\s?[./]\s?T|T\s?[./]\s?L|TUQ|Q|TM|KT|TL)[./]\s?[{CAPITAL}]{{2,}}"
-    rf"|(?:PHÓ\s+|THỨ\s+)?(?:{_OFFICE_WORDS})(?![^\W\d_]))[^a-zà-ỹ;:]{{0,70}}$)"
+    rf"|(?:PHÓ\s+|THỨ\s+)?(?:{_OFFICE_WORDS})(?![^\W\d_]))[^;:]{{0,70}}$)"
 )
 _TAIL_SIGNER = re.compile(rf"(?<=\.)\s+(?={_SYLLABLE}(?: {_SYLLABLE}){{1,4}}$)")
 _NEAR = re.compile(r"(?:^\W{0,3}|\s)(?:Nơi\s+nhận|NƠI\s+NHẬN)(?:\s?[:.]|$)")
@@ -98,12 +102,16 @@ def is_office(words: str) -> bool:
         return False
     if CAPACITY.match(words):
         return is_capital(words)
-    return (OFFICE.match(words) is not None and is_capital(words)) or bool(_SMALL_OFFICE.match(words))
+    return (OFFICE.match(words) is not None and is_capital(words)) or bool(
+        _SMALL_OFFICE.match(words)
+    )
 
 
 def _split(piece: Line) -> list[Line]:
     """Returns a piece of the list without the words of the other column at its end."""
-    cut = _TAIL_SIGN.search(piece.words) or _TAIL_SIGNER.search(piece.words)
+    cut = _TAIL_SIGN.search(piece.words)
+    if cut is None or not is_capital(piece.words[cut.end() :]):
+        cut = _TAIL_SIGNER.search(piece.words)
     if cut is None or is_office(piece.words):
         return [piece]
     middle = piece.start + cut.end()
@@ -154,7 +162,9 @@ class _Reader:
             return True
         before = self.foot.signed[-1].words
         if self.named:
-            return self.open and piece.gap == 0 and len(before.split()) < 4 and _short(words, before)
+            return (
+                self.open and piece.gap == 0 and len(before.split()) < 4 and _short(words, before)
+            )
         return self.open and is_capital(words) and is_capital(before) and not BULLET.match(words)
 
     def _ended(self) -> bool:
@@ -166,9 +176,9 @@ class _Reader:
         if BULLET.match(words) or words in "-+":
             if last.words[-1:] == "." and "Lưu" in last.words and after_sign:
                 return False
-        elif "Lưu" in last.words and (len(words) > 30 or self.named or piece.gap > 1):
-            return False
-        elif after_sign and last.words.endswith((".", ";")) and not words.endswith((";", ",", ".")):
+        elif ("Lưu" in last.words and (len(words) > 30 or self.named or piece.gap > 1)) or (
+            after_sign and last.words.endswith((".", ";")) and not words.endswith((";", ",", "."))
+        ):
             return False
         self.open = False
         self.foot.listed.append(piece)
@@ -177,7 +187,11 @@ class _Reader:
 
 def _short(words: str, before: str) -> bool:
     """Returns whether words are the rest of a name that a line break cut."""
-    return _TAIL_NAME.fullmatch(words) is not None and is_name(f"{before} {words}") and " " not in words
+    return (
+        _TAIL_NAME.fullmatch(words) is not None
+        and is_name(f"{before} {words}")
+        and " " not in words
+    )
 
 
 def _first(pieces: Sequence[Line]) -> int | None:
@@ -195,13 +209,17 @@ def _first(pieces: Sequence[Line]) -> int | None:
 
 def _may_sign(words: str) -> bool:
     short = len(words) < 60 and not words.endswith(("./.", ";", ":", ","))
-    return short and (is_office(words) or is_name(words) or is_capital(words) or bool(_SIGNED.match(words)))
+    return short and (
+        is_office(words) or is_name(words) or is_capital(words) or bool(_SIGNED.match(words))
+    )
 
 
 def _unlisted(pieces: Sequence[Line]) -> int | None:
     """Returns where a signature begins in a text without distribution list."""
     ends = [i for i, piece in enumerate(pieces) if _ENDS.search(piece.words)]
-    for index, piece in enumerate(pieces[ends[0] + 1 :] if ends else pieces, ends[0] + 1 if ends else 0):
+    for index, piece in enumerate(
+        pieces[ends[0] + 1 :] if ends else pieces, ends[0] + 1 if ends else 0
+    ):
         if is_office(piece.words) and any(is_name(p.words) for p in pieces[index + 1 : index + 8]):
             return index
     return None

@@ -2,13 +2,20 @@
 
 import re
 
+from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.identifiers.document_date import DocumentDate
-from danvan_graph.parse.issuing import Named, authority, completed, issuing_sentence, leaders, mended
+from danvan_graph.parse.issuing import (
+    Named,
+    authority,
+    completed,
+    issuing_sentence,
+    leaders,
+    mended,
+)
 from danvan_graph.parse.letterhead import Issuer, read_letterhead
 from danvan_graph.parse.level import level_of_codes, level_of_name, level_of_text
 from danvan_graph.parse.lexicon import Lexicon
 from danvan_graph.parse.lines import printed
-from danvan_graph.parse.marks import Run
 from danvan_graph.parse.signature import find_signature, signing_body
 from danvan_graph.parse.zones import Zones
 from danvan_graph.records.agent import Agent
@@ -49,12 +56,15 @@ def _date(text: Text, zones: Zones) -> Stated[DocumentDate] | None:
     dated = zones.marks.dated
     if dated:
         return Stated(dated.date, text.span(*dated.at)) if dated.date else None
-    match = None
-    for match in _ADOPTED.finditer(text.flat, max(zones.body[0], zones.closing[1] - 600), zones.closing[1]):
-        pass
-    if match is None:
+    end = zones.closing[1]
+    adopted = list(_ADOPTED.finditer(text.flat, max(zones.body[0], end - _TAIL), end))
+    if not adopted:
         return None
-    return Stated(DocumentDate.parse(match["date"]), text.span(*match.span("date")))
+    try:
+        value = DocumentDate.parse(adopted[-1]["date"])
+    except InvalidIdentifier:
+        return None
+    return Stated(value, text.span(*adopted[-1].span("date")))
 
 
 def _place(text: Text, zones: Zones) -> Stated[str] | None:
@@ -77,16 +87,22 @@ def _year(title: str, date: Stated[DocumentDate] | None, zones: Zones) -> int | 
         return date.value.year
     if zones.marks.dated:
         return zones.marks.dated.year
-    loose = [m for m in _LOOSE_YEAR.finditer(flat) if not re.search(r"(?i)tháng \d+ năm $", flat[: m.start()])]
+    loose = [
+        m
+        for m in _LOOSE_YEAR.finditer(flat)
+        if not re.search(r"(?i)tháng \d+ năm $", flat[: m.start()])
+    ]
     return int(loose[-1][1]) if loose else None
 
 
 def _named(text: Text, zones: Zones, title: str, place: str | None) -> Named | None:
     """Returns the issuer of a document without letterhead, its name completed where needed."""
     start, end = max(zones.title[1], zones.head[1]), zones.preamble[1]
-    found = authority(zones.lines, start, end) or issuing_sentence(text.flat, start, max(end, start + 1500))
+    found = authority(zones.lines, start, end) or issuing_sentence(
+        text.flat, start, max(end, start + 1500)
+    )
     if found is None:
-        words = signing_body(text, zones)
+        words = signing_body(zones)
         found = Named(words, None) if words else None
     if found is None:
         return None
@@ -97,19 +113,23 @@ def _named(text: Text, zones: Zones, title: str, place: str | None) -> Named | N
 
 def _issuers(text: Text, zones: Zones, title: str, place: str | None) -> tuple[Issuer, ...]:
     heads = read_letterhead(text, zones.lines, zones.marks, zones.head[1])
-    if len(heads) == 1 and heads[0].name in ("Ban Chấp hành Trung ương", "Ban Chấp hành Trung ương Đảng"):
+    if len(heads) == 1 and heads[0].name in (
+        "Ban Chấp hành Trung ương",
+        "Ban Chấp hành Trung ương Đảng",
+    ):
         start = max(zones.title[1], zones.head[1])
-        signs = signing_body(text, zones)
+        signs = signing_body(zones)
         inner = Named(signs, None) if signs in ("Bộ Chính trị", "Ban Bí thư") else None
         inner = inner or leaders(text.flat, start, max(zones.preamble[1], start + _TAIL))
         return (Issuer(inner.name, heads[0].name, inner.at or heads[0].at),) if inner else heads
     if heads:
-        return tuple(_with_unit(head, title, place) for head in heads)
+        return tuple(_with_unit(head, title) for head in heads)
     named = _named(text, zones, title, place)
     return (Issuer(named.name, "", named.at),) if named else ()
 
 
-def _with_unit(head: Issuer, title: str, place: str | None) -> Issuer:
+def _with_unit(head: Issuer, title: str) -> Issuer:
+    """Returns an issuer of the letterhead with the unit that only the title names."""
     if not re.search(r"(?:nhân dân|Tổ quốc Việt Nam)$", head.name):
         return head
     whole = completed(head.name, title, None, "")
@@ -127,8 +147,7 @@ def _level(text: Text, zones: Zones, issuers: tuple[Issuer, ...], date: Document
 
 
 def _agent(text: Text, issuer: Issuer) -> Agent:
-    at: Run | None = issuer.at
-    return Agent(issuer.name, (), text.span(*at) if at else None)
+    return Agent(issuer.name, (), text.span(*issuer.at) if issuer.at else None)
 
 
 def read_header(text: Text, zones: Zones, lexicon: Lexicon) -> Header:
@@ -144,7 +163,9 @@ def read_header(text: Text, zones: Zones, lexicon: Lexicon) -> Header:
     issuers = _issuers(text, zones, title.value, place.value if place else None)
     return Header(
         kind=_kind(text, zones, lexicon),
-        number=Stated(number.number, text.span(*number.value_at)) if number and number.number else None,
+        number=Stated(number.number, text.span(*number.value_at))
+        if number and number.number
+        else None,
         date=date,
         year=_year(title.value, date, zones),
         issuers=tuple(_agent(text, issuer) for issuer in issuers),

@@ -30,10 +30,12 @@ _ISSUES = re.compile(
 )
 _CLAUSE = re.compile(r"(?:^|[.;,:\n”)])\s*(?:[Nn]ay,? |và )?$")
 _LEADERS = re.compile(r"(?<!\w)(?:Bộ Chính trị|Ban Bí thư)(?!\w)")
-_PLACE_KIND = re.compile(r"^(?:Thành phố|TP\.?|Tp\.?|Tỉnh|Huyện|Quận|Thị xã|TX\.?|Xã|Phường|Thị trấn|Đặc khu)\s+")
-_NAME = r"(?P<name>[{0}]\S*(?:\s(?:-\s)?(?:[{0}]\S*|\d{{1,2}}(?!\d)))*)".format(CAPITAL)
+_PLACE_KIND = re.compile(
+    r"^(?:Thành phố|TP\.?|Tp\.?|Tỉnh|Huyện|Quận|Thị xã|TX\.?|Xã|Phường|Thị trấn|Đặc khu)\s+"
+)
+_NAME = rf"(?P<name>[{CAPITAL}]\S*(?:\s(?:-\s)?(?:[{CAPITAL}]\S*|\d{{1,2}}(?!\d)))*)"
 _ENDLESS = re.compile(rf"(?P<kind>{UNIT})$", re.IGNORECASE)
-_TYPED = re.compile(r"(?<=nhân dân )(?P<kind>\w+(?:\s\w+)?)(?=\s[^\W\da-z]|$)")
+_TYPED = re.compile(r"(?<=nhân dân )(?P<kind>[^\W\d_]+)(?=\s[^\W\da-z]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +116,19 @@ def completed(name: str, title: str, place: str | None, closing: str) -> str:
     'Ủy ban nhân dân xã Ví Dụ'
     """
     match = _ENDLESS.search(name)
-    kind = match["kind"] if match else UNIT if name.endswith(("nhân dân", "Việt Nam", "Tổ quốc")) else None
+    kind = (
+        match["kind"]
+        if match
+        else UNIT
+        if name.endswith(("nhân dân", "Việt Nam", "Tổ quốc"))
+        else None
+    )
     if kind is None:
         return name
     for words in (spelt("Về " + title) if is_capital(title) else title, closing):
-        found = re.search(rf"(?:trên địa bàn\s+|của\s+|tại\s+|,\s+)(?P<kind>(?i:{kind}))\s+{_NAME}", words)
+        found = re.search(
+            rf"(?:trên địa bàn\s+|của\s+|tại\s+|,\s+)(?P<kind>(?i:{kind}))\s+{_NAME}", words
+        )
         if found:
             return f"{name if match else name + ' ' + found['kind'].lower()} {found['name'].rstrip('.,;')}"
     if place and match:

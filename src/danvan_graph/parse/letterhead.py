@@ -106,7 +106,9 @@ def _small_bodies(cells: Sequence[Line]) -> list[_Body]:
     return [
         _Body(cell.words.upper(), cell.start, cell.end)
         for cell in cells
-        if _SMALL_START.match(cell.words) and len(cell.words.split()) < 12 and cell.words[-1] not in ".;:"
+        if _SMALL_START.match(cell.words)
+        and len(cell.words.split()) < 12
+        and cell.words[-1] not in ".;:"
     ]
 
 
@@ -115,11 +117,14 @@ def _composed(body: _Body, superior: _Body | None) -> str:
     words = body.words
     if superior is None or body.unit or _COMPLETE.match(words):
         return words
+    if superior.words.startswith("BAN CHẤP HÀNH TRUNG ƯƠNG"):
+        return words if words in ("BỘ CHÍNH TRỊ", "BAN BÍ THƯ") else f"{words} TRUNG ƯƠNG"
     if _INNER.match(words):
         return f"{words} {superior.words}"
-    if superior.words.endswith("BAN CHẤP HÀNH TRUNG ƯƠNG"):
-        return f"{words} TRUNG ƯƠNG"
-    if re.match(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) ỦY", superior.words) and "ĐẢNG ỦY" not in words:
+    if (
+        re.match(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) ỦY", superior.words)
+        and "ĐẢNG ỦY" not in words
+    ):
         return f"{words} {superior.words}"
     return f"{words} {superior.unit}".strip()
 
@@ -150,7 +155,9 @@ def _name(words: str) -> str:
     return spelt(in_full(" ".join(words.split())))
 
 
-def read_letterhead(text: Text, lines: Sequence[Line], marks: Marks, end: int) -> tuple[Issuer, ...]:
+def read_letterhead(
+    text: Text, lines: Sequence[Line], marks: Marks, end: int
+) -> tuple[Issuer, ...]:
     """Returns the issuers that stand above the title; none when there is no letterhead.
 
     Args:
@@ -165,8 +172,12 @@ def read_letterhead(text: Text, lines: Sequence[Line], marks: Marks, end: int) -
         return ()
     if joint := _joint(bodies):
         unit = joint[-1].unit
-        names = [b.words if b.unit or _COMPLETE.match(b.words) else f"{b.words} {unit}" for b in joint]
-        return tuple(Issuer(_name(n), "", (b.start, b.end)) for n, b in zip(names, joint, strict=True))
+        names = [
+            b.words if b.unit or _COMPLETE.match(b.words) else f"{b.words} {unit}" for b in joint
+        ]
+        return tuple(
+            Issuer(_name(n), "", (b.start, b.end)) for n, b in zip(names, joint, strict=True)
+        )
     last, superior = bodies[-1], bodies[-2] if len(bodies) > 1 else None
     start = superior.start if superior and _composed(last, superior) != last.words else last.start
     above = _name(superior.words) if superior else ""

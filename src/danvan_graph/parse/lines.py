@@ -10,7 +10,7 @@ from danvan_graph.records.text import Text
 
 CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _PIECE = re.compile(r"[^\n|]+|\n|\|")
-_RULE = re.compile(r"[\s\u00a0*]*[-_=–—.…]{3,}[\s\u00a0*\-_=–—.…]*")
+_RULE = re.compile(r"[-_=–—.…]{2}[\s\u00a0*\-_=–—.…]*")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,60}\]\s*")
 _WIDE = re.compile(r"[ \u00a0]{3,}|[ \u00a0]*\t[\s\u00a0]*")
 _WORD = re.compile(r"(?<![\w/\-])[^\W\d_]{2,}")
@@ -53,10 +53,10 @@ def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
 
 
 def lines_of(text: Text) -> tuple[Line, ...]:
-    """Returns the lines of a text that hold words, cells of tables apart, in order.
+    r"""Returns the lines of a text that hold words, cells of tables apart, in order.
 
     >>> from danvan_graph.text.flattening import flatten
-    >>> [line.words for line in lines_of(flatten("|**SỞ XÂY DỰNG**|\\n\\nSố:  7/KH-SXD"))]
+    >>> [line.words for line in lines_of(flatten("|**SỞ XÂY DỰNG**|\n\nSố:  7/KH-SXD"))]
     ['SỞ XÂY DỰNG', 'Số: 7/KH-SXD']
     """
     found: list[Line] = []
@@ -71,8 +71,8 @@ def lines_of(text: Text) -> tuple[Line, ...]:
             start = bisect_left(text.places, match.start(), end)
             end = bisect_left(text.places, match.end(), start)
             first, last = _trimmed(text.flat, start, end)
-            if first < last and not _RULE.fullmatch(piece):
-                words = text.flat[first:last]
+            words = text.flat[first:last]
+            if words and not _RULE.fullmatch(words):
                 found.append(Line(first, last, words, max(0, breaks - 1), cut, _strong(piece)))
                 breaks, cut = 0, False
             elif piece.strip(" \u00a0\t\r*"):

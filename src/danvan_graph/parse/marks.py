@@ -10,13 +10,13 @@ from danvan_graph.parse.lexicon import Lexicon
 from danvan_graph.parse.lines import CAPITAL
 
 Run = tuple[int, int]
-_MOTTO = r"Độc\s+lập\s?[-.,;]?\s?Tự\s+do\s?[-.,;]?\s?Hạnh\s+phúc"
+_MOTTO = r"(?:Độc\s+[Ll]ập|ĐỘC\s+LẬP)\s?[-.,;]?\s?(?:Tự\s+[Dd]o|TỰ\s+DO)\s?[-.,;]?\s?(?:Hạnh\s+[Pp]húc|HẠNH\s+PHÚC)"
 _NAMES = (
     re.compile(
-        r"CỘNG\s+H[ÒO]A\s+X[^\n]{1,3}?\s?HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM" rf"(?:\s+{_MOTTO})?",
-        re.IGNORECASE,
+        r"(?:CỘNG\s+H[ÒO]A\s+X[^\n]{1,3}?\s?HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM"
+        rf"|(?<!nước )Cộng\s+[Hh]òa\s+[Xx]ã\s+[Hh]ội\s+[Cc]hủ\s+[Nn]ghĩa\s+Việt\s+Nam(?=\s+Độc))(?:\s+{_MOTTO})?"
     ),
-    re.compile(_MOTTO, re.IGNORECASE),
+    re.compile(_MOTTO),
     re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"),
 )
 _CODE = r"[A-ZĐ][^\W_]*(?:&[^\W_]+)*"
@@ -149,7 +149,9 @@ def _place(flat: str, start: int, end: int, starts: frozenset[int]) -> Run | Non
     return first, end
 
 
-def _date_line(flat: str, end: int, starts: frozenset[int], walls: tuple[int, ...]) -> DateLine | None:
+def _date_line(
+    flat: str, end: int, starts: frozenset[int], walls: tuple[int, ...]
+) -> DateLine | None:
     match = _DATE.search(flat, 0, end)
     if match is None:
         return None

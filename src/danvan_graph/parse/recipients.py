@@ -14,10 +14,32 @@ from danvan_graph.records.text import Text
 _ARCHIVE = re.compile(r"Lưu\s?(?:trữ)?(?:\s?:|\s)\s?(?P<units>.*)", re.DOTALL)
 _UNIT = re.compile(r"[^\W_][\w&.-]*(?:\s[\w&-]+)*")
 _ROLES = (
-    (re.compile(r"(?:\(|để\s+|,\s?|;\s*)\s*(?:B\s?[/.]\s?c(?:áo)?|BC|báo\s+cáo)(?!\w)", re.IGNORECASE), "bao-cao"),
-    (re.compile(r"(?:\(|để\s+|;\s*)\s*(?:P\s?/\s?h(?:ợp)?|p\s?/\s?hợp|phối\s+hợp)(?!\w)", re.IGNORECASE), "phoi-hop"),
-    (re.compile(r"(?:\(|để\s+|;\s*)\s*(?:T\s?/\s?h(?:iện)?|thực\s+hiện|chỉ\s+đạo|triển\s+khai|thi\s+hành)(?!\w)", re.IGNORECASE), "thuc-hien"),
-    (re.compile(r"(?:\(|để\s+|;\s*)\s*(?:biết|theo\s+dõi|t\s?/\s?d(?:õi)?|đ\s?/\s?b|đăng\s+tải|đưa\s+tin)(?!\w)", re.IGNORECASE), "de-biet"),
+    (
+        re.compile(
+            r"(?:\(|để\s+|,\s?|;\s*)\s*(?:B\s?[/.]\s?c(?:áo)?|BC|báo\s+cáo)(?!\w)", re.IGNORECASE
+        ),
+        "bao-cao",
+    ),
+    (
+        re.compile(
+            r"(?:\(|để\s+|;\s*)\s*(?:P\s?/\s?h(?:ợp)?|p\s?/\s?hợp|phối\s+hợp)(?!\w)", re.IGNORECASE
+        ),
+        "phoi-hop",
+    ),
+    (
+        re.compile(
+            r"(?:\(|để\s+|;\s*)\s*(?:T\s?/\s?h(?:iện)?|thực\s+hiện|chỉ\s+đạo|triển\s+khai|thi\s+hành)(?!\w)",
+            re.IGNORECASE,
+        ),
+        "thuc-hien",
+    ),
+    (
+        re.compile(
+            r"(?:\(|để\s+|;\s*)\s*(?:biết|theo\s+dõi|t\s?/\s?d(?:õi)?|đ\s?/\s?b|đăng\s+tải|đưa\s+tin)(?!\w)",
+            re.IGNORECASE,
+        ),
+        "de-biet",
+    ),
 )
 _INLINE = re.compile(r"(?<=[;,.])\s+(?=[-+•]\s?[^\W\da-zà-ỹđ])")
 _END = re.compile(r"[;,.]\s*(?:\([^)]{0,40}\))?$")
@@ -95,7 +117,9 @@ def _units(words: str) -> tuple[str, ...]:
     if match is None:
         return ()
     first = re.split(r"\.(?:\s|$)|\(", match["units"])[0]
-    return tuple(u.group().rstrip(".") for part in re.split(r"[,;]", first) if (u := _UNIT.search(part)))
+    return tuple(
+        u.group().rstrip(".") for part in re.split(r"[,;]", first) if (u := _UNIT.search(part))
+    )
 
 
 def find_recipients(text: Text, zones: Zones) -> tuple[Recipient, ...]:

@@ -9,7 +9,9 @@ from danvan_graph.parse.zones import Zones
 from danvan_graph.records.header import Signature
 from danvan_graph.records.text import Text
 
-_PREFIX = re.compile(r"(?<!\w)(T\s?[./]?\s?M|K\s?[./]?\s?T|T\s?[./]?\s?L|TUQ|Q)(?:\s?[./]\s?|\s)(?=\S)")
+_PREFIX = re.compile(
+    r"(?<!\w)(T\s?[./]?\s?M|K\s?[./]?\s?T|T\s?[./]?\s?L|TUQ|Q)(?:\s?[./]\s?|\s)(?=\S)"
+)
 _ACTING = re.compile(r"(?<!\w)QUYỀN\s")
 _OFFICE = re.compile(
     r"(?:(?:PHÓ|THỨ|QUYỀN)\s+)?(?:TỔNG\s+)?(?:CHI\s+)?(?:CỤC\s+|VỤ\s+|VIỆN\s+|HIỆU\s+|BỘ\s+)?"
@@ -66,7 +68,9 @@ def find_signature(text: Text, zones: Zones) -> Signature | None:
         return None
     above = [p for p in pieces if p.start < named[0].start]
     block = " ".join(p.words for p in above)
-    capacity = [_slug(m.group(1)) for m in _PREFIX.finditer(block)] if CAPACITY.search(block) else []
+    capacity = (
+        [_slug(m.group(1)) for m in _PREFIX.finditer(block)] if CAPACITY.search(block) else []
+    )
     if _ACTING.search(block):
         capacity.append("q")
     whole = printed(text, named[0].start, named[-1].end)
@@ -77,11 +81,18 @@ def find_signature(text: Text, zones: Zones) -> Signature | None:
     return Signature(name, office, tuple(capacity), text.span(start, named[-1].end))
 
 
-def signing_body(text: Text, zones: Zones) -> str | None:
+def signing_body(zones: Zones) -> str | None:
     """Returns the body on whose behalf someone signs ("TM. ỦY BAN NHÂN DÂN"), or None."""
     block = " ".join(p.words for p in zones.foot.signed if is_capital(p.words))
     parts = _PREFIX.split(block)
-    behalf = next((body for prefix, body in zip(parts[1::2], parts[2::2], strict=True) if _slug(prefix) == "tm"), "")
+    behalf = next(
+        (
+            body
+            for prefix, body in zip(parts[1::2], parts[2::2], strict=True)
+            if _slug(prefix) == "tm"
+        ),
+        "",
+    )
     office = _OFFICE.search(behalf)
     words = behalf[: office.start()] if office else behalf
     return spelt(in_full(" ".join(words.split()))) or None

@@ -31,14 +31,13 @@ _AUTHORITY = re.compile(
     r"TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|TRƯỞNG|THỐNG ĐỐC|TỔNG|CHÁNH|SỞ |LIÊN )"
 )
 _ATTACHED = re.compile(r"\((?:Kèm|Ban hành|Được ban hành|Dự thảo|Thông qua|KÈM|BAN HÀNH)")
-_OPEN_END = re.compile(
-    r"(?:[,\-–(“/]|(?<!\w)(?:và|của|về|với|tại|do|cho|thuộc|các|từ|đến|là|theo|trong|ở|giữa|bởi|những|một|"
-    r"tỉnh|huyện|xã|phường|quận|thị|trấn|thành|phố|thành phố|thị xã|thị trấn|Tổ|chủ|Chủ|Thủ|số|Bộ|Sở|Ban|"
-    r"đồng|hội|Hội|Quốc|Ủy|nhân|Nhân|tháng|năm|ngày|đồng chí|công tác|triển khai|thực hiện|trên|địa bàn))$",
+OPEN_END = re.compile(
+    r"(?:[,\-–(“/]|(?<!\w)(?:và|của|về|với|tại|do|cho|thuộc|các|từ|đến|là|theo|trong|ở|giữa|bởi|để|những|một|"
+    r"tỉnh|huyện|xã|phường|quận|thị|trấn|thành|phố|Thủ|Quốc|Chủ|Hội đồng|Ủy ban|số|đồng chí|trên|địa bàn|ngày|tháng|năm))$",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 14
-_FAR = 3000
+_FAR = 8000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +47,11 @@ class KindLine:
     Attributes:
         slug: slug of the kind.
         at: the word in the flat text.
-        end: where the line ends, with "CỦA CHÍNH PHỦ" behind the word.
         exact: whether the word fills its line.
     """
 
     slug: str
     at: Run
-    end: int
     exact: bool
 
 
@@ -65,30 +62,34 @@ def _slug(words: str, lexicon: Lexicon) -> str:
 
 def kind_lines(flat: str, lines: Sequence[Line], lexicon: Lexicon) -> list[KindLine]:
     """Returns every line near the head of a text that begins with the word for a kind."""
-    starts = {line.start for line in lines}
     ends = {line.end for line in lines}
-    pattern = re.compile(rf"(?<!\w)(?:{lexicon.kind_words}|{_LAW_WORDS})(?!\w)", re.IGNORECASE)
+    pattern = re.compile(rf"(?:{lexicon.kind_words}|{_LAW_WORDS})(?!\w)", re.IGNORECASE)
     found = []
-    for match in pattern.finditer(flat, 0, _FAR):
-        if match.start() not in starts:
+    for line in lines:
+        match = pattern.match(flat, line.start) if line.start < _FAR else None
+        if match is None:
             continue
-        end = match.end() + (flat.startswith(":", match.end()))
-        exact = end in ends or match.end() in ends
-        if not exact and not match.group().isupper():
-            continue
-        stop = min((e for e in ends if e >= match.end()), default=match.end())
-        if not exact and not flat.startswith(" CỦA ", match.end()):
-            stop = match.end()
-        found.append(KindLine(_slug(match.group(), lexicon), match.span(), stop, exact))
+        start, end = match.span()
+        if start < line.end < end and _known(line.words, lexicon):
+            end = line.end
+        exact = end in ends or (flat.startswith(":", end) and end + 1 in ends)
+        if exact or match.group().isupper():
+            found.append(KindLine(_slug(flat[start:end], lexicon), (start, end), exact))
     return [k for k in found if flat[k.at[0] : k.at[1]].isupper()] or [k for k in found if k.exact]
+
+
+def _known(words: str, lexicon: Lexicon) -> bool:
+    return " ".join(words.lower().split()) in lexicon.kinds
 
 
 def _is_authority(lines: Sequence[Line], index: int) -> bool:
     """Returns whether a line in capitals names who issues: "CHÍNH PHỦ" above the recitals."""
     before, line = lines[index - 1], lines[index]
-    if not _AUTHORITY.match(line.words) or _OPEN_END.search(before.words):
+    if not _AUTHORITY.match(line.words) or OPEN_END.search(before.words):
         return False
-    after = next((each for each in lines[index + 1 : index + 5] if not is_capital(each.words)), None)
+    after = next(
+        (each for each in lines[index + 1 : index + 5] if not is_capital(each.words)), None
+    )
     return after is not None and RECITAL.match(after.words) is not None
 
 
@@ -108,7 +109,7 @@ def _mixed_ends(lines: Sequence[Line], index: int, gap: int, width: int) -> bool
         return True
     if not words[0].isupper():
         return words[0].isdigit() and HEADING.match(words) is not None
-    if _OPEN_END.search(before.words):
+    if OPEN_END.search(before.words):
         return False
     if line.gap > gap or line.cut or BODY.match(words) or before.words[-1] in ".;:":
         return True
@@ -126,12 +127,14 @@ def title_end(lines: Sequence[Line], first: int) -> int:
     capital = is_capital(lines[first].words)
     for index in range(first + 1, min(len(lines), first + _LONGEST_TITLE)):
         line, before = lines[index], lines[index - 1]
-        lowered = line.words[0].islower() or bool(_OPEN_END.search(before.words))
+        lowered = line.words[0].islower() or bool(OPEN_END.search(before.words))
         if _ATTACHED.match(line.words) or (line.cut and not lowered):
             return index
         if lines[first].strong and not line.strong and not lowered:
             return index
-        if HEADING.match(line.words) or (RECITAL.match(line.words) and not _OPEN_END.search(before.words)):
+        if HEADING.match(line.words) or (
+            RECITAL.match(line.words) and not OPEN_END.search(before.words)
+        ):
             return index
         if _capital_ends(lines, index) if capital else _mixed_ends(lines, index, gap, width):
             return index

@@ -12,14 +12,16 @@ from danvan_graph.parse.marks import Marks, Run, read_marks
 from danvan_graph.parse.title import HEADING, RECITAL, KindLine, kind_lines, title_end
 from danvan_graph.records.text import Text
 
-_FAR = 3000
+_FAR = 8000
 _NEAR = 700
 _ABOUT = re.compile(r"(?:V\s?/\s?v|V/V|v/v|Về việc|VỀ VIỆC|Vv|V\.v)\s?[:.]?\s?")
 _DEAR = re.compile(r"Kính\s+gửi|KÍNH\s+GỬI")
 _ENACTS = re.compile(
     r"(?:như sau|sau đây|dưới đây|nội dung sau|nhiệm vụ sau|việc sau|gồm)\s?:|QUYẾT (?:ĐỊNH|NGHỊ)\s?:"
 )
-_CLOSES = re.compile(r"(?:Trên đây là|Trên đây,|Chỉ thị này (?:có hiệu lực|được)|Yêu cầu (?:các|Thủ trưởng|Giám đốc))")
+_CLOSES = re.compile(
+    r"(?:Trên đây là|Trên đây,|Chỉ thị này (?:có hiệu lực|được)|Yêu cầu (?:các|Thủ trưởng|Giám đốc))"
+)
 _ENDS = re.compile(r"\.\s?/\s?\.?")
 _LAST_WORDS = 2500
 
@@ -78,8 +80,8 @@ def _head_end(text: Text, lines: Sequence[Line], kind: KindLine | None) -> int:
     return min(recital.start if recital else _FAR, _FAR)
 
 
-def _covered(line: Line, marks: Marks) -> bool:
-    return any(start <= line.start < end for start, end in marks.runs)
+def _covered(line: Line, runs: Sequence[Run]) -> bool:
+    return any(start <= line.start < end for start, end in runs)
 
 
 def _kind_title(zones: Zones, text: Text) -> Run:
@@ -87,26 +89,31 @@ def _kind_title(zones: Zones, text: Text) -> Run:
     kind = zones.kind
     if kind is None:
         return 0, 0
-    below = [line for line in zones.lines if line.end > kind.end and not _covered(line, zones.marks)]
-    if below and below[0].start < kind.end:
-        start = kind.end
+    runs = zones.marks.runs
+    below = [ln for ln in zones.lines if ln.end > kind.at[1] and not _covered(ln, runs)]
+    if below and below[0].start < kind.at[1]:
+        start = kind.at[1]
         while start < below[0].end and text.flat[start] in " :-":
             start += 1
         below[0] = replace(below[0], start=start, words=text.flat[start : below[0].end])
     if not below or _starts_text(below[0]):
-        return kind.end, kind.end
+        return kind.at[1], kind.at[1]
     last = title_end(below, 0)
     return below[0].start, below[last - 1].end
 
 
 def _starts_text(line: Line) -> bool:
     """Returns whether no title stands here: the recitals or the first heading begin at once."""
-    return line.words.startswith(("Căn cứ", "Kính gửi", "- Căn cứ")) or bool(HEADING.match(line.words))
+    return line.words.startswith(("Căn cứ", "Kính gửi", "- Căn cứ")) or bool(
+        HEADING.match(line.words)
+    )
 
 
 def _about_title(zones: Zones, text: Text, end: int) -> Run:
     """Returns the title of a letter: the words behind "V/v", or below the number line."""
-    match = next((m for m in _ABOUT.finditer(text.flat, 0, end) if _begins(zones.lines, m.start())), None)
+    match = next(
+        (m for m in _ABOUT.finditer(text.flat, 0, end) if _begins(zones.lines, m.start())), None
+    )
     number = zones.marks.number
     if match is None and number is None:
         return 0, 0
@@ -114,7 +121,7 @@ def _about_title(zones: Zones, text: Text, end: int) -> Run:
     inner = [line for line in zones.lines if line.end > start and line.start < end]
     picked: list[Line] = []
     for line in inner:
-        if _covered(line, zones.marks) or _DEAR.match(line.words) or (picked and line.cut):
+        if _covered(line, zones.marks.runs) or _DEAR.match(line.words) or (picked and line.cut):
             break
         if not match and is_capital(line.words):
             break
@@ -188,7 +195,7 @@ def find_zones(text: Text, lexicon: Lexicon) -> Zones:
     marks = read_marks(flat, head_end, starts, lexicon)
     zones = Zones(lines, marks, kind, Foot(), head=(0, head_end))
     title = _kind_title(zones, text) if kind else _about_title(zones, text, head_end)
-    since = max(title[1], head_end, kind.end if kind else 0)
+    since = max(title[1], head_end, kind.at[1] if kind else 0)
     body = _body_start(zones, text, since)
     zones = replace(zones, title=title, foot=find_foot(text, lines, body))
     end = max(since, _text_end(zones, text, since))

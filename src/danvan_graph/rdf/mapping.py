@@ -15,7 +15,6 @@ from danvan_graph.rdf.units import unit_triples
 from danvan_graph.records.register import Judgement
 from danvan_graph.vocabulary import DV
 
-
 _TOLD_BY_THE_RECORD = frozenset({DV.year, DV.dateText, DV.issueDate, RDFS.label})
 """What the register leaves to the record of an instrument that is collected."""
 

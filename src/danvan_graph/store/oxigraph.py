@@ -69,9 +69,8 @@ class Store:
             raise TypeError(type(found))
         graph = Graph()
         for triple in found:
-            graph.add(
-                tuple(from_engine(t) for t in (triple.subject, triple.predicate, triple.object))
-            )  # type: ignore[arg-type]
+            terms = (triple.subject, triple.predicate, triple.object)
+            graph.add(tuple(from_engine(t) for t in terms))  # type: ignore[arg-type]
         return graph
 
     def about(self, iri: URIRef) -> Graph:

@@ -1,0 +1,232 @@
+"""The JSON API: answers with evidence, problems in Vietnamese, cursors, freshness."""
+
+import gzip
+import json
+
+import httpx
+import pytest
+
+API = "/api/v1"
+CT33 = "vn/2021-11-26/33-ct-ttg"
+
+
+def test_plans_that_cite(client: httpx.Client) -> None:
+    """Every plan tells how it cites, with section, offsets and confidence."""
+    found = client.get(f"{API}/plans", params={"cites": "chi thi so 33/CT-TTg"}).json()
+    assert found["cites"]["key"] == CT33
+    assert found["total"] == len(found["items"]) >= 5
+    first = found["items"][0]
+    assert first["plan"]["level"] == "tinh"
+    assert first["direct"] is True
+    for item in found["items"]:
+        assert item["plan"]["label"]
+        assert item["role_labels"]
+        for passage in item["evidence"]:
+            assert 0 <= passage["start"] < passage["end"]
+            assert 0 < passage["confidence"] <= 1
+            assert passage["section"]
+
+
+def test_plans_filtered(client: httpx.Client) -> None:
+    """Level, year and role narrow the list; each may be given more than once."""
+    every = client.get(f"{API}/plans", params={"cites": CT33}).json()["items"]
+    some = client.get(f"{API}/plans?cites={CT33}&level=huyen&level=xa&year=2023").json()["items"]
+    wanted = [
+        p["plan"]["key"]
+        for p in every
+        if p["plan"]["level"] in {"huyen", "xa"} and p["plan"]["year"] == 2023
+    ]
+    assert [p["plan"]["key"] for p in some] == wanted
+    implementing = client.get(f"{API}/plans?cites={CT33}&role=thuc-hien").json()["items"]
+    assert 0 < len(implementing) < len(every)
+
+
+def test_transitive_plans_show_the_way(client: httpx.Client) -> None:
+    """A plan that cites only through others names the documents between."""
+    asked = {"cites": "43-KL/TW", "transitive": "true"}
+    found = client.get(f"{API}/plans", params=asked).json()["items"]
+    assert all(len(p["path"]) > 1 for p in found if not p["direct"])
+    assert all(len(p["path"]) == 1 for p in found if p["direct"])
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "member"),
+    [
+        ("/plans?cites=26/CT-TTg", 300, "candidates"),
+        ("/plans?cites=99/CT-TTg", 404, "nearest"),
+        ("/plans?cites=,,,", 422, "detail"),
+        ("/plans", 422, "errors"),
+        ("/plans?cites=33/CT-TTg&limit=0", 422, "errors"),
+        ("/plans?cites=33/CT-TTg&limit=201", 422, "errors"),
+        ("/plans?cites=33/CT-TTg&year=x", 422, "errors"),
+        ("/instruments?cursor=%C3%A9", 422, "detail"),
+        ("/instruments?cursor=AAAA", 422, "detail"),
+        ("/instruments/vn/2000/khong-co", 404, "detail"),
+        ("/instruments/khong-phai-khoa", 404, "detail"),
+        ("/instruments/vn/2000/khong-co/cascade", 404, "detail"),
+        ("/units/khong-co-dau", 404, "detail"),
+        ("/tasks?unit=khong-co-dau", 404, "detail"),
+        ("/tasks?theme=%3E%3Cx", 422, "detail"),
+        ("/queries/khong/co", 404, "nearest"),
+        ("/queries/lookup/plans-citing", 400, "detail"),
+        ("/khong-co", 404, "detail"),
+    ],
+)
+def test_problems(client: httpx.Client, path: str, status: int, member: str) -> None:
+    """An error is problem+json with a Vietnamese and an English sentence."""
+    answer = client.get(API + path, headers={"Accept": "text/html,*/*;q=0.8"})
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    found = answer.json()
+    assert found["status"] == status
+    assert found[member]
+    assert any(ord(c) > 0x7F for c in found["detail"])
+    assert found["detail"].rstrip().endswith(".")
+    assert found["detail_en"].isascii() or "“" in found["detail_en"]
+
+
+@pytest.mark.parametrize("path", ["/instruments", "/tasks", "/duties", f"/plans?cites={CT33}"])
+def test_cursors_walk_the_whole_list(client: httpx.Client, path: str) -> None:
+    """Following ``next`` gives everything once, in the order of one long answer."""
+    join = "&" if "?" in path else "?"
+    whole = client.get(f"{API}{path}{join}limit=200").json()
+    seen, target = [], f"{API}{path}{join}limit=7"
+    while target:
+        answer = client.get(target)
+        found = answer.json()
+        seen += found["items"]
+        target = found["next"]
+        assert (f'<{target}>; rel="next"' == answer.headers.get("link")) or target is None
+    assert seen == whole["items"]
+    assert len(seen) == whole["total"]
+
+
+def test_instrument(client: httpx.Client) -> None:
+    """An instrument tells what it cites, who cites it, and what is unresolved."""
+    found = client.get(f"{API}/instruments/02/2022-01-07/9-kh-ubnd").json()
+    assert found["instrument"]["number"] == "09/KH-UBND"
+    assert found["checked"] is True
+    relations = {link["other"]["iri"]: link["relations"] for link in found["cites"]}
+    assert "thuc-hien" in relations[f"https://w3id.org/danvan/instrument/{CT33}"]
+    assert found["tasks"] > 10
+    assert {e["kind"] for e in found["source_errors"]} >= {"sai-ky-hieu"}
+
+
+def test_cascade(client: httpx.Client) -> None:
+    """A cascade lists nodes, edges, totals and the units of which nothing is held."""
+    found = client.get(f"{API}/instruments/{CT33}/cascade").json()
+    totals = {t["level"]: t for t in found["totals"]}
+    assert totals["tinh"]["expected"] == 63
+    assert any(n["kind"] == "missing" for n in found["nodes"])
+    assert all(e["evidence"] for e in found["edges"])
+
+
+def test_instruments_filtered(client: httpx.Client) -> None:
+    """The list of instruments can be narrowed by words without diacritics and by facts."""
+    found = client.get(f"{API}/instruments?q=giam+sat+phan+bien").json()
+    assert found["total"] >= 1
+    held = client.get(f"{API}/instruments?collected=true").json()
+    assert held["total"] == 5
+    assert {i["collected"] for i in held["items"]} == {True}
+    none = client.get(f"{API}/instruments?kind=ke-hoach&level=xa&year=2022").json()
+    assert none["total"] == 0
+
+
+@pytest.mark.parametrize("path", ["294", "294/open", "Huy%E1%BB%87n%20Thanh%20H%C3%A0"])
+def test_territory(client: httpx.Client, path: str) -> None:
+    """A territory is found by code, path or name, and tells what it became."""
+    found = client.get(f"{API}/units/{path}").json()
+    assert found["unit"]["label"] == "Huyện Thanh Hà"
+    assert found["valid_until"] == "2025-07-01"
+    assert len(found["became"]) == 8
+    assert found["tasks"]
+    assert found["duties"]
+
+
+def test_body(client: httpx.Client) -> None:
+    """A body tells its duties, those of groups it is in included."""
+    found = client.get(f"{API}/units/10846/open/ubnd").json()
+    assert found["type"] == "body"
+    assert {d["kind"] for d in found["duties"]} >= {"bao-cao", "ban-hanh-ke-hoach"}
+    assert found["told_to_plan"][0]["explicit"] is True
+
+
+def test_tasks_by_role(client: httpx.Client) -> None:
+    """A role together with a unit means the unit in that role."""
+    unit = "294/open/phong-noi-vu"
+    every = client.get(f"{API}/tasks?unit={unit}").json()
+    lead = client.get(f"{API}/tasks?unit={unit}&role=tham-muu").json()
+    assert 0 < lead["total"] <= every["total"]
+    for task in lead["items"]:
+        assert "tham-muu" in {a["role"] for a in task["assignments"]}
+
+
+def test_duties_of_a_year(client: httpx.Client) -> None:
+    """A yearly report without an end is owed in later years too."""
+    found = client.get(f"{API}/duties?year=2031").json()
+    assert {d["recurrence"] for d in found["items"]} == {"P1Y"}
+    assert all(d["next"] for d in found["items"])
+
+
+def test_named_queries(client: httpx.Client) -> None:
+    """Every named query is listed, and runs with the examples of its head."""
+    for query in client.get(f"{API}/queries").json():
+        params = {p["name"]: p["example"] for p in query["params"] if not p["optional"]}
+        answer = client.get(f"{API}/queries/{query['name']}", params=params)
+        assert answer.status_code == 200, query["name"]
+        assert answer.json()["total"] == len(answer.json()["rows"])
+
+
+def test_etag_and_304(client: httpx.Client) -> None:
+    """An unchanged answer is not sent again; another form or page is another answer."""
+    path = f"{API}/plans?cites=33/CT-TTg&limit=2"
+    first = client.get(path)
+    mark = first.headers["etag"]
+    assert first.headers["cache-control"] == "public, no-cache"
+    again = client.get(path, headers={"If-None-Match": f'"x", {mark}'})
+    assert (again.status_code, again.content) == (304, b"")
+    swapped = client.get(f"{API}/plans?limit=2&cites=33/CT-TTg")
+    assert swapped.headers["etag"] == mark
+    assert client.get(f"{path}&level=xa").headers["etag"] != mark
+    assert "etag" not in client.get(f"{API}/plans?cites=99/CT-TTg").headers
+
+
+def test_head_is_get_without_body(client: httpx.Client) -> None:
+    """HEAD answers with the headers of GET."""
+    head = client.head(f"{API}/instruments")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["etag"] == client.get(f"{API}/instruments").headers["etag"]
+
+
+def test_gzip_and_cors(client: httpx.Client) -> None:
+    """Long answers are compressed, and scripts of other sites may read them."""
+    with client.stream(
+        "GET",
+        f"{API}/instruments",
+        headers={"Accept-Encoding": "gzip", "Origin": "https://khac.example"},
+    ) as answer:
+        assert answer.headers["content-encoding"] == "gzip"
+        assert answer.headers["access-control-allow-origin"] == "*"
+        assert json.loads(gzip.decompress(b"".join(answer.iter_raw())))["items"]
+
+
+def test_openapi(client: httpx.Client) -> None:
+    """The schema is one Swagger UI 4 can read, in Vietnamese, and its examples work."""
+    schema = client.get(f"{API}/openapi.json").json()
+    assert schema["openapi"] == "3.0.3"
+    assert "null" not in json.dumps(schema["components"]).split('"')
+    for path, calls in schema["paths"].items():
+        call = calls["get"]
+        assert any(ord(c) > 0x7F for c in call["summary"])
+        given = {p["name"]: p["example"] for p in call.get("parameters", ()) if "example" in p}
+        if "{" not in path:
+            params = {name: value for name, value in given.items() if name != "cursor"}
+            assert client.get(path, params=params).status_code == 200, path
+
+
+def test_health(client: httpx.Client) -> None:
+    """The probes answer, the second one through a worker that was really asked."""
+    assert client.get("/healthz").json() == {"status": "ok"}
+    ready = client.get("/readyz").json()
+    assert ready["status"] == "ok"
+    assert ready["triples"] > 100_000

@@ -1,0 +1,106 @@
+"""The verb ``danvan serve`` as its own process, and a server that turns to a new edition."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+from rdflib import Literal, URIRef
+from rdflib.namespace import RDFS
+
+from danvan_graph.store.dataset import WorkingDataset
+from danvan_graph.store.generation import publish
+from danvan_graph.web.application import create_app
+
+from .conftest import HOSTILE_BASE, served
+
+_PROGRAM = [sys.executable, "-m", "danvan_graph.cli", "serve"]
+
+
+def _environment() -> dict[str, str]:
+    source = Path(__file__).resolve().parents[2] / "src"
+    return {**os.environ, "PYTHONPATH": str(source), "PYTHONUTF8": "1"}
+
+
+def test_real_process(store_folder: Path) -> None:
+    """The program says in Vietnamese where it is, serves, and stops at SIGTERM without orphans."""
+    command = [*_PROGRAM, "--port", "0", "--store", str(store_folder)]
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=_environment()
+    ) as process:
+        assert process.stderr is not None
+        said = process.stderr.readline()
+        found = re.search(r"Đồ thị đang mở ở (http://127\.0\.0\.1:\d+)/", said)
+        assert found, said + process.stderr.read() if process.poll() is not None else said
+        with httpx.Client(base_url=found[1], trust_env=False, timeout=20) as client:
+            assert client.get("/readyz").json()["status"] == "ok"
+            assert "Chỉ thị 33/CT-TTg" in client.get("/").text
+            assert "server" not in client.get("/").headers
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) in {0, -signal.SIGTERM}
+
+
+def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*_PROGRAM, *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+        env=_environment(),
+    )
+
+
+def test_missing_store(tmp_path: Path) -> None:
+    """Without a graph the program says what to run, and ends with 1."""
+    answer = _run("--port", "0", "--store", str(tmp_path / "khong-co"))
+    assert answer.returncode == 1
+    assert "danvan build" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_port_in_use(store_folder: Path) -> None:
+    """A port that is taken is told in one Vietnamese sentence, and the program ends with 1."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        answer = _run("--port", str(taken.getsockname()[1]), "--store", str(store_folder))
+    assert answer.returncode == 1
+    assert "Không mở được cổng" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def _label_everything(folder: Path, label: str) -> None:
+    dataset = WorkingDataset()
+    person = URIRef(f"{HOSTILE_BASE}person/a")
+    name = URIRef(f"{HOSTILE_BASE}graph/register")
+    dataset.add(name, [(person, RDFS.label, Literal(label, lang="vi"))])
+    publish(dataset, folder, HOSTILE_BASE)
+
+
+def test_new_edition_is_served(tmp_path: Path) -> None:
+    """A newly published graph is served within seconds; a damaged one leaves the old one served."""
+    _label_everything(tmp_path, "cũ")
+    app = create_app(tmp_path, workers=1)
+    with served(app) as address, httpx.Client(base_url=address, trust_env=False) as client:
+        asked = {"query": "SELECT ?o { ?s ?p ?o }"}
+        assert "cũ" in client.get("/person/a.ttl").text
+        mark = client.get("/person/a.ttl").headers["etag"]
+        _label_everything(tmp_path, "mới")
+        end = time.monotonic() + 10
+        while "mới" not in client.get("/person/a.ttl").text and time.monotonic() < end:
+            time.sleep(0.1)
+        assert "mới" in client.get("/person/a.ttl", headers={"If-None-Match": mark}).text
+        assert "mới" in client.get("/sparql", params=asked).text
+        for folder in (tmp_path / "generations").iterdir():
+            shutil.rmtree(folder)
+        (tmp_path / "CURRENT").write_text("hong\n", encoding="ascii")
+        time.sleep(2.2)
+        assert "mới" in client.get("/person/a.ttl").text
