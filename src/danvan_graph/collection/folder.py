@@ -16,6 +16,7 @@ from danvan_graph.collection.register_file import (
     read_kind,
     read_law_names,
     read_movement,
+    read_theme_cues,
 )
 from danvan_graph.collection.units import UnitRegister, read_units
 from danvan_graph.collection.yaml_file import read_yaml
@@ -29,6 +30,7 @@ from danvan_graph.records.register import (
     Kind,
     LawNames,
     Movement,
+    ThemeCues,
 )
 
 T = TypeVar("T")
@@ -53,6 +55,7 @@ class Collection:
         kinds: the kinds of document.
         issuer_codes: the codes of issuers in symbols.
         law_names: the names by which laws are cited without a number.
+        theme_cues: the words by which the extractor proposes themes.
         body_kinds: the kinds of body, by slug.
         movements: the named movements and mottos.
         judgements: the decisions of persons.
@@ -66,6 +69,7 @@ class Collection:
     kinds: tuple[Kind, ...]
     issuer_codes: tuple[IssuerCode, ...]
     law_names: tuple[LawNames, ...]
+    theme_cues: tuple[ThemeCues, ...]
     body_kinds: dict[str, BodyKind]
     movements: tuple[Movement, ...]
     judgements: tuple[Judgement, ...]
@@ -205,6 +209,9 @@ def read_collection(folder: Path, ontology: Path) -> Collection:
     laws = reader.listed(
         sorted(register.glob("laws.yaml")), read_law_names, lambda names: f"laws {names.kind}"
     )
+    themes = reader.listed(
+        sorted(register.glob("themes.yaml")), read_theme_cues, lambda cues: f"theme {cues.theme}"
+    )
     instruments = reader.listed(
         sorted((register / "instruments").glob("*.yaml")), read_instrument, lambda i: str(i.key)
     )
@@ -224,6 +231,7 @@ def read_collection(folder: Path, ontology: Path) -> Collection:
         kinds=kinds,
         issuer_codes=codes,
         law_names=laws,
+        theme_cues=themes,
         body_kinds={b.slug: b for b in bodies},
         movements=movements,
         judgements=judgements,

@@ -11,6 +11,7 @@ from danvan_graph.records.register import (
     Kind,
     LawNames,
     Movement,
+    ThemeCues,
 )
 
 
@@ -106,6 +107,11 @@ def read_issuer_code(form: Form) -> IssuerCode:
 def read_law_names(form: Form) -> LawNames:
     """Returns the names of laws of one kind."""
     return LawNames(form.concept("kind", "loai-van-ban"), form.texts("names"))
+
+
+def read_theme_cues(form: Form) -> ThemeCues:
+    """Returns the words that speak for one theme."""
+    return ThemeCues(form.concept("theme", "chu-de"), form.texts("cues"))
 
 
 def read_movement(form: Form) -> Movement:

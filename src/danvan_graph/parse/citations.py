@@ -1,5 +1,6 @@
 """Puts the mentions of a text together: what belongs to each, what stands in what, what it says."""
 
+import itertools
 from collections.abc import Sequence
 
 from danvan_graph.parse.dates import date_after_verb, date_before, date_behind, year_behind
@@ -8,7 +9,6 @@ from danvan_graph.parse.lexicon import Lexicon
 from danvan_graph.parse.mention import Mention
 from danvan_graph.parse.names import NameScanner
 from danvan_graph.parse.numbers import NumberScanner
-import itertools
 
 LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap", "dieu-le-dang"})
 _JOINT = (", ", " và ", ", và ", " và các ", ", số ", " và số ", ",", " và các Nghị quyết số ")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.letters import UPPER
 from danvan_graph.parse.recurrences import When, find_periods, find_times, periods
-from danvan_graph.parse.tasks import FoundTask, Line, lines_of
+from danvan_graph.parse.tasks import FoundTask, Paragraph, paragraphs_of
 
 _SENTENCE = re.compile(rf"[.;]\s+(?=[{UPPER}])|;\s+|/\.")
 _REPORT = re.compile(
@@ -67,7 +67,7 @@ class _Sentence:
     text: str
 
 
-def _sentences(line: Line) -> Iterator[_Sentence]:
+def _sentences(line: Paragraph) -> Iterator[_Sentence]:
     at = 0
     for match in _SENTENCE.finditer(line.text):
         yield _Sentence(line.start + at, line.text[at : match.start()])
@@ -187,7 +187,7 @@ def find_duties(flat: str, body: tuple[int, int], tasks: list[FoundTask]) -> lis
         tasks: the tasks found in it.
     """
     found: list[FoundDuty] = []
-    for line in lines_of(flat, *body):
+    for line in paragraphs_of(flat, *body):
         for sentence in _sentences(line):
             unit = _holder(tasks, sentence.start + len(sentence.text) // 2)
             timed = list(_timed(sentence, _kind(sentence.text), unit))

@@ -35,7 +35,7 @@ _RANK = (
 )
 _SYLLABLE = rf"(?:[{CAPITAL}][^\W\d_{CAPITAL}]*(?:['’]?[{CAPITAL}]?[^\W\d_{CAPITAL}]+)?)"
 NAME = re.compile(rf"{_RANK}{{0,4}}(?P<name>{_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,5}})")
-_TAIL_NAME = re.compile(rf"{_SYLLABLE}(?: {_SYLLABLE}){{0,2}}")
+_TAIL_NAME = re.compile(_SYLLABLE)
 _NO_NAME = re.compile(
     r"(?:Như|Lưu|Nơi|Sở|Bộ|Ban|Ủy|Đảng|Phòng|Văn Phòng|Tỉnh|Thành Phố|Thường|Chủ|Phó|Các|Cổng|Phụ|Mẫu|Biểu|"
     r"Kính|Điều|Chương|Trang|Số|Quốc|Mặt|Công An|Tòa|Trưởng|Giám|Website|Danh|Thủ Tướng|Bí Thư)(?![^\W\d_])"
@@ -60,6 +60,11 @@ _NEAR = re.compile(r"(?:^\W{0,3}|\s)(?:Nơi\s+nhận|NƠI\s+NHẬN)(?:\s?[:.]|$)
 _ENDS = re.compile(r"\.\s?/\s?\.?\W{0,3}$")
 _FARTHEST = 160
 _ABOVE = 14
+_GAP = 2
+_INITIALS = 30
+_LONGEST_ENTRY = 300
+_LONGEST_NAME = 4
+_ARCHIVE = re.compile(r"(?<!\w)Lưu(?=\s?:|\s)")
 
 
 @dataclass(slots=True)
@@ -131,67 +136,65 @@ class _Reader:
 
     def __init__(self) -> None:
         self.foot = Foot()
-        self.named = False
-        self.open = False  # whether the last piece was one of the signature block
+        self.named = False  # whether the name of a signatory has been read
+        self.archived = False  # whether the last entry, "Lưu: VT", has been read
+        self.signing = False  # whether the last piece was one of the signature block
 
     def take(self, piece: Line) -> bool:
         """Returns whether the piece belongs to the foot, and files it."""
         words = piece.words
-        if NOI_NHAN.match(words) and not self.foot.listed:
-            self.open = False
-            self.foot.listed.append(piece)
-            return True
-        if self._signs(piece):
+        if not self.foot.listed and NOI_NHAN.match(words):
+            self._file(piece)
+        elif self._signs(piece):
             self.foot.signed.append(piece)
-            self.open = True
-            return True
-        if not self.foot.listed or _ANNEX.match(words):
+            self.signing = True
+        elif not self.foot.listed or _ANNEX.match(words) or not self._lists(piece):
             return False
-        return self._lists(piece)
+        else:
+            self._file(piece)
+        return True
+
+    def _file(self, piece: Line) -> None:
+        self.foot.listed.append(piece)
+        self.signing = False
+        self.archived = self.archived or _ARCHIVE.search(piece.words) is not None
 
     def _signs(self, piece: Line) -> bool:
         words = piece.words
         if is_office(words):
-            return not (self.named and self._ended())
+            return not (self.named and self.archived)
         if _SIGNED.match(words):
             return bool(self.foot.signed)
-        if not self.foot.signed:
-            return self._ended() and is_name(words)
-        if not self.named and is_name(words) and (self.open or self._ended() or piece.cut):
+        if not self.named and is_name(words) and self._may_be_named(piece):
             self.named = True
             return True
+        if not self.signing:
+            return False
         before = self.foot.signed[-1].words
         if self.named:
-            return (
-                self.open and piece.gap == 0 and len(before.split()) < 4 and _short(words, before)
-            )
-        return self.open and is_capital(words) and is_capital(before) and not BULLET.match(words)
+            return piece.gap < _GAP and _completes(before, words)
+        return is_capital(words) and is_capital(before) and not BULLET.match(words)
 
-    def _ended(self) -> bool:
-        return bool(self.foot.listed) and "Lưu" in self.foot.listed[-1].words
+    def _may_be_named(self, piece: Line) -> bool:
+        """Returns whether a name may stand here: below an office, or below the whole list."""
+        return self.signing or self.archived or (bool(self.foot.signed) and piece.cut)
 
     def _lists(self, piece: Line) -> bool:
-        words, last = piece.words, self.foot.listed[-1]
-        after_sign = self.open and self.named
-        if BULLET.match(words) or words in "-+":
-            if last.words[-1:] == "." and "Lưu" in last.words and after_sign:
-                return False
-        elif ("Lưu" in last.words and (len(words) > 30 or self.named or piece.gap > 1)) or (
-            after_sign and last.words.endswith((".", ";")) and not words.endswith((";", ",", "."))
-        ):
-            return False
-        self.open = False
-        self.foot.listed.append(piece)
-        return len(words) < 400
+        """Returns whether a piece is an entry of the list, or continues one."""
+        words, last = piece.words, self.foot.listed[-1].words
+        below = self.signing and self.named
+        if BULLET.match(words):
+            return not (self.archived and below and last.endswith("."))
+        if self.archived:
+            return not self.named and len(words) <= _INITIALS and piece.gap < _GAP
+        ends = below and last.endswith((".", ";")) and not words.endswith((";", ",", "."))
+        return not ends and len(words) < _LONGEST_ENTRY
 
 
-def _short(words: str, before: str) -> bool:
-    """Returns whether words are the rest of a name that a line break cut."""
-    return (
-        _TAIL_NAME.fullmatch(words) is not None
-        and is_name(f"{before} {words}")
-        and " " not in words
-    )
+def _completes(before: str, words: str) -> bool:
+    """Returns whether a syllable is the rest of a name that a line break cut."""
+    short = len(before.split()) < _LONGEST_NAME and _TAIL_NAME.fullmatch(words)
+    return bool(short) and is_name(f"{before} {words}")
 
 
 def _first(pieces: Sequence[Line]) -> int | None:

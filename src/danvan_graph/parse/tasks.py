@@ -43,7 +43,7 @@ _SHORTEST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Paragraph:
     """One paragraph of the flat text.
 
     Attributes:
@@ -80,11 +80,11 @@ class FoundTask:
     orders_plan: bool
 
 
-def lines_of(flat: str, start: int, end: int) -> Iterator[Line]:
+def paragraphs_of(flat: str, start: int, end: int) -> Iterator[Paragraph]:
     """Yields the paragraphs between two places of the flat text."""
     at = start
     for text in flat[start:end].split("\n"):
-        yield Line(at, text)
+        yield Paragraph(at, text)
         at += len(text) + 1
 
 
@@ -128,14 +128,14 @@ class _Holder:
     numbered: bool
 
 
-def _held(line: Line, found: Addressee) -> _Holder:
+def _held(line: Paragraph, found: Addressee) -> _Holder:
     numbered = _NUMBERED.match(line.text) is not None
     return _Holder(
         found.unit, line.start + found.start, line.start + found.end, found.request, numbered
     )
 
 
-def _task(line: Line, at: int, holder: _Holder) -> FoundTask | None:
+def _task(line: Paragraph, at: int, holder: _Holder) -> FoundTask | None:
     words = line.text[at - line.start :].rstrip()
     if len(words) < _SHORTEST:
         return None
@@ -191,7 +191,7 @@ def find_tasks(flat: str, start: int, end: int) -> list[FoundTask]:
         holder = _Holder(opening["unit"], at, to, request=False, numbered=False)
         start = opening.end()
     tasks: list[FoundTask | None] = []
-    for line in lines_of(flat, start, end):
+    for line in paragraphs_of(flat, start, end):
         numbered = _NUMBERED.match(line.text) is not None
         found = addressee(line.text)
         if found and found.whole:

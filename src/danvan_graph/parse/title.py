@@ -33,7 +33,7 @@ _AUTHORITY = re.compile(
 _ATTACHED = re.compile(r"\((?:Kèm|Ban hành|Được ban hành|Dự thảo|Thông qua|KÈM|BAN HÀNH)")
 OPEN_END = re.compile(
     r"(?:[,\-–(“/]|(?<!\w)(?:và|của|về|với|tại|do|cho|thuộc|các|từ|đến|là|theo|trong|ở|giữa|bởi|để|những|một|"
-    r"tỉnh|huyện|xã|phường|quận|thị|trấn|thành|phố|Thủ|Quốc|Chủ|Hội đồng|Ủy ban|số|đồng chí|trên|địa bàn|ngày|tháng|năm))$",
+    r"tỉnh|huyện|xã|phường|quận|thị|trấn|thành|phố|Bộ|Sở|Ban|Thủ|Quốc|Chủ|Hội đồng|Ủy ban|số|đồng chí|trên|địa bàn|ngày|tháng|năm))$",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 14
@@ -105,7 +105,7 @@ def _mixed_ends(lines: Sequence[Line], index: int, gap: int, width: int) -> bool
     """Returns whether a title in small letters ends before a line."""
     before, line = lines[index - 1], lines[index]
     words = line.words
-    if is_capital(words) and len(words) > 6:
+    if is_capital(words) and (len(words) > 6 or is_capital("".join(_words(lines, index + 1)))):
         return True
     if not words[0].isupper():
         return words[0].isdigit() and HEADING.match(words) is not None
@@ -114,6 +114,10 @@ def _mixed_ends(lines: Sequence[Line], index: int, gap: int, width: int) -> bool
     if line.gap > gap or line.cut or BODY.match(words) or before.words[-1] in ".;:":
         return True
     return len(words) > min(60, 0.6 * width) or len(before.words) < 0.5 * width
+
+
+def _words(lines: Sequence[Line], index: int) -> list[str]:
+    return [line.words for line in lines[index : index + 1]]
 
 
 def title_end(lines: Sequence[Line], first: int) -> int:

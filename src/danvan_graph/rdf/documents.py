@@ -118,7 +118,7 @@ class DocumentGraph:
             for body in self._bodies(issuer):
                 yield this, DV.issuer, body
         stated: list[tuple[str, object, Span | None]] = [
-            ("kind", header.kind.value, header.kind.at),
+            ("kind", self._kind(), header.kind.at),
             ("title", header.title.value, header.title.at),
         ]
         for field, value in (
@@ -141,10 +141,13 @@ class DocumentGraph:
         if header.number:
             date = header.date.value if header.date else None
             return self._instruments.label(header.kind.value, str(header.number.value), date)
-        kind = self._instruments.label(header.kind.value, "", None).strip()
         issuer = header.issuers[0]
         name = self._agents.name(issuer.bodies[0], self._day) if issuer.bodies else issuer.text
-        return f"{kind} năm {header.year} của {name}"
+        return f"{self._kind()} năm {header.year} của {name}"
+
+    def _kind(self) -> str:
+        """Returns the Vietnamese word for the document's kind."""
+        return self._instruments.label(self.record.header.kind.value, "", None).strip()
 
     def _signature(self) -> Iterator[Triple]:
         signature = self.record.header.signature

@@ -182,3 +182,16 @@ class LawNames:
 
     kind: str
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCues:
+    """The words that speak for a theme of work.
+
+    Attributes:
+        theme: slug of the theme.
+        cues: the words.
+    """
+
+    theme: str
+    cues: tuple[str, ...]

@@ -23,7 +23,13 @@ _LEFT_OUT = frozenset(
 )  # fmt: skip
 _PRIVATE = range(0xF000, 0xF100)  # where Word puts characters of the font Symbol
 _SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF02D: "-", 0xF0E0: "→", 0xF0FC: "✓"}
-_SINGLE = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-", "w:softHyphen": "\u00ad"}
+_SINGLE = {
+    "w:tab": "\t",
+    "w:br": "\n",
+    "w:cr": "\n",
+    "w:noBreakHyphen": "-",
+    "w:softHyphen": "\u00ad",
+}
 _NOTES = {"w:footnoteReference": "footnotes", "w:endnoteReference": "endnotes"}
 
 
@@ -277,7 +283,9 @@ def _part(raw: RawFile, package: Package, rels: str, role: str, otherwise: str) 
     if not target:
         return otherwise
     base = dirname(dirname(rels))
-    return target.lstrip("/") if target.startswith("/") else normpath(f"{base}/{target}").lstrip("/")
+    return (
+        target.lstrip("/") if target.startswith("/") else normpath(f"{base}/{target}").lstrip("/")
+    )
 
 
 def _symbol(code: str) -> str:

@@ -10,7 +10,9 @@ from danvan_graph.text.legacy import TCVN3, UNICODE, VNI, decode, judge
 from danvan_graph.text.reading import Content, Part, PartKind, RawFile
 
 # control characters, overrides of the writing direction, and what is no character at all
-_KEPT_OUT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_KEPT_OUT = re.compile(
+    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+)
 _LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 _BETWEEN = {"page": "\n", "paragraph": "\n\n"}
 

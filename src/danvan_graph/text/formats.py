@@ -29,9 +29,7 @@ class Format(StrEnum):
     WEBP = "image/webp"
 
 
-IMAGES = frozenset(
-    {Format.PNG, Format.JPEG, Format.TIFF, Format.BMP, Format.GIF, Format.WEBP}
-)
+IMAGES = frozenset({Format.PNG, Format.JPEG, Format.TIFF, Format.BMP, Format.GIF, Format.WEBP})
 OFFICE = frozenset({Format.DOC, Format.RTF, Format.ODT, Format.WORD_XML})
 
 SUFFIXES = {

@@ -16,9 +16,7 @@ from danvan_graph.text.syllables import is_syllable
 UNICODE, TCVN3, VNI, CP1258 = "Unicode", "TCVN3", "VNI", "cp1258"
 
 # TCVN 5712:1993, VN3; the soft hyphen U+00AD is ư
-_TCVN3_LETTERS = (
-    "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂÊÔƠƯĐ"
-)
+_TCVN3_LETTERS = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂÊÔƠƯĐ"
 _TCVN3_BYTES = bytes.fromhex(
     "b5b6b7b8b9a8bbbcbdbec6a9c7c8c9cacbaecccecfd0d1aad2d3d4d5d6d7d8dcdddedfe1e2e3e4abe5e6e7e8e9"
     "aceaebecedeeeff1f2f3f4adf5f6f7f8f9fafbfcfdfea1a2a3a4a5a6a7"

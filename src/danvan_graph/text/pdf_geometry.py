@@ -16,6 +16,7 @@ _MOST_ISOLATED = 0.05
 _SAME_LINE = 0.35  # of the size of the letters
 _BLANK = 0.16
 _GUTTER = 2.2
+_NEXT_LINE = 1.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _gutter(columns: tuple[list[_Stretch], list[_Stretch]]) -> tuple[float, floa
 
 def _near(row: Sequence[_Stretch], columns: tuple[list[_Stretch], list[_Stretch]]) -> bool:
     lowest = min(columns[0][-1].base, columns[1][-1].base)
-    return lowest - row[0].base < 2.5 * row[0].size
+    return lowest - row[0].base < _NEXT_LINE * row[0].size
 
 
 def _goes_on(row: Sequence[_Stretch], columns: tuple[list[_Stretch], list[_Stretch]]) -> bool:
@@ -141,9 +142,7 @@ def _goes_on(row: Sequence[_Stretch], columns: tuple[list[_Stretch], list[_Stret
     return max(left, row[0].right) < min(right, row[1].left)
 
 
-def _side(
-    row: Sequence[_Stretch], columns: tuple[list[_Stretch], list[_Stretch]]
-) -> int | None:
+def _side(row: Sequence[_Stretch], columns: tuple[list[_Stretch], list[_Stretch]]) -> int | None:
     """Returns the column a row of one stretch belongs to, if it belongs to one."""
     if len(row) != 1 or not columns[0] or not _near(row, columns):
         return None

@@ -1,0 +1,265 @@
+"""The face of the parser: from a text to the record of a careful reader, nothing resolved yet."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from danvan_graph.errors import InvalidIdentifier
+from danvan_graph.identifiers.designation import Designation
+from danvan_graph.identifiers.keys import CENTRE, InstrumentKey
+from danvan_graph.identifiers.recurrence import Anchor, check_recurrence
+from danvan_graph.parse.citations import CitationScanner
+from danvan_graph.parse.duties import FoundDuty, find_duties
+from danvan_graph.parse.header import read_header
+from danvan_graph.parse.lexicon import Lexicon
+from danvan_graph.parse.lines import printed
+from danvan_graph.parse.mention import Mention
+from danvan_graph.parse.recipients import find_recipients
+from danvan_graph.parse.sections import find_sections
+from danvan_graph.parse.setting import (
+    host_of,
+    nested_relation,
+    own_relation,
+    recital_word,
+)
+from danvan_graph.parse.tasks import FoundTask, addressed_part, find_tasks, organising_part
+from danvan_graph.parse.themes import ThemeFinder
+from danvan_graph.parse.zones import Zones, find_zones
+from danvan_graph.records.agent import Agent
+from danvan_graph.records.citation import Citation
+from danvan_graph.records.document import DocumentRecord, Review, Section, Source
+from danvan_graph.records.duty import Duty
+from danvan_graph.records.header import Header
+from danvan_graph.records.issue import Issue
+from danvan_graph.records.span import Span
+from danvan_graph.records.task import Assignment, Task
+from danvan_graph.records.text import Text
+
+_CONFIDENCE = {"elliptical": 0.7, "elliptical-type": 0.85}
+_NAMED_CONFIDENCE = 0.9
+_NUMBERED_CONFIDENCE = 0.97
+_SUMMARY = 240
+_PREAMBLE = "mo-dau"
+
+
+@dataclass(frozen=True)
+class DocumentParser:
+    """Reads records out of texts with one lexicon.
+
+    Attributes:
+        lexicon: the words of the grammar.
+        themes: the words that speak for each theme.
+        scanner: finds citations.
+    """
+
+    lexicon: Lexicon
+    themes: ThemeFinder
+    scanner: CitationScanner
+
+    @classmethod
+    def of(cls, lexicon: Lexicon, themes: ThemeFinder) -> "DocumentParser":
+        """Returns a parser for a lexicon."""
+        return cls(lexicon, themes, CitationScanner(lexicon))
+
+    def parse(self, text: Text, source: Source, review: Review) -> DocumentRecord:
+        """Returns what the text says; instruments and bodies are not resolved.
+
+        Args:
+            text: the text.
+            source: its file name, checksum and length.
+            review: who reads it.
+        """
+        return _Reading(self, text).record(source, review)
+
+
+class _Reading:
+    """One text being read."""
+
+    def __init__(self, parser: DocumentParser, text: Text) -> None:
+        self._parser = parser
+        self._text = text
+        self._zones: Zones = find_zones(text, parser.lexicon)
+        self._header: Header = read_header(text, self._zones, parser.lexicon)
+        self._sections = find_sections(text, self._zones)
+        self._starts = [section.at.start for section in self._sections]
+
+    def record(self, source: Source, review: Review) -> DocumentRecord:
+        tasks = self._found_tasks()
+        duties = tuple(self._duties(tasks))
+        return DocumentRecord(
+            id=source.file.rsplit(".", 1)[0],
+            key=self._key(),
+            source=source,
+            review=review,
+            header=self._header,
+            sections=self._sections,
+            citations=tuple(self._citations()),
+            tasks=tuple(self._task(task) for task in tasks),
+            duties=duties,
+            recipients=find_recipients(self._text, self._zones),
+            issues=tuple(self._issues(duties)),
+        )
+
+    def _key(self) -> InstrumentKey:
+        """Returns a key without the issuer's place, which only the resolver knows."""
+        header = self._header
+        when = header.date.value if header.date else None
+        if header.number:
+            return InstrumentKey.of(CENTRE, when, str(header.number.value))
+        name = f"{header.kind.value} {header.title.value}"
+        key = InstrumentKey.of(CENTRE, when, name)
+        return key if when or not header.year else InstrumentKey(CENTRE, str(header.year), key.slug)
+
+    def _section(self, at: Span) -> str:
+        """Returns the innermost section that holds a place; the preamble where there is none."""
+        best: Section | None = None
+        for section in self._sections[: bisect_right(self._starts, at.start)]:
+            if section.at.holds(at) and (best is None or best.at.holds(section.at)):
+                best = section
+        return best.path if best else _PREAMBLE
+
+    def _words(self, start: int, end: int) -> str:
+        return printed(self._text, start, end)
+
+    def _citations(self) -> Iterator[Citation]:
+        before: list[tuple[Mention, Mention | None]] = []
+        head_end = self._zones.head[1]
+        own = self._header.number.at if self._header.number else None
+        for mention in self._parser.scanner.scan(self._text.flat):
+            at = self._text.span(mention.start, mention.end)
+            own_line = own is not None and own.holds(at) or (own is not None and at.holds(own))
+            if own_line or mention.start < head_end or self._of_itself(mention):
+                continue
+            host = host_of(self._text.flat, mention, before)
+            yield self._citation(mention, host, at)
+            before.append((mention, host))
+
+    def _of_itself(self, mention: Mention) -> bool:
+        """Returns whether an annex names the document it belongs to."""
+        own = self._header.number
+        if own is None or mention.number is None or mention.number.slug != own.value.slug:
+            return False
+        same_day = self._header.date is not None and mention.date == self._header.date.value
+        before = self._text.flat[max(0, mention.start - 60) : mention.start]
+        return same_day or re.search(r"[Kk]èm theo[^\n]*$|[Bb]an hành[^\n]*$", before) is not None
+
+    def _citation(self, mention: Mention, host: Mention | None, at: Span) -> Citation:
+        flat, zones = self._text.flat, self._zones
+        recital = recital_word(flat, mention.start, *zones.preamble) if host is None else None
+        if host:
+            relation = nested_relation(host, flat[host.reach : mention.start])
+        else:
+            in_title = zones.title[0] <= mention.start < zones.title[1]
+            relation = own_relation(flat, mention, recital, in_title=in_title)
+        dated = mention.date_start >= 0
+        return Citation(
+            at=at,
+            section=self._section(at),
+            kind=mention.kind,
+            number=mention.number or _bare(mention.bare),
+            name=mention.name if mention.number is None else None,
+            date=mention.date,
+            date_at=self._text.span(mention.date_start, mention.date_end) if dated else None,
+            issuer=mention.issuer,
+            basis=recital is not None,
+            relation=relation,
+            host=self._text.places[host.start] if host else None,
+            optional=mention.optional,
+            instrument=None,
+            candidates=(),
+            confidence=_confidence(mention),
+            flags=tuple(mention.flags),
+        )
+
+    def _found_tasks(self) -> list[FoundTask]:
+        flat, zones = self._text.flat, self._zones
+        start = min(zones.title[1], zones.body[0])
+        end = zones.closing[0] if zones.closing[1] > zones.closing[0] else zones.body[1]
+        part = organising_part(flat, start, end) or addressed_part(flat, start, end)
+        return find_tasks(flat, *part) if part else []
+
+    def _task(self, found: FoundTask) -> Task:
+        at = self._text.span(found.start, found.end)
+        words = self._words(found.start, found.end)
+        unit_at = self._text.span(found.unit_start, found.unit_end)
+        agent = Agent(self._words(found.unit_start, found.unit_end), (), unit_at)
+        return Task(
+            at=at,
+            section=self._section(at),
+            kind="nhiem-vu",
+            summary=_shortened(words),
+            themes=self._parser.themes.themes(words),
+            assignments=tuple(Assignment(role, agent, found.request) for role in found.roles),
+            movements=(),
+            orders_plan=found.orders_plan,
+        )
+
+    def _duties(self, tasks: list[FoundTask]) -> Iterator[Duty]:
+        zones = self._zones
+        body = (max(zones.preamble[1], zones.title[1]), max(zones.body[1], zones.closing[1]))
+        for found in find_duties(self._text.flat, body, tasks):
+            yield self._duty(found)
+
+    def _duty(self, found: FoundDuty) -> Duty:
+        at = self._text.span(found.start, found.end)
+        return Duty(
+            at=at,
+            section=self._section(at),
+            kind=found.kind,
+            summary=_shortened(self._words(found.start, found.end)),
+            due=found.due,
+            recurrence=_checked(found.recurrence),
+            anchors=tuple(_anchors(found.anchors)),
+            bearers=_agents(found.unit),
+            to=_agents(found.to),
+            through=_agents(found.through),
+            until=None,
+        )
+
+    def _issues(self, duties: Sequence[Duty]) -> Iterator[Issue]:
+        issued = self._header.date.value if self._header.date else None
+        for duty in duties:
+            if (
+                duty.due is None
+                or issued is None
+                or str(duty.due) >= str(issued)[: len(str(duty.due))]
+            ):
+                continue
+            yield Issue(
+                at=duty.at,
+                kind="sai-ngay",
+                printed=duty.due.vietnamese,
+                expected=None,
+                reason=f"Thời hạn {duty.due.vietnamese} đứng trước ngày ban hành {issued.vietnamese}.",
+            )
+
+
+def _bare(number: str | None) -> Designation | None:
+    """Returns the number of an elliptical mention, which has no symbol."""
+    return Designation(number, number, None, "") if number else None
+
+
+def _confidence(mention: Mention) -> float:
+    found = [_CONFIDENCE[flag] for flag in mention.flags if flag in _CONFIDENCE]
+    return min(found, default=_NUMBERED_CONFIDENCE if mention.number else _NAMED_CONFIDENCE)
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _SUMMARY else words[:_SUMMARY].rsplit(" ", 1)[0] + " …"
+
+
+def _agents(words: str | None) -> tuple[Agent, ...]:
+    return (Agent(words),) if words else ()
+
+
+def _checked(recurrence: str | None) -> str | None:
+    return check_recurrence(recurrence) if recurrence else None
+
+
+def _anchors(found: Sequence[str]) -> Iterator[Anchor]:
+    for text in found:
+        try:
+            yield Anchor.parse(text)
+        except InvalidIdentifier:  # a weekday has no anchor in XSD; the passage still tells it
+            continue
