@@ -45,33 +45,12 @@ _PHRASES = (
     "Phó Chủ tịch|Phó Giám đốc|Phó Bí thư|Phó Trưởng ban|Phó Trưởng phòng|Phó Chánh Văn phòng|"
     "Phó Thủ tướng|Phó Trưởng đoàn|Phó Chủ nhiệm|Phó Chánh Thanh tra|Phó Viện trưởng|Phó Hiệu trưởng|"
     "Phó Cục trưởng|Phó Tổng Cục trưởng|Phó Tổng Giám đốc|Phó Chi cục trưởng|Phó Vụ trưởng|Tổng Bí thư|"
-    "Văn phòng|Thanh tra|Tổng cục|Chi cục|Trung tâm|Tòa án|Công an|Viện kiểm sát|Chánh Văn phòng|Chánh Thanh tra|Trưởng ban|Trưởng phòng|Trưởng đoàn|Thứ trưởng|Bộ trưởng|Thường trực"
+    "Văn phòng|Thanh tra|Tổng cục|Chi cục|Trung tâm|Tòa án|Công an|Viện kiểm sát|Giám đốc|Cục trưởng|Tổng Cục trưởng|Chi cục trưởng|Vụ trưởng|Viện trưởng|Hiệu trưởng|Tổng Giám đốc|Tổng Thư ký|Chủ nhiệm|Bí thư|Ủy ban|Chánh Văn phòng|Chánh Thanh tra|Trưởng ban|Trưởng phòng|Trưởng đoàn|Thứ trưởng|Bộ trưởng|Thường trực"
 )
 _CANON = {phrase.lower(): phrase for phrase in _PHRASES.split("|")}
 _LONGEST = max(len(phrase.split()) for phrase in _CANON)
 _FIELDS = frozenset(
-    [
-        "sở",
-        "bộ",
-        "phòng",
-        "ban",
-        "cục",
-        "văn",
-        "viện",
-        "trung",
-        "trường",
-        "hội",
-        "đoàn",
-        "liên",
-        "chi",
-        "tổng",
-        "thanh",
-        "công",
-        "tòa",
-        "ủy",
-        "đài",
-        "báo",
-    ]
+    ["sở", "bộ", "phòng", "ban", "cục", "vụ", "viện", "trường", "hội", "đoàn", "đài", "báo"]
 )
 _TOKEN = re.compile(r"[^\s,()-]+|[,()-]|\s+")
 _UNIT_WORDS = frozenset(kind for kind in KINDS_OF_UNIT if " " not in kind)
@@ -140,7 +119,7 @@ class _Speller:
             return 1
         if self.naming or self.fresh:
             self.tokens[index] = word[:1].upper() + word[1:]
-        self.fresh = word in _FIELDS and place == 0
+        self.fresh = word in _FIELDS and self.fresh
         return 1
 
     def _breaks(self, index: int) -> bool:

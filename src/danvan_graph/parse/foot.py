@@ -28,7 +28,9 @@ _SMALL_OFFICE = re.compile(
     r"Chánh Văn phòng|Thủ tướng|Cục trưởng|Tổng Giám đốc)(?: [Tt]hường trực)?$"
 )
 NOI_NHAN = re.compile(r"\W{0,3}(?:Nơi\s+nhận|NƠI\s+NHẬN)(?:\s?[:.]|$)\s?")
-_SIGNED = re.compile(r"[\[(]?\s?(?:Đã ký|ĐÃ KÝ|đã ký|Ký tên|Ký, |Signed|chữ ký|Chữ ký)[^;]{0,30}$")
+SIGNED = re.compile(
+    r"\[[^\]]{1,30}\]$|[\[(]?\s?(?:đã\s+ký|ký\s+tên|ký,|chữ\s+ký|signed)[^;]{0,30}$", re.IGNORECASE
+)
 _RANK = (
     r"(?:(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|LS|BSCKII?|Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng|"
     r"Thượng tướng|Đại tướng|Nhà giáo|Linh mục|Hòa thượng)[.,]{0,2}\s?)"
@@ -117,7 +119,7 @@ def _split(piece: Line) -> list[Line]:
     cut = _TAIL_SIGN.search(piece.words)
     if cut is None or not is_capital(piece.words[cut.end() :]):
         cut = _TAIL_SIGNER.search(piece.words)
-    if cut is None or is_office(piece.words):
+    if cut is None or is_office(piece.words) or is_name(piece.words):
         return [piece]
     middle = piece.start + cut.end()
     left = piece.words[: cut.start()]
@@ -163,7 +165,7 @@ class _Reader:
         words = piece.words
         if is_office(words):
             return not (self.named and self.archived)
-        if _SIGNED.match(words):
+        if SIGNED.match(words):
             return bool(self.foot.signed)
         if not self.named and is_name(words) and self._may_be_named(piece):
             self.named = True
@@ -213,7 +215,7 @@ def _first(pieces: Sequence[Line]) -> int | None:
 def _may_sign(words: str) -> bool:
     short = len(words) < 60 and not words.endswith(("./.", ";", ":", ","))
     return short and (
-        is_office(words) or is_name(words) or is_capital(words) or bool(_SIGNED.match(words))
+        is_office(words) or is_name(words) or is_capital(words) or bool(SIGNED.match(words))
     )
 
 

@@ -11,6 +11,9 @@ from danvan_graph.parse.lexicon import Lexicon
 from danvan_graph.parse.mention import Mention
 
 _LAW_WORD = r"(?:Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)"
+_LAW_HEAD = re.compile(
+    r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp|Điều lệ|BỘ LUẬT|LUẬT|PHÁP LỆNH|HIẾN PHÁP|ĐIỀU LỆ)(?!\w)"
+)
 _AMENDING = rf"{_LAW_WORD}\s+(?:sửa đổi|SỬA ĐỔI|Sửa đổi)(?:,?\s*(?:và\s+)?bổ sung|,?\s*BỔ SUNG)?[^;.\n“”()]{{0,60}}?\s+(?:của|CỦA)\s+"
 _LEGAL_NUMBER = r"\d{1,3}/(?:19|20)\d\d/(?:QH|UBTVQH|PL)"
 _UNKNOWN_STOP = (
@@ -84,16 +87,16 @@ class NameScanner:
             )
 
     def _laws(self, flat: str) -> Iterator[Mention]:
-        taken: list[tuple[int, int]] = []
-        for pattern in (self._law, self._numbered_law, self._new_law):
-            for match in pattern.finditer(flat):
-                start, end = match.start(), match.end()
-                if any(a < end and start < b for a, b in taken) or not flat[start].isupper():
-                    continue
-                if flat[max(0, start - 5) : start].casefold().endswith("pháp "):
-                    continue
-                taken.append((start, end))
-                yield self._law_mention(match.group(), start, end)
+        end = 0
+        for head in _LAW_HEAD.finditer(flat):
+            start = head.start()
+            if start < end or flat[max(0, start - 5) : start].casefold().endswith("pháp "):
+                continue
+            patterns = (self._law, self._numbered_law, self._new_law)
+            found = next((m for p in patterns if (m := p.match(flat, start))), None)
+            if found:
+                end = found.end()
+                yield self._law_mention(found.group(), start, end)
 
     def _law_mention(self, words: str, start: int, end: int) -> Mention:
         name = " ".join(words.split())

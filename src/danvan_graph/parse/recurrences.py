@@ -57,6 +57,9 @@ _AD_HOC = re.compile(
     r"đột xuất|khi có yêu cầu|theo yêu cầu|báo cáo ngay|khi phát sinh", re.IGNORECASE
 )
 _PERIODIC = re.compile(r"định kỳ", re.IGNORECASE)
+_MAY_SET_A_TIME = re.compile(
+    r"\d\s?(?:/|-|\.|tháng|hằng|hàng|của)|quý|tuần|tháng \d", re.IGNORECASE
+)
 _WEEKDAY = {
     "hai": "Mon", "ba": "Tue", "tư": "Wed", "năm": "Thu", "sáu": "Fri", "bảy": "Sat", "nhật": "Sun",
 }  # fmt: skip
@@ -132,8 +135,7 @@ def _recurring(passage: str) -> list[When]:
         if 1 <= int(match["d"]) <= 31:
             anchor = f"---{int(match['d']):02d}"
             found.append(When(match.start(), match.end(), None, "P1M", (anchor,)))
-    for match in _QUARTERLY.finditer(passage):
-        found.append(When(match.start(), match.end(), None, "P3M", ()))
+    found += [When(m.start(), m.end(), None, "P3M", ()) for m in _QUARTERLY.finditer(passage)]
     for match in _WEEKLY.finditer(passage):
         day_name = _WEEKDAY.get(match["day"].split()[-1].lower())
         if day_name:
@@ -151,6 +153,8 @@ def find_times(passage: str) -> list[When]:
     ['2023-12-01']
     """
     kept: list[When] = []
+    if _MAY_SET_A_TIME.search(passage) is None:
+        return kept
     for when in sorted(
         [*_absolute(passage), *_recurring(passage)], key=lambda w: (w.start, -w.end)
     ):

@@ -9,7 +9,7 @@ from danvan_graph.identifiers.letters import UPPER
 from danvan_graph.parse.mention import Mention
 
 _RECITAL = re.compile(
-    r"\s*[-+]?\s*(?P<word>Căn cứ|Thực hiện|Triển khai thực hiện|Triển khai|Tiếp tục thực hiện|Theo|Xét|Trên cơ sở|Để (?:thực hiện|triển khai)|"
+    r"\s*[-+]?\s*(?P<word>Căn cứ|Thực hiện|Triển khai thực hiện|Triển khai|Tiếp tục thực hiện|Theo|Xét|Trên cơ sở(?=\s+(?:các\s+)?(?:Nghị|Quyết|Chỉ|Kế|Kết|Luật|Công|Thông|Hướng|Chương|Quy))|Để (?:thực hiện|triển khai)|"
     r"Nhằm thực hiện|Chấp hành|CĂN CỨ)(?!\w)"
 )
 _ENDS_PREAMBLE = re.compile(

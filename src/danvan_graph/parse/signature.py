@@ -3,7 +3,7 @@
 import re
 
 from danvan_graph.parse.bodies import in_full, spelt
-from danvan_graph.parse.foot import CAPACITY, NAME, is_name, is_office
+from danvan_graph.parse.foot import CAPACITY, NAME, SIGNED, is_name, is_office
 from danvan_graph.parse.lines import Line, is_capital, printed
 from danvan_graph.parse.zones import Zones
 from danvan_graph.records.header import Signature
@@ -15,10 +15,9 @@ _PREFIX = re.compile(
 _ACTING = re.compile(r"(?<!\w)QUYỀN\s")
 _OFFICE = re.compile(
     r"(?:(?:PHÓ|THỨ|QUYỀN)\s+)?(?:TỔNG\s+)?(?:CHI\s+)?(?:CỤC\s+|VỤ\s+|VIỆN\s+|HIỆU\s+|BỘ\s+)?"
-    r"(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|BÍ THƯ|THỦ TƯỚNG|TRƯỞNG|CHÁNH|THANH TRA|KIỂM TOÁN|THƯ KÝ|THỐNG ĐỐC|"
+    r"(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|(?<!BAN )BÍ THƯ|THỦ TƯỚNG|TRƯỞNG|CHÁNH|TỔNG THANH TRA|TỔNG KIỂM TOÁN|THƯ KÝ|THỐNG ĐỐC|"
     r"TƯ LỆNH|ỦY VIÊN|THƯỜNG TRỰC BAN BÍ THƯ|CHỦ TỌA)(?!\w)"
 )
-_SIGNED = re.compile(r"[\[(]?\s?(?:đã ký|ký tên|ký,|chữ ký|signed).*", re.IGNORECASE)
 
 
 def _slug(prefix: str) -> str:
@@ -28,15 +27,14 @@ def _slug(prefix: str) -> str:
 def _office(words: str) -> str | None:
     """Returns the office in which someone signs: the last one named in the block."""
     last = _PREFIX.split(words)[-1]
-    found = list(_OFFICE.finditer(last)) or list(_OFFICE.finditer(words))
+    source = last if _OFFICE.search(last) else words
+    found = list(_OFFICE.finditer(source))
     if not found:
         return None
-    inner = [m for m in found if m.end() - m.start() > 4]
-    start = (inner or found)[-1].start()
-    if len(found) == 1 and last.startswith(found[0].group()):
-        start = found[0].start()
-    source = last if _OFFICE.search(last) else words
-    return spelt(" ".join(source[start:].split()))
+    start = found[-1].start()
+    if len(found) > 1 and source[found[-2].end() : start].strip() in ("-", ","):
+        start = found[-2].start()
+    return spelt(in_full(" ".join(source[start:].split())))
 
 
 def _name_pieces(pieces: list[Line]) -> list[Line]:
@@ -62,7 +60,7 @@ def find_signature(text: Text, zones: Zones) -> Signature | None:
         text: the text.
         zones: its parts.
     """
-    pieces = [p for p in zones.foot.signed if not _SIGNED.fullmatch(p.words)]
+    pieces = [p for p in zones.foot.signed if not SIGNED.match(p.words)]
     named = _name_pieces(pieces)
     if not named:
         return None

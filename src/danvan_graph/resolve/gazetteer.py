@@ -59,7 +59,7 @@ class Gazetteer:
             keys.add(" ".join(map(toned, words)))
             keys.add("~" + " ".join(map(plain, words)))
             if words and words[0].isdigit():  # "Phường 08" is Phường 8
-                keys.add(words[0].lstrip("0"))
+                keys.add("~" + words[0].lstrip("0"))
         for key in keys:
             names[key].append(row)
 
@@ -104,20 +104,19 @@ class Gazetteer:
     def longest_name(self, words: Sequence[Word], at: int, levels: Iterable[str]) -> NameFound | None:
         """Returns the longest name of the register that begins at a word, or None.
 
-        Names with all their diacritics come first; only where there is none, those that agree
-        without.
+        Words with diacritics have to agree in them; words typed without are compared without.
         """
+        if at >= len(words):
+            return None
         end = at + 1
         while end < min(len(words), at + _LONGEST) and words[end].gap <= 1 and not words[end].many:
             end += 1
-        if at >= len(words):
-            return None
         for size in range(end - at, 0, -1):
             run = words[at : at + size]
-            for key in (" ".join(w.tone for w in run), "~" + " ".join(w.plain for w in run)):
-                rows = tuple(self._of_name(key, levels))
-                if rows:
-                    return NameFound(rows, size)
+            typed = any(w.tone != w.plain for w in run)
+            key = " ".join(w.tone for w in run) if typed else "~" + " ".join(w.plain for w in run)
+            if rows := tuple(self._of_name(key, levels)):
+                return NameFound(rows, size)
         return None
 
     def _of_name(self, key: str, levels: Iterable[str]) -> Iterator[Territory]:

@@ -59,6 +59,27 @@ class _Paragraph:
     hidden: bool = False
     in_run: bool = False
 
+    def describe(self, name: str, value: str) -> None:
+        """Takes one property of the paragraph; those of its mark mean nothing."""
+        if name == "w:pStyle":
+            self.style = value
+        elif name == "w:numId":
+            self.number = value
+        elif name == "w:ilvl":
+            self.level = value
+
+    def describe_run(self, name: str, attributes: Attributes) -> None:
+        """Begins a run, or takes one property of it."""
+        if name == "w:r":
+            self.in_run, self.hidden = True, False
+            self.font = self.run_style = ""
+        elif name == "w:rFonts":
+            self.font = font_of(attributes)
+        elif name == "w:rStyle":
+            self.run_style = attributes.get("val", "")
+        elif name == "w:vanish":
+            self.hidden = is_on(attributes)
+
 
 @dataclass(slots=True)
 class _Story:
@@ -113,34 +134,20 @@ class _Story:
         return name in _LEFT_OUT
 
     def _start_inside(self, paragraph: _Paragraph, name: str, attributes: Attributes) -> None:
-        value = attributes.get("val", "")
-        match name:
-            case "w:r":
-                paragraph.in_run = True
-                paragraph.font = paragraph.run_style = ""
-                paragraph.hidden = False
-            case "w:t" | "m:t":
-                self._in_text = True
-            case "w:pPr":
-                self._in_mark = True
-            case "w:pStyle":
-                paragraph.style = value
-            case "w:numId":
-                paragraph.number = value
-            case "w:ilvl":
-                paragraph.level = value
-            case "w:rFonts" if not self._in_mark:
-                paragraph.font = font_of(attributes)
-            case "w:rStyle" if not self._in_mark:
-                paragraph.run_style = value
-            case "w:vanish" if not self._in_mark:
-                paragraph.hidden = is_on(attributes)
-            case "w:footnoteReference" | "w:endnoteReference":
-                self.cited.append((_NOTES[name], attributes.get("id", "")))
-            case "w:sym":
-                self._add(_symbol(attributes.get("char", "")))
-            case _ if name in _SINGLE and paragraph.in_run:
-                self._add(_SINGLE[name])
+        if name == "w:pPr":
+            self._in_mark = True
+        elif self._in_mark:
+            paragraph.describe(name, attributes.get("val", ""))
+        elif name in {"w:t", "m:t"}:
+            self._in_text = True
+        elif name in _NOTES:
+            self.cited.append((_NOTES[name], attributes.get("id", "")))
+        elif name == "w:sym":
+            self._add(_symbol(attributes.get("char", "")))
+        elif name in _SINGLE and paragraph.in_run:
+            self._add(_SINGLE[name])
+        else:
+            paragraph.describe_run(name, attributes)
 
     def end(self, name: str) -> None:
         """Reads the end of an element."""

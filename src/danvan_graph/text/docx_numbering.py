@@ -1,7 +1,7 @@
 """Automatic numbers of a DOCX, which stand in no paragraph and are counted when it is shown."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from danvan_graph.text.markup import Attributes
@@ -169,20 +169,7 @@ def shown(count: int, form: str) -> str:
     >>> [shown(4, form) for form in ("decimal", "upperRoman", "lowerLetter", "decimalZero")]
     ['4', 'IV', 'd', '04']
     """
-    match form:
-        case "upperRoman":
-            return _roman(count).upper()
-        case "lowerRoman":
-            return _roman(count)
-        case "upperLetter":
-            return _letters(count).upper()
-        case "lowerLetter":
-            return _letters(count)
-        case "decimalZero":
-            return f"{count:02d}"
-        case "none":
-            return ""
-    return str(count)
+    return _FORMS.get(form, str)(count)
 
 
 def _roman(count: int) -> str:
@@ -199,6 +186,16 @@ def _letters(count: int) -> str:
         return ""
     times, place = divmod(count - 1, 26)
     return chr(ord("a") + place) * min(times + 1, 50)
+
+
+_FORMS: Mapping[str, Callable[[int], str]] = {
+    "upperRoman": lambda count: _roman(count).upper(),
+    "lowerRoman": _roman,
+    "upperLetter": lambda count: _letters(count).upper(),
+    "lowerLetter": _letters,
+    "decimalZero": "{:02d}".format,
+    "none": lambda _: "",
+}
 
 
 def whole(value: str, otherwise: int) -> int:

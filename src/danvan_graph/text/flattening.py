@@ -12,11 +12,15 @@ from array import array
 from danvan_graph.identifiers.letters import UPPER
 from danvan_graph.records.text import Text
 
+_BLANK = r"\s\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_ZERO = r"\u200b-\u200f\u2060\ufeff\u00ad"
+_LETTER = rf"[^{_BLANK}{_ZERO}*|_#\-]|-(?!---)"
 _PIECE = re.compile(
-    r"(?P<space>[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+)"
-    r"|(?P<gone>[*\u200b-\u200f\u2060\ufeff\u00ad]+|(?m:^\#{1,6}(?=[ \t]))|_{3,}|-{4,})"
+    rf"(?P<word>(?:{_LETTER})+(?: (?:{_LETTER})+)*)"
+    rf"|(?P<space>[{_BLANK}]+)"
+    rf"|(?P<gone>[*{_ZERO}]+|(?m:^\#{{1,6}}(?=[ \t]))|_{{3,}}|-{{4,}})"
     r"|(?P<wall>\|)"
-    r"|(?P<word>[^\s\u00a0\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff\u00ad*|_#-]+|.)",
+    r"|(?P<other>.)",
     re.DOTALL,
 )
 _MARKUP = re.compile(r"[*#\s\u00a0]*")
@@ -87,7 +91,7 @@ def flatten(source: str) -> Text:
     built = _Builder()
     for match in _PIECE.finditer(source):
         start, kind, piece = match.start(), match.lastgroup, match.group()
-        if kind == "word":
+        if kind in {"word", "other"}:
             built.add(piece.translate(_SAME), start)
         elif kind == "wall":
             built.gap("\n", start)

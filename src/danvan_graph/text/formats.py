@@ -68,15 +68,18 @@ _NAMES = {
 }
 _HEAD = 2_048
 _STARTS = (
-    (b"{\\rtf", Format.RTF),
-    (b"\x89PNG\r\n\x1a\n", Format.PNG),
-    (b"\xff\xd8\xff", Format.JPEG),
-    (b"II*\0", Format.TIFF),
-    (b"MM\0*", Format.TIFF),
-    (b"GIF8", Format.GIF),
+    (re.compile(rb"\{\\rtf"), Format.RTF),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), Format.PNG),
+    (re.compile(rb"\xff\xd8\xff"), Format.JPEG),
+    (re.compile(rb"II\*\0|MM\0\*"), Format.TIFF),
+    (re.compile(rb"GIF8[79]a"), Format.GIF),
+    (re.compile(rb"BM....\0\0\0\0", re.DOTALL), Format.BMP),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), Format.WEBP),
 )
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|center)[\s>]", re.I)
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|center)[\s>]", re.IGNORECASE
+)
 _MHTML = re.compile(rb"(?:^|\n)content-type:\s*multipart/related", re.IGNORECASE)
 _TEXT_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
 
@@ -119,12 +122,8 @@ def is_office(head: bytes) -> bool:
 def _by_content(raw: RawFile) -> Format:
     data = raw.data
     for start, known in _STARTS:
-        if data.startswith(start):
+        if start.match(data):
             return known
-    if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
-        return Format.BMP
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return Format.WEBP
     if data.startswith(b"PK\x03\x04"):
         return _packed(raw)
     if data.startswith(_COMPOUND):

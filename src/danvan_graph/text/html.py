@@ -13,15 +13,19 @@ from danvan_graph.text.plain import decode_bytes
 from danvan_graph.text.reading import Content, RawFile
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre section "
-    "summary table tbody td tfoot th thead tr ul".split()
-)
+    {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+     "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
+     "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "nav", "ol", "option", "p", "pre",
+     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
+)  # fmt: skip
 _UNSEEN = frozenset(
-    "head iframe math noembed noscript object script select style svg template textarea "
-    "title".split()
-)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+    {"head", "iframe", "math", "noembed", "noscript", "object", "script", "select", "style",
+     "svg", "template", "textarea", "title"}
+)  # fmt: skip
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+     "source", "track", "wbr"}
+)  # fmt: skip
 _HIDDEN = re.compile(
     r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE
 )

@@ -12,6 +12,8 @@ from danvan_graph.text.tools import ToolFailed, ToolTimedOut, find_tool, run_too
 
 _NAMES = ("soffice", "libreoffice", "soffice.exe")
 _SUFFIXES = {Format.DOC: ".doc", Format.RTF: ".rtf", Format.ODT: ".odt", Format.WORD_XML: ".xml"}
+_INSTEAD = "hãy mở tệp bằng Word rồi lưu lại dưới dạng DOCX"
+_FAILED = f"LibreOffice không mở được (tệp hỏng, bị cắt cụt hoặc có mật khẩu); {_INSTEAD}"
 _NOTE = "Tệp được đọc qua LibreOffice."
 # no macros, nothing fetched for a linked picture or section, no updates
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -93,20 +95,11 @@ def _run(program: str, folder: Path, given: list[Path], limits: Limits) -> tuple
     try:
         run_tool([*command, *map(str, given)], limits)
     except ToolTimedOut:
-        return (
-            f"LibreOffice đọc quá {limits.seconds:g} giây nên đã bị dừng; "
-            "hãy mở tệp bằng Word rồi lưu lại dưới dạng DOCX",
-            "LibreOffice timed out",
-        )
+        slow = f"LibreOffice đọc quá {limits.seconds:g} giây nên đã bị dừng; {_INSTEAD}"
+        return slow, "LibreOffice timed out"
     except ToolFailed as fault:
         return _FAILED, f"LibreOffice failed: {fault}"
     return _FAILED, "LibreOffice could not load it"
-
-
-_FAILED = (
-    "LibreOffice không mở được (tệp hỏng, bị cắt cụt hoặc có mật khẩu); "
-    "hãy mở tệp bằng Word rồi lưu lại dưới dạng DOCX"
-)
 
 
 def _result(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_raw
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium_raw  # type: ignore[import-untyped]
 
 from danvan_graph.text.draft import Draft
 from danvan_graph.text.ocr import RECOGNISED, recognise_letters, too_slow
@@ -91,7 +91,7 @@ def _page_text(
     """Returns the text of one page in whichever way gives it."""
     try:
         with closing(document[number - 1]) as page, closing(page.get_textpage()) as letters:
-            text = letters.get_text_range().replace("\r\n", "\n").translate(_HYPHENS)
+            text = str(letters.get_text_range()).replace("\r\n", "\n").translate(_HYPHENS)
             if is_scrambled(text):
                 counts.sorted.append(number)
                 return in_reading_order(_glyphs(letters))

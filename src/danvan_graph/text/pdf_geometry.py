@@ -50,9 +50,9 @@ class _Stretch:
 
 
 def is_scrambled(text: str) -> bool:
-    """Returns whether too many accented letters stand alone for a text to be in order.
+    r"""Returns whether too many accented letters stand alone for a text to be in order.
 
-    >>> is_scrambled("K ho ch n m\\nế ạ ă")
+    >>> is_scrambled("K ho ch n m\nế ạ ă")
     True
     >>> is_scrambled("Kế hoạch năm ở đó")
     False

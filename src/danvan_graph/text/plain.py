@@ -32,7 +32,7 @@ _LONGEST_LETTER = 4  # bytes of one character in UTF-8
 
 
 def read_plain(raw: RawFile) -> Content:
-    """Returns a text as it stands in the file, in NFC, with ``\\n`` as line end.
+    r"""Returns a text as it stands in the file, in NFC, with ``\n`` as line end.
 
     Args:
         raw: a file of text.

@@ -1,0 +1,199 @@
+"""From the words for a body to the bodies they stand for, seen from where the document stands."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from danvan_graph.identifiers.keys import CENTRE, BodyKey
+from danvan_graph.resolve.gazetteer import LEVELS
+from danvan_graph.resolve.ground import Ground
+from danvan_graph.resolve.phrases import Meaning, Phrases
+from danvan_graph.resolve.units import Unit, UnitReader
+from danvan_graph.resolve.words import Word, words_of
+
+_BEFORE = (("giam", "doc"), ("bo", "truong"), ("thu", "truong"), ("truong",), ("cac",))
+_COUNCIL = ("uy", "ban", "nhan", "dan")
+_ALL_LEVELS = ("cac", "cap")
+_UBND = "ubnd"
+_GROUPS = {"tinh": "ubnd-cap-tinh", "huyen": "ubnd-cap-huyen", "xa": "ubnd-cap-xa"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One body of a list, as worded.
+
+    Attributes:
+        meanings: what its words may mean.
+        unit: the unit named with it, or None.
+        gap: what stands before it (see :class:`~danvan_graph.resolve.words.Word`).
+    """
+
+    meanings: tuple[Meaning, ...]
+    unit: Unit | None
+    gap: int
+
+
+class BodyReader:
+    """Reads phrases that name bodies.
+
+    Args:
+        phrases: the wordings of the kinds of body.
+        units: reads the units named with them.
+    """
+
+    def __init__(self, phrases: Phrases, units: UnitReader) -> None:
+        self._phrases = phrases
+        self._units = units
+
+    def read(self, text: str) -> tuple[Item, ...]:
+        """Returns the bodies a phrase lists, in order, each with the unit named with it."""
+        words = words_of(text)
+        items: list[Item] = []
+        at = 0
+        while at < len(words):
+            step = self._item(words, at) if words[at].opens else None
+            if step is None:
+                at += 1
+                continue
+            item, at = step
+            if item is None:
+                continue
+            if not item.meanings:  # "người đứng đầu …": what follows is part of that
+                return tuple(items)
+            items.append(item)
+        return tuple(_inherited(items))
+
+    def _item(self, words: Sequence[Word], at: int) -> tuple[Item | None, int] | None:
+        """Returns the body named at a place and where its words end."""
+        start = self._behind_title(words, at)
+        if start >= len(words):
+            return None
+        gap = words[at].gap
+        found = self._phrases.longest(words, start)
+        if found is None:
+            return self._bare_group(words, start, gap)
+        meanings, size = found
+        unit, end = self._unit(words, start + size, meanings)
+        if end < len(words) and not words[end].opens and words[end].capital:
+            return None, end  # the head of a longer name that is not in the register
+        meanings = tuple(m for m in meanings if unit or not m.named)
+        if end + 1 == len(words) and words[end].many and words[end].plain == "cap":
+            end += 1  # "MTTQ các cấp"
+        return (Item(meanings, unit, gap), end) if meanings else (None, end)
+
+    @staticmethod
+    def _behind_title(words: Sequence[Word], at: int) -> int:
+        for title in _BEFORE:
+            if tuple(w.plain for w in words[at : at + len(title)]) == title:
+                return at + len(title)
+        return at
+
+    def _bare_group(self, words: Sequence[Word], at: int, gap: int) -> tuple[Item, int] | None:
+        """Returns "các xã, thị trấn" as the People's Committees of these units."""
+        found = self._units.read(words, at)
+        if found is None or not found[0].many:
+            return None
+        return Item((Meaning((_UBND,)),), found[0], gap), found[1]
+
+    def _unit(
+        self, words: Sequence[Word], at: int, meanings: tuple[Meaning, ...]
+    ) -> tuple[Unit | None, int]:
+        """Returns the unit named behind a body and where its words end."""
+        if tuple(w.plain for w in words[at : at + 4]) == _COUNCIL and not words[at].opens:
+            at += 4  # "đơn vị sự nghiệp trực thuộc UBND huyện"
+        if at < len(words) and words[at].gap <= 1:
+            found = self._units.grade_at(words, at) or self._units.read(words, at)
+            if found:
+                return found
+            for meaning in meanings:
+                if meaning.level in LEVELS and not words[at].many:
+                    named = self._units.read_name(words, at, meaning.level)
+                    if named:
+                        return named
+        return None, at
+
+
+def _inherited(items: Sequence[Item]) -> Iterator[Item]:
+    """Yields the items; one without unit takes that of the next in the same list.
+
+    "MTTQ, các đoàn thể CT-XH huyện" are both of the district.
+    """
+    done: list[Item] = []
+    for item in reversed(items):
+        following = done[-1] if done else None
+        open_level = all(m.level is None for m in item.meanings)
+        if (
+            item.unit is None
+            and following
+            and following.unit
+            and following.gap < 3
+            and open_level
+            and not following.unit.many
+        ):
+            item = replace(item, unit=following.unit)  # noqa: PLW2901 - the item with its unit
+        done.append(item)
+    yield from reversed(done)
+
+
+def _committee_kind(meaning: Meaning, item: Item) -> Unit | None:
+    if item.unit and not item.unit.many:
+        return item.unit
+    return Unit((meaning.level,)) if meaning.level in LEVELS else None
+
+
+def _level_of(meaning: Meaning, ground: Ground, day: str) -> str | None:
+    """Returns the level a body is at; offices (Phòng) are the communes' since the districts ended."""
+    if meaning.level == "huyen" and not ground.gazetteer.has_level("huyen", day):
+        offices = all(kind.startswith("phong") for kind in meaning.kinds)
+        return "xa" if offices else "huyen"
+    return meaning.level
+
+
+def place_of(item: Item, meaning: Meaning, ground: Ground, day: str) -> frozenset[str]:
+    """Returns the places at which a body may stand; one when it is certain."""
+    if meaning.level == CENTRE:
+        return frozenset({CENTRE})
+    level = _level_of(meaning, ground, day)
+    if item.unit is None:
+        return ground.relative((level,), (), day) if level else ground.own(day)
+    if level and level not in item.unit.levels:
+        return frozenset()
+    unit = replace(item.unit, levels=(level,)) if level else item.unit
+    return ground.find(unit, day)
+
+
+def _group(unit: Unit, ground: Ground, day: str) -> Iterator[BodyKey]:
+    """Yields the groups of People's Committees of the kinds of unit listed."""
+    for level in unit.levels:
+        if level == "tinh":
+            yield BodyKey(_GROUPS[level], CENTRE)
+            continue
+        own = ground.own(day)
+        above = ground.level and LEVELS.index(ground.level) < LEVELS.index(level)
+        if len(own) == 1 and above and ground.gazetteer.has_level(level, day):
+            yield BodyKey(_GROUPS[level], next(iter(own)))
+
+
+def _keys(item: Item, meaning: Meaning, ground: Ground, day: str) -> tuple[BodyKey, ...]:
+    if item.unit and item.unit.many:
+        return tuple(_group(item.unit, ground, day)) if _UBND in meaning.kinds else ()
+    places = place_of(item, meaning, ground, day)
+    if len(places) != 1:
+        return ()
+    place = next(iter(places))
+    return tuple(BodyKey(kind, place) for kind in meaning.kinds)
+
+
+def bodies_of(items: Sequence[Item], ground: Ground, day: str) -> tuple[BodyKey, ...]:
+    """Returns the bodies that worded items stand for, in order, none twice.
+
+    Args:
+        items: as :meth:`BodyReader.read` gives them.
+        ground: where the document stands.
+        day: the day at which the words are read, ISO 8601.
+    """
+    found: list[BodyKey] = []
+    for item in items:
+        readings = [keys for m in item.meanings if (keys := _keys(item, m, ground, day))]
+        if len(readings) == 1:
+            found.extend(readings[0])
+    return tuple(dict.fromkeys(found))
