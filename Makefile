@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: install serve build test check lint types contracts lock wheel clean
+.PHONY: install serve build test accuracy check lint types contracts lock wheel clean
 
 install: .venv/run.done
 
@@ -40,7 +40,11 @@ types: .venv/dev.done
 contracts: .venv/dev.done
 	$(BIN)/lint-imports
 
-check: lint types contracts test
+# Scores the extractor against the gold beside the checkout; fails when a committed figure falls.
+accuracy: .venv/dev.done
+	$(BIN)/python benchmarks/accuracy.py
+
+check: lint types contracts accuracy test
 
 wheel: .venv/dev.done
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

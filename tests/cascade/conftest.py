@@ -28,7 +28,7 @@ class Country:
         """Adds one statement."""
         self.triples.append((subject, predicate, value))
 
-    def territory(  # noqa: PLR0913 - one argument for each fact
+    def territory(
         self,
         code: str,
         level: str,
@@ -75,7 +75,7 @@ class Country:
             self.add(this, DV.memberLevel, concept("cap", members))
         return this
 
-    def instrument(  # noqa: PLR0913 - one argument for each fact
+    def instrument(
         self,
         key: str,
         level: str,
@@ -136,7 +136,7 @@ class Country:
         self.add(this, DV.confidence, share(0.9))
         return this
 
-    def expect(  # noqa: PLR0913 - one argument for each fact
+    def expect(
         self,
         instrument: URIRef,
         agent: URIRef,
@@ -168,6 +168,9 @@ class Country:
         return this
 
 
+Opened = Callable[[Country], Store]
+
+
 @pytest.fixture
 def country() -> Country:
     """An empty country."""
@@ -175,7 +178,7 @@ def country() -> Country:
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Callable[[Country], Store]:
+def opened(tmp_path: Path) -> Opened:
     """Publishes a country with the rules of the ontology applied, and opens it."""
 
     def publish_and_open(country: Country) -> Store:

@@ -1,17 +1,28 @@
 """How the graph is laid out as a tree: nearest superior, order of siblings, breaks of the chain."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
 
 from danvan_graph.cascade import cascade_of, tree_of
 from danvan_graph.cascade.branch import pruned
 from danvan_graph.cascade.words import NO_SUPERIOR
 
+if TYPE_CHECKING:
+    from tests.cascade.conftest import Country, Opened
 
-def _children(tree, iri):
+    from danvan_graph.cascade.branch import Branch
+
+
+def _children(tree: Branch, iri: object) -> tuple[Branch, ...]:
     return next(b for _, b in tree.walk() if b.iri == str(iri)).children
 
 
-def test_a_document_hangs_below_the_superior_with_the_longest_chain(country, opened):
+def test_a_document_hangs_below_the_superior_with_the_longest_chain(
+    country: Country, opened: Opened
+) -> None:
     """A plan that names directive and province plan stands below the plan, and tells the other."""
     top = country.instrument("vn/1", "trung-uong", label="Chỉ thị 1")
     middle = country.instrument("9/2", "tinh")
@@ -24,7 +35,7 @@ def test_a_document_hangs_below_the_superior_with_the_longest_chain(country, ope
     assert [(r.label, r.inside) for r in branch.also] == [("Chỉ thị 1", True)]
 
 
-def test_every_node_stands_in_the_tree_once(country, opened):
+def test_every_node_stands_in_the_tree_once(country: Country, opened: Opened) -> None:
     """A diamond of diamonds is shown without repetition."""
     top = country.instrument("vn/1", "trung-uong")
     rows = [[top]]
@@ -39,7 +50,9 @@ def test_every_node_stands_in_the_tree_once(country, opened):
     assert len(shown) == len(set(shown)) == len(graph) == 13
 
 
-def test_siblings_are_sorted_by_level_standing_place_and_day(country, opened):
+def test_siblings_are_sorted_by_level_standing_place_and_day(
+    country: Country, opened: Opened
+) -> None:
     """Upper levels first, then what is held, cited, missing; places as in a Vietnamese dictionary."""
     top = country.instrument("vn/1", "trung-uong")
     for code, name, collected in (
@@ -47,7 +60,9 @@ def test_siblings_are_sorted_by_level_standing_place_and_day(country, opened):
         ("4", "Ân Thi", True), ("5", "An Giang", False),
     ):  # fmt: skip
         place = country.territory(code, "tinh", name)
-        country.relate(country.instrument(f"{code}/1", "tinh", place=place, collected=collected), top)
+        country.relate(
+            country.instrument(f"{code}/1", "tinh", place=place, collected=collected), top
+        )
     ghost = country.body(country.territory("6", "tinh", "A Lưới"), "tinh", "Ủy ban A Lưới")
     country.expect(top, ghost)
     country.expect(top, country.group("Các sở", "tinh"))
@@ -55,10 +70,19 @@ def test_siblings_are_sorted_by_level_standing_place_and_day(country, opened):
     country.relate(country.instrument("41/1", "huyen", place=place), top)
     tree = tree_of(cascade_of(opened(country), str(top)))
     names = [b.node.place_name or b.node.label for b in tree.children]
-    assert names == ["Ân Thi", "Đà Nẵng", "Hà Nam", "Hải Dương", "An Giang", "A Lưới", "Các sở", "An Lão"]
+    assert names == [
+        "Ân Thi",
+        "Đà Nẵng",
+        "Hà Nam",
+        "Hải Dương",
+        "An Giang",
+        "A Lưới",
+        "Các sở",
+        "An Lão",
+    ]
 
 
-def test_documents_of_one_place_are_sorted_by_day(country, opened):
+def test_documents_of_one_place_are_sorted_by_day(country: Country, opened: Opened) -> None:
     """Yearly plans of one unit stand in the order of their days."""
     top = country.instrument("vn/1", "trung-uong")
     place = country.territory("1", "tinh", "Ví Dụ")
@@ -72,7 +96,9 @@ def test_documents_of_one_place_are_sorted_by_day(country, opened):
     ("level", "above", "marks"),
     [("tinh", "", ()), ("huyen", "tinh", (NO_SUPERIOR,)), ("xa", "tinh", (NO_SUPERIOR,))],
 )
-def test_a_document_that_skips_its_superior_level_is_marked(country, opened, level, above, marks):
+def test_a_document_that_skips_its_superior_level_is_marked(
+    country: Country, opened: Opened, level: str, above: str, marks: tuple[str, ...]
+) -> None:
     """A district or commune directly below the directive has a gap above it, a province has none."""
     top = country.instrument("vn/1", "trung-uong")
     upper = country.territory("1", above, "Trên") if above else None
@@ -82,7 +108,9 @@ def test_a_document_that_skips_its_superior_level_is_marked(country, opened, lev
     assert branch.marks == marks
 
 
-def test_a_commune_of_today_below_its_province_is_not_marked(country, opened):
+def test_a_commune_of_today_below_its_province_is_not_marked(
+    country: Country, opened: Opened
+) -> None:
     """Since districts were abolished nothing is missing between province and commune."""
     top = country.instrument("vn/1", "trung-uong")
     province = country.territory("1", "tinh", "Tỉnh")
@@ -95,7 +123,9 @@ def test_a_commune_of_today_below_its_province_is_not_marked(country, opened):
     assert branch.marks == ()
 
 
-def test_a_commune_without_known_place_is_held_against_the_level_above(country, opened):
+def test_a_commune_without_known_place_is_held_against_the_level_above(
+    country: Country, opened: Opened
+) -> None:
     """Where the place is unknown the level alone tells that a district plan is lacking."""
     top = country.instrument("vn/1", "trung-uong")
     middle, low = country.instrument("1/1", "tinh"), country.instrument("11/1", "xa")
@@ -105,7 +135,7 @@ def test_a_commune_without_known_place_is_held_against_the_level_above(country, 
     assert branch.marks == (NO_SUPERIOR,)
 
 
-def test_pruning_keeps_the_way_to_what_is_wanted(country, opened):
+def test_pruning_keeps_the_way_to_what_is_wanted(country: Country, opened: Opened) -> None:
     """A filter by level shows the branches above, and nothing else."""
     top = country.instrument("vn/1", "trung-uong")
     one, other = country.instrument("1/1", "tinh"), country.instrument("2/1", "tinh")

@@ -1,8 +1,11 @@
 """The cascade in JSON and GraphML."""
 
+from __future__ import annotations
+
 import io
 import json
 import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
@@ -11,22 +14,29 @@ from danvan_graph.cascade import cascade_of
 from danvan_graph.cascade.exchange import to_dict, to_graphml
 from danvan_graph.vocabulary import DEFAULT_BASE
 
+if TYPE_CHECKING:
+    from tests.cascade.conftest import Country, Opened
+
+    from danvan_graph.cascade.shape import Cascade
+
 LABELS = ["A\x00B\x0b\x1fC", "]]>&amp;<x>", "Kế hoạch “đặc biệt” 🙂", "\ufffe\uffff", "a\tb\nc"]
 
 
 @pytest.fixture
-def graph(country, opened):
+def graph(country: Country, opened: Opened) -> Cascade:
     """A directive with five strange plans and a missing group."""
     top = country.instrument("vn/1", "trung-uong", date="2021-11-26")
     for number, label in enumerate(LABELS):
-        plan = country.instrument(f"9/{number}", "tinh", label=label, number=label, date="2022-01-07")
+        plan = country.instrument(
+            f"9/{number}", "tinh", label=label, number=label, date="2022-01-07"
+        )
         country.cite(plan, top)
     country.cite(country.instrument("98/1", "huyen"), top)
     country.expect(top, country.group("Các sở <b>", "tinh"))
     return cascade_of(opened(country), str(top))
 
 
-def test_graphml_reads_back_as_the_same_graph(graph):
+def test_graphml_reads_back_as_the_same_graph(graph: Cascade) -> None:
     """Every node, edge and attribute survives; only what XML cannot hold is left out."""
     content = to_graphml(graph)
     read = nx.read_graphml(io.BytesIO(content))
@@ -42,7 +52,7 @@ def test_graphml_reads_back_as_the_same_graph(graph):
     assert (evidence[0]["section"], evidence[0]["start"]) == ("mo-dau", 10)
 
 
-def test_graphml_gives_each_attribute_one_type(graph):
+def test_graphml_gives_each_attribute_one_type(graph: Cascade) -> None:
     """No attribute is a number here and a text there, which other readers refuse."""
     space = "{http://graphml.graphdrawing.org/xmlns}key"
     keys = [
@@ -55,7 +65,7 @@ def test_graphml_gives_each_attribute_one_type(graph):
     assert not [name for _, name in names if name in {None, ""}]
 
 
-def test_an_unknown_number_is_left_out_and_an_unknown_text_is_empty(graph):
+def test_an_unknown_number_is_left_out_and_an_unknown_text_is_empty(graph: Cascade) -> None:
     """Unknown is neither zero nor the word None."""
     read = nx.read_graphml(io.BytesIO(to_graphml(graph)))
     undated = f"{DEFAULT_BASE}instrument/98/1"
@@ -64,7 +74,7 @@ def test_an_unknown_number_is_left_out_and_an_unknown_text_is_empty(graph):
     assert "days" not in read.edges[undated, graph.graph["root"]]
 
 
-def test_json_holds_nodes_edges_totals_and_metrics_side_by_side(graph):
+def test_json_holds_nodes_edges_totals_and_metrics_side_by_side(graph: Cascade) -> None:
     """What programs get is flat, complete and plain."""
     found = json.loads(json.dumps(to_dict(graph), ensure_ascii=False))
     assert set(found) == {
@@ -77,7 +87,7 @@ def test_json_holds_nodes_edges_totals_and_metrics_side_by_side(graph):
     assert found["edges"][0]["evidence"][0]["confidence"] > 0
 
 
-def test_json_of_a_part_keeps_the_whole_totals(graph):
+def test_json_of_a_part_keeps_the_whole_totals(graph: Cascade) -> None:
     """A filter hides nodes and does not change what is counted."""
     root = graph.graph["root"]
     part = to_dict(graph, frozenset({root}))

@@ -1,5 +1,7 @@
 """The picture in one HTML file: offline, inert, listed as text."""
 
+from __future__ import annotations
+
 import html
 import json
 import re
@@ -7,12 +9,21 @@ import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 import pytest
 
 from danvan_graph.cascade import cascade_of
 from danvan_graph.vocabulary import DEFAULT_BASE
 from danvan_graph.web.graph_view import render_network
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cascade.conftest import Country, Opened
+
+    from danvan_graph.cascade.shape import Cascade
+    from danvan_graph.store.oxigraph import Store
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -37,7 +48,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture
-def hostile(country, opened):
+def hostile(country: Country, opened: Opened) -> Cascade:
     """A cascade in which every text field of every node is hostile."""
     top = country.instrument("vn/1", "trung-uong", label=HOSTILE[0], number=HOSTILE[1])
     for number, text in enumerate(HOSTILE):
@@ -53,25 +64,30 @@ def hostile(country, opened):
 
 
 class _Page(HTMLParser):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.tags = []
-        self.text = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
 
-    def handle_data(self, data):
-        self.text.append(data)
+
+_NODES = r"nodes = new vis\.DataSet\((\[.*?\])\);"
 
 
-def _parsed(page):
+def _one(pattern: str, page: str) -> str:
+    """Returns what the pattern finds, which must stand in the page exactly once."""
+    (found,) = re.findall(pattern, page, re.DOTALL)
+    return str(found)
+
+
+def _parsed(page: str) -> _Page:
     parser = _Page()
     parser.feed(page)
     return parser
 
 
-def test_the_page_names_no_other_host(hostile):
+def test_the_page_names_no_other_host(hostile: Cascade) -> None:
     """No tag loads anything, no style imports anything, the policy forbids the rest."""
     page = render_network(hostile)
     tags = _parsed(page).tags
@@ -86,7 +102,7 @@ def test_the_page_names_no_other_host(hostile):
     assert "unsafe-inline" not in policy.split("script-src")[1].split(";")[0]
 
 
-def test_hostile_text_adds_no_tag_and_no_handler(hostile):
+def test_hostile_text_adds_no_tag_and_no_handler(hostile: Cascade) -> None:
     """Only the tags of the page itself are there, no attribute is a handler, five scripts are ours."""
     page = render_network(hostile)
     tags = _parsed(page).tags
@@ -98,7 +114,7 @@ def test_hostile_text_adds_no_tag_and_no_handler(hostile):
     assert sum(t == "script" for t, _ in tags) == page.count("</script>") == 5
 
 
-def test_hostile_text_stands_in_the_list_as_text(hostile):
+def test_hostile_text_stands_in_the_list_as_text(hostile: Cascade) -> None:
     """What looks like markup is shown to the reader as it is written."""
     page = render_network(hostile)
     body = page.partition("<tbody>")[2].partition("</tbody>")[0]
@@ -107,19 +123,19 @@ def test_hostile_text_stands_in_the_list_as_text(hostile):
         assert text in shown
 
 
-def test_texts_for_the_script_are_escaped_json(hostile):
+def test_texts_for_the_script_are_escaped_json(hostile: Cascade) -> None:
     """No sign that ends a script block or a line of JavaScript stands in the data."""
     page = render_network(hostile)
-    data = re.search(r'id="cascade-texts">(.*?)</script>', page, re.DOTALL)[1]
+    data = _one(r'id="cascade-texts">(.*?)</script>', page)
     assert not set(data) & set("<>&'\u2028\u2029")
     texts = json.loads(data)
     assert any("<script>alert(1)</script>" in text for text in texts["nodes"].values())
-    drawn = re.search(r"nodes = new vis\.DataSet\((\[.*?\])\);", page)[1]
+    drawn = _one(_NODES, page)
     assert "<" not in drawn
     assert "title" not in {key for node in json.loads(drawn) for key in node}
 
 
-def test_the_page_is_vietnamese_titled_and_listed(store):
+def test_the_page_is_vietnamese_titled_and_listed(store: Store) -> None:
     """Language, title, legend, canvas with a name, and a table a keyboard reaches."""
     page = render_network(cascade_of(store, f"{DEFAULT_BASE}instrument/vn/2021-11-26/33-ct-ttg"))
     tags = _parsed(page).tags
@@ -136,7 +152,9 @@ def test_the_page_is_vietnamese_titled_and_listed(store):
     assert all(b["aria-label"].startswith("Xem ") for b in buttons)
 
 
-def test_over_the_limit_the_nearest_are_kept_and_the_rest_counted(country, opened):
+def test_over_the_limit_the_nearest_are_kept_and_the_rest_counted(
+    country: Country, opened: Opened
+) -> None:
     """Documents near the root stay, and the page says how many nodes it leaves out."""
     top = country.instrument("vn/1", "trung-uong")
     for number in range(6):
@@ -153,10 +171,10 @@ def test_over_the_limit_the_nearest_are_kept_and_the_rest_counted(country, opene
     assert "không đưa vào" not in render_network(graph)
 
 
-def test_positions_are_ours_and_no_two_nodes_stand_on_each_other(store):
+def test_positions_are_ours_and_no_two_nodes_stand_on_each_other(store: Store) -> None:
     """Physics is off, so a picture of the shipped data is drawn at once, without overlap."""
     page = render_network(cascade_of(store, f"{DEFAULT_BASE}instrument/vn/2021-11-26/33-ct-ttg"))
-    nodes = json.loads(re.search(r"nodes = new vis\.DataSet\((\[.*?\])\);", page)[1])
+    nodes = json.loads(_one(_NODES, page))
     places = [(node["x"], node["y"]) for node in nodes]
     assert len(places) == len(set(places))
     assert '"physics": {"enabled": false}' in page
@@ -164,7 +182,7 @@ def test_positions_are_ours_and_no_two_nodes_stand_on_each_other(store):
     assert levels["Trung ương"] < levels["Cấp tỉnh"] < levels["Cấp huyện"] < levels["Cấp xã"]
 
 
-def test_pyvis_is_loaded_only_when_a_picture_is_drawn():
+def test_pyvis_is_loaded_only_when_a_picture_is_drawn() -> None:
     """The server and the command line start without pyvis and the IPython it pulls in."""
     code = (
         "import sys, danvan_graph.web.graph_view; "
@@ -174,7 +192,9 @@ def test_pyvis_is_loaded_only_when_a_picture_is_drawn():
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-def test_a_browser_without_network_draws_it_and_runs_nothing(hostile, tmp_path):
+def test_a_browser_without_network_draws_it_and_runs_nothing(
+    hostile: Cascade, tmp_path: Path
+) -> None:
     """In Chromium, offline: no request, no error, no dialog, and a canvas that is not blank."""
     file = tmp_path / "cay.html"
     file.write_text(render_network(hostile), encoding="utf-8")

@@ -1,13 +1,22 @@
 """The figures of a cascade."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
 
 from danvan_graph.cascade import cascade_of, metrics, totals
 from danvan_graph.cascade.measures import Delay
 
+if TYPE_CHECKING:
+    from tests.cascade.conftest import Country, Opened
+
+    from danvan_graph.cascade.shape import Cascade
+
 
 @pytest.fixture
-def graph(country, opened):
+def graph(country: Country, opened: Opened) -> Cascade:
     """Three provinces told, two answered; one district without a day, one dated too early."""
     top = country.instrument("vn/1", "trung-uong", date="2021-11-26")
     for code in ("7", "8", "9"):
@@ -28,7 +37,7 @@ def graph(country, opened):
     return cascade_of(opened(country), str(top), weak=True)
 
 
-def test_totals_count_each_level(graph):
+def test_totals_count_each_level(graph: Cascade) -> None:
     """Answered and missing add up to expected; cited, weak and groups stand apart."""
     found = {t.level: t for t in totals(graph)}
     assert list(found) == ["tinh", "huyen", "xa"]
@@ -40,7 +49,7 @@ def test_totals_count_each_level(graph):
     assert (province.label, province.order) == ("Cấp tỉnh", 1)
 
 
-def test_metrics_measure_documents_only(graph):
+def test_metrics_measure_documents_only(graph: Cascade) -> None:
     """Depth, breadth and delay leave out what is missing, what is weak and what is undated."""
     found = metrics(graph)
     assert found.depth == 2
@@ -51,7 +60,7 @@ def test_metrics_measure_documents_only(graph):
     assert [iri.rpartition("instrument/")[2] for iri in found.breaks] == ["87/1"]
 
 
-def test_a_lone_instrument_has_no_figures(country, opened):
+def test_a_lone_instrument_has_no_figures(country: Country, opened: Opened) -> None:
     """Nothing below means no delay and no depth, not an error."""
     top = country.instrument("vn/1", "trung-uong")
     graph = cascade_of(opened(country), str(top))
@@ -60,7 +69,9 @@ def test_a_lone_instrument_has_no_figures(country, opened):
     assert (found.depth, found.breadth, found.delay) == (0, {}, None)
 
 
-def test_a_unit_that_answered_one_order_and_not_another_counts_as_missing(country, opened):
+def test_a_unit_that_answered_one_order_and_not_another_counts_as_missing(
+    country: Country, opened: Opened
+) -> None:
     """A body is counted once, and its gap is not hidden by its other plan."""
     top = country.instrument("vn/1", "trung-uong")
     body = country.body(country.territory("9", "tinh", "Chín"), "tinh", "Ủy ban 9")

@@ -1,41 +1,11 @@
 """Writes invented documents from a known header in the many layouts in which real ones reach us."""
 
 import textwrap
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from danvan_graph.parse.lexicon import Lexicon
-from danvan_graph.records.register import IssuerCode, Kind
-
-_KINDS = {
-    "ke-hoach": ("Kế hoạch", "KH"),
-    "quyet-dinh": ("Quyết định", "QĐ"),
-    "quy-dinh": ("Quy định", "QĐ"),
-    "chi-thi": ("Chỉ thị", "CT"),
-    "huong-dan": ("Hướng dẫn", "HD"),
-    "nghi-quyet": ("Nghị quyết", "NQ"),
-    "bao-cao": ("Báo cáo", "BC"),
-    "chuong-trinh": ("Chương trình", "CTr"),
-    "cong-dien": ("Công điện", "CĐ"),
-    "thong-tu": ("Thông tư", "TT"),
-    "thong-bao": ("Thông báo", "TB"),
-    "ket-luan": ("Kết luận", "KL"),
-    "cong-van": ("Công văn", "CV"),
-    "quy-che": ("Quy chế", "QC"),
-    "de-an": ("Đề án", "ĐA"),
-}
-_CODES = "UBND HĐND TTg CP SNV BNV TU HU ĐU TW BTGDVTW MTTQ BTT BDV QH UBTVQH".split()
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
-
-
-def lexicon() -> Lexicon:
-    """Returns a small lexicon, enough for the invented documents."""
-    kinds = [
-        Kind(slug, vi, "", (code,), (), (), (), None, ()) for slug, (vi, code) in _KINDS.items()
-    ]
-    issuers = [IssuerCode(code, "", "", "", (), None, (), None, None, (), None) for code in _CODES]
-    return Lexicon.of(kinds, issuers, ())
 
 
 @dataclass(frozen=True)
@@ -93,6 +63,7 @@ class Layout:
         marked: whether bold is marked with stars.
         stop: what ends an entry of the list.
         bullet: what begins an entry of the list.
+        after: lines below the foot.
     """
 
     head: str = "rows"
@@ -103,7 +74,7 @@ class Layout:
     marked: bool = False
     stop: str = ";"
     bullet: str = "- "
-    after: tuple[str, ...] = field(default=())
+    after: tuple[str, ...] = ()
 
 
 def place_and_date(sheet: Sheet) -> str:
@@ -221,3 +192,84 @@ def write(sheet: Sheet, layout: Layout) -> str:
         *layout.after,
     ]
     return ("\n\n" if layout.spaced else "\n").join(lines) + "\n"
+
+
+SHEETS = {
+    "province": Sheet(),
+    "district": Sheet(
+        letterhead=("ỦY BAN NHÂN DÂN", "HUYỆN AN LẠC"),
+        issuer="Ủy ban nhân dân huyện An Lạc",
+        level="huyen",
+        place="An Lạc",
+        opening=(
+            "Thực hiện Kế hoạch số 5/KH-UBND ngày 02/01/2024 của UBND tỉnh về việc tiếp dân;",
+            "Ủy ban nhân dân huyện An Lạc xây dựng kế hoạch như sau:",
+        ),
+        signing=("CHỦ TỊCH",),
+        capacity=(),
+        office="Chủ tịch",
+        name="Trần Văn Mẫu",
+        recipients=("UBND tỉnh", "TT Huyện ủy", "UBND các xã, thị trấn", "Lưu: VT"),
+    ),
+    "department": Sheet(
+        kind="huong-dan",
+        word="HƯỚNG DẪN",
+        number="118/HD-SNV",
+        letterhead=("ỦY BAN NHÂN DÂN TỈNH VÍ DỤ", "SỞ NỘI VỤ"),
+        issuer="Sở Nội vụ tỉnh Ví Dụ",
+        signing=("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+        capacity=("kt",),
+        office="Phó Giám đốc",
+        name="Lê Mẫu",
+        opening=(
+            "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư;",
+            "Sở Nội vụ hướng dẫn một số nội dung như sau:",
+        ),
+    ),
+    "party": Sheet(
+        kind="chi-thi",
+        word="CHỈ THỊ",
+        number="12-CT/TU",
+        party=True,
+        letterhead=("TỈNH ỦY VÍ DỤ",),
+        issuer="Tỉnh ủy Ví Dụ",
+        title="Về tăng cường sự lãnh đạo của các cấp ủy đối với việc tiếp dân",
+        signing=("T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ"),
+        capacity=("tm",),
+        office="Phó Bí thư",
+        opening=(
+            "Thời gian qua, sổ tiếp dân ở nhiều nơi ghi chưa đủ, người dân phải đi lại nhiều lần.",
+            "Ban Thường vụ Tỉnh ủy yêu cầu các cấp ủy thực hiện tốt một số nhiệm vụ sau:",
+        ),
+        recipients=("Ban Bí thư (để báo cáo)", "Các huyện ủy, thành ủy", "Lưu Văn phòng Tỉnh ủy"),
+    ),
+    "front": Sheet(
+        number="16/KH-MTTQ-BTT",
+        letterhead=("ỦY BAN MTTQ VIỆT NAM", "XÃ AN LẠC", "BAN THƯỜNG TRỰC"),
+        issuer="Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã An Lạc",
+        level="xa",
+        place="An Lạc",
+        signing=("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"),
+        capacity=("tm",),
+        office="Chủ tịch",
+        opening=(
+            "Căn cứ Luật Mặt trận Tổ quốc Việt Nam;",
+            "Ban Thường trực Ủy ban MTTQ Việt Nam xã An Lạc xây dựng kế hoạch như sau:",
+        ),
+    ),
+    "centre": Sheet(
+        kind="huong-dan",
+        word="HƯỚNG DẪN",
+        number="37-HD/BTGDVTW",
+        party=True,
+        letterhead=("BAN CHẤP HÀNH TRUNG ƯƠNG", "BAN TUYÊN GIÁO VÀ DÂN VẬN"),
+        issuer="Ban Tuyên giáo và Dân vận Trung ương",
+        level="trung-uong",
+        place="Hà Nội",
+        signing=("K/T TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"),
+        capacity=("kt",),
+        office="Phó Trưởng ban",
+    ),
+}
+HEADS = ("rows", "columns", "beside", "cells", "markdown", "none")
+FEET = ("list-first", "sign-first", "beside", "cells", "alone", "none")

@@ -52,7 +52,7 @@ def test_transitive_plans_show_the_way(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("path", "status", "member"),
     [
-        ("/plans?cites=26/CT-TTg", 300, "candidates"),
+        ("/plans?cites=ke+hoach", 300, "candidates"),
         ("/plans?cites=99/CT-TTg", 404, "nearest"),
         ("/plans?cites=,,,", 422, "detail"),
         ("/plans", 422, "errors"),

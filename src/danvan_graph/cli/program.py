@@ -10,6 +10,7 @@ from rich.console import Console
 from danvan_graph import __version__
 from danvan_graph.cli.build import build
 from danvan_graph.cli.cites import cites
+from danvan_graph.cli.extract import extract
 from danvan_graph.cli.query import queries, query
 from danvan_graph.cli.serve import serve
 from danvan_graph.cli.tree import tree
@@ -28,7 +29,7 @@ def danvan(context: click.Context, *, version: bool) -> None:
         click.echo(context.get_help())
 
 
-for _verb in (build, serve, cites, tree, queries, query):
+for _verb in (build, serve, cites, tree, queries, query, extract):
     danvan.add_command(_verb)
 
 

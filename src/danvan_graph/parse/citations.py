@@ -116,7 +116,10 @@ def _share(flat: str, mentions: Sequence[Mention]) -> None:
         between = flat[mention.reach : following.start]
         if between not in _JOINT or mention.number is None or following.number is None:
             continue
-        alike = mention.number.codes[-1] == following.number.codes[-1]
+        alike = (
+            mention.number.codes[-1] == following.number.codes[-1]
+            and mention.kind == following.kind
+        )
         if not alike:
             continue
         if mention.issuer is None and following.issuer:

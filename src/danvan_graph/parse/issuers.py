@@ -20,8 +20,8 @@ _CONFERENCE = re.compile(
 )
 _TERM = re.compile(r"\s*,?\s*\(?(?:khóa|khoá|Khóa)\s+[IVXL]{1,6}\)?")
 _BEFORE = re.compile(
-    r"(?:^|[\n;,(]\s*|\]\s*|(?:của|Của|do)\s+)(?P<issuer>(?:(?:Giám đốc|Bộ trưởng|Chủ tịch|Trưởng ban|Trưởng|Chánh)\s+)?"
-    r"(?:Sở|Bộ|Ban|Ủy ban|UBND|Hội đồng|HĐND|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Phòng|Chính phủ|Thủ tướng|Quốc hội|Văn phòng|Thanh tra|Cục|Liên)"
+    r"(?:^|[\n;,(]\s*|\]\s*|(?:của|Của|do)\s+)(?P<issuer>(?:(?:Giám đốc|Bộ trưởng|Chủ tịch|Trưởng ban|Trưởng|Chánh)\s+(?:phòng\s+)?)?"
+    r"(?:Sở|Bộ|Ban|Ủy ban|UBND|Trưởng phòng|Trưởng Phòng|Chánh Văn phòng|Hội đồng|HĐND|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Phòng|Chính phủ|Thủ tướng|Quốc hội|Văn phòng|Thanh tra|Cục|Liên)"
     r"[^;.\n()“”]{0,80}?)\s+(?:tại|có|đã có|đã ban hành|ban hành|đã ký|ký|thông qua)\s+(?:các\s+)?$"
 )
 _WINDOW = 120

@@ -48,6 +48,7 @@ _CUES = (
     ),
 )
 _CONTINUES = re.compile(r"tiếp tục (?:thực hiện|đẩy mạnh|triển khai)[^;]{0,20}$", re.IGNORECASE)
+_OFFERED = frozenset({"to-trinh", "bao-cao", "thong-bao"})
 _EVALUATES = re.compile(
     r"(?:đánh giá|xếp loại|chấm điểm)[^;\n]{0,140}(?:theo|tại)\s*(?:các\s*)?$", re.IGNORECASE
 )
@@ -121,6 +122,8 @@ def own_relation(flat: str, mention: Mention, recital: str | None, *, in_title: 
             else next((slug for cue, slug in _CUES if cue.search(clause)), "nhac-den")
         )
     if recital:
+        if mention.kind in _OFFERED:
+            return "can-cu"
         carried = re.search(r"thực hiện|triển khai|chấp hành", recital, re.IGNORECASE)
         return "thuc-hien" if carried else "can-cu"
     if _EVALUATES.search(clause):

@@ -16,7 +16,7 @@ _HEADS = (
     r"Ngân hàng|Thư viện|Nhà văn hóa|Đội|Phó Chủ tịch|Vụ|Tổng cục|Học viện|Thông tấn xã|Thủ tướng|Chính phủ|Viện kiểm sát|VKSND|TAND"
 )
 _VERBS = (
-    r"chủ trì|phối hợp|tham mưu|căn cứ|thường xuyên|tổ chức|thực hiện|triển khai|theo dõi|chịu trách nhiệm|có trách nhiệm|"
+    r"chủ trì|phối hợp|tham mưu|căn cứ|thường xuyên|tổ chức(?! chính trị| đảng| đoàn| thành viên| hội| xã hội| hành chính| quần chúng| kinh tế| tôn giáo| cơ sở)|thực hiện|triển khai|theo dõi|chịu trách nhiệm|có trách nhiệm|"
     r"xây dựng|hướng dẫn|báo cáo|tổng hợp|chỉ đạo|kiểm tra|đôn đốc|tăng cường|đẩy mạnh|chủ động|cụ thể hóa|quán triệt|"
     r"tuyên truyền|tiếp tục|nghiêm túc|kịp thời|rà soát|nâng cao|đảm bảo|bảo đảm|phát huy|đề xuất|giám sát|tập trung|"
     r"ban hành|phân công|bố trí|cân đối|thẩm định|quản lý|lồng ghép|gắn|định kỳ|là đơn vị|là cơ quan|là đầu mối|giúp|"
@@ -31,6 +31,26 @@ _CAPITAL_VERBS = (
     r"Kịp thời|Rà soát|Nâng cao|Đảm bảo|Bảo đảm|Phát huy|Đề xuất|Giám sát|Tập trung|Ban hành|Phân công|Bố trí|Lồng ghép|"
     r"Định kỳ|Giúp|Vận động|Khẩn trương|Cung cấp|Tạo điều kiện|Quan tâm|Hằng năm|Hàng năm|Tổ chức (?=tuyên|triển|thực|quán|các|học|phổ|kiểm|hội|sơ)"
 )
+_NOT_IN_A_NAME = "".join(
+    rf"(?<!{head}\s)"
+    for head in (
+        "Ban",
+        "Sở",
+        "Bộ",
+        "Phòng",
+        "Cục",
+        "Viện",
+        "Hội",
+        "Tổ",
+        "Tâm",
+        "tâm",
+        "và",
+        ",",
+        "-",
+        "Chi cục",
+    )
+)
+"""Keeps "Sở Xây dựng" and "Ban Tuyên giáo" whole, though what follows the first word is a verb."""
 _ORDER = re.compile(
     r"(?P<word>Giao cho|Giao|Đề nghị|Yêu cầu|Trân trọng đề nghị|Nhiệm vụ của|Trách nhiệm của|Đối với|"
     r"giao|đề nghị|yêu cầu)\s+(?:đồng chí\s+|các đồng chí\s+)?"
@@ -42,7 +62,7 @@ _NO_UNIT = (
     r"chương trình|chính sách|chế độ|thông tin|ý kiến|quyền|mặt|điển hình|lĩnh vực|tiêu chí|vụ việc|mục tiêu|công trình))"
 )
 _LIST = re.compile(
-    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)[^:\n]{{0,320}}?)(?=\s*:|\s*\n|\s*$|,?\s+(?:{_VERBS}|{_CAPITAL_VERBS})(?!\w)|\.\s)"
+    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)[^:\n]{{0,320}}?)(?=\s*:|\s*\n|\s*$|,?\s+(?:{_VERBS}|{_NOT_IN_A_NAME}(?:{_CAPITAL_VERBS}))(?!\w)|\.\s)"
 )
 _NUMBERING = re.compile(r"\s*(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[a-zđ])[.)\-/]|[-+•])\s*")
 _REQUESTS = frozenset({"Đề nghị", "đề nghị", "Trân trọng đề nghị"})

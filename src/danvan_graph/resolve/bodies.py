@@ -104,11 +104,9 @@ class BodyReader:
             found = self._units.grade_at(words, at) or self._units.read(words, at)
             if found:
                 return found
-            for meaning in meanings:
-                if meaning.level in LEVELS and not words[at].many:
-                    named = self._units.read_name(words, at, meaning.level)
-                    if named:
-                        return named
+            levels = tuple(lv for lv in LEVELS if any(m.level == lv for m in meanings))
+            if named := self._units.read_name(words, at, levels):
+                return named
         return None, at
 
 
@@ -134,12 +132,6 @@ def _inherited(items: Sequence[Item]) -> Iterator[Item]:
     yield from reversed(done)
 
 
-def _committee_kind(meaning: Meaning, item: Item) -> Unit | None:
-    if item.unit and not item.unit.many:
-        return item.unit
-    return Unit((meaning.level,)) if meaning.level in LEVELS else None
-
-
 def _level_of(meaning: Meaning, ground: Ground, day: str) -> str | None:
     """Returns the level a body is at; offices (Phòng) are the communes' since the districts ended."""
     if meaning.level == "huyen" and not ground.gazetteer.has_level("huyen", day):
@@ -153,12 +145,13 @@ def place_of(item: Item, meaning: Meaning, ground: Ground, day: str) -> frozense
     if meaning.level == CENTRE:
         return frozenset({CENTRE})
     level = _level_of(meaning, ground, day)
+    kinds = (meaning.of_kind,) if meaning.of_kind else ()
     if item.unit is None:
-        return ground.relative((level,), (), day) if level else ground.own(day)
+        return ground.relative((level,), kinds, day) if level else ground.own(day)
     if level and level not in item.unit.levels:
         return frozenset()
     unit = replace(item.unit, levels=(level,)) if level else item.unit
-    return ground.find(unit, day)
+    return ground.find(replace(unit, kinds=unit.kinds or kinds), day)
 
 
 def _group(unit: Unit, ground: Ground, day: str) -> Iterator[BodyKey]:
@@ -173,27 +166,52 @@ def _group(unit: Unit, ground: Ground, day: str) -> Iterator[BodyKey]:
             yield BodyKey(_GROUPS[level], next(iter(own)))
 
 
-def _keys(item: Item, meaning: Meaning, ground: Ground, day: str) -> tuple[BodyKey, ...]:
-    if item.unit and item.unit.many:
-        return tuple(_group(item.unit, ground, day)) if _UBND in meaning.kinds else ()
-    places = place_of(item, meaning, ground, day)
-    if len(places) != 1:
-        return ()
-    place = next(iter(places))
-    return tuple(BodyKey(kind, place) for kind in meaning.kinds)
-
-
-def bodies_of(items: Sequence[Item], ground: Ground, day: str) -> tuple[BodyKey, ...]:
-    """Returns the bodies that worded items stand for, in order, none twice.
+class BodyFinder:
+    """Finds the bodies that worded items stand for.
 
     Args:
-        items: as :meth:`BodyReader.read` gives them.
-        ground: where the document stands.
-        day: the day at which the words are read, ISO 8601.
+        phrases: the wordings of the kinds of body.
+        units: reads the units named with them.
     """
-    found: list[BodyKey] = []
-    for item in items:
-        readings = [keys for m in item.meanings if (keys := _keys(item, m, ground, day))]
-        if len(readings) == 1:
-            found.extend(readings[0])
-    return tuple(dict.fromkeys(found))
+
+    def __init__(self, phrases: Phrases, units: UnitReader) -> None:
+        self._phrases = phrases
+        self._reader = BodyReader(phrases, units)
+
+    def items(self, text: str) -> tuple[Item, ...]:
+        """Returns the bodies a phrase lists, as worded."""
+        return self._reader.read(text)
+
+    def find(self, text: str, ground: Ground) -> tuple[BodyKey, ...]:
+        """Returns the bodies a phrase stands for, in order, none twice.
+
+        What may be several bodies is left out: nothing is guessed.
+
+        Args:
+            text: the words of the document.
+            ground: where the document stands.
+        """
+        found: list[BodyKey] = []
+        for item in self.items(text):
+            readings = {k: None for m in item.meanings if (k := self._keys(item, m, ground))}
+            if len(readings) == 1:
+                found.extend(*readings)
+        return tuple(dict.fromkeys(found))
+
+    def _keys(self, item: Item, meaning: Meaning, ground: Ground) -> tuple[BodyKey, ...]:
+        if item.unit and item.unit.many:
+            return tuple(_group(item.unit, ground, ground.day)) if _UBND in meaning.kinds else ()
+        places = place_of(item, meaning, ground, ground.day)
+        if len(places) != 1:
+            return ()
+        place = next(iter(places))
+        return tuple(BodyKey(k, place) for k in meaning.kinds if self._exists(k, place, ground))
+
+    def _exists(self, kind: str, place: str, ground: Ground) -> bool:
+        """Returns whether a group can have members there: communes of a commune there are none."""
+        level = self._phrases.member_level(kind)
+        if level is None or place == CENTRE:
+            return True
+        row = ground.gazetteer.at(place, ground.day)
+        below = row is not None and LEVELS.index(row.level) < LEVELS.index(level)
+        return below and ground.gazetteer.has_level(level, ground.day)

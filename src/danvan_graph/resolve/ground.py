@@ -75,7 +75,8 @@ class Ground:
     def holding(self, unit: Unit, day: str) -> tuple[Territory, ...]:
         """Returns the units that bear a name on a day and lie in the units named behind it."""
         day = clamp(day)
-        rows = [r for r in unit.rows if r.holds_on(day) and (not unit.kinds or r.kind in unit.kinds)]
+        named = [r for r in unit.rows if r.level in unit.levels]
+        rows = [r for r in named if r.holds_on(day) and (not unit.kinds or r.kind in unit.kinds)]
         if not rows:
             rows = self._renamed(unit, day)
         for holder in unit.within:
@@ -85,8 +86,9 @@ class Ground:
 
     def _renamed(self, unit: Unit, day: str) -> list[Territory]:
         """Returns the unit of that name whose kind is another on the day, when there is one only."""
-        bearers = {r.key.code for r in unit.rows if not unit.kinds or r.kind in unit.kinds}
-        rows = [r for r in unit.rows if r.holds_on(day) and r.key.code in bearers]
+        named = [r for r in unit.rows if r.level in unit.levels]
+        bearers = {r.key.code for r in named if r.kind in unit.kinds}
+        rows = [r for r in named if r.holds_on(day) and r.key.code in bearers]
         return rows if len(rows) == 1 else []
 
     def _nearest(self, rows: tuple[Territory, ...], day: str) -> tuple[Territory, ...]:

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danvan_graph.identifiers.keys import CENTRE
 from danvan_graph.records.register import BodyKind
@@ -15,7 +15,9 @@ _LEVEL_WORDS = (
     ("tinh uy", "tinh"), ("dang bo tinh", "tinh"), ("so", "tinh"), ("huyen uy", "huyen"), ("phong", "huyen"),
     ("dang uy", "xa"), ("cong chuc", "xa"),
 )  # fmt: skip
-_FILLERS = frozenset({"co", "lien", "quan"})
+_COMMITTEES = (
+    ("thanh uy", "thành phố"), ("dang bo thanh pho", "thành phố"), ("huyen uy", "huyện"), ("quan uy", "quận"), ("thi uy", "thị xã"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,13 @@ class Meaning:
         kinds: slugs of kinds that it names together; empty for words that name no body.
         level: the level whose body it is, where the words tell, else None.
         named: whether it counts only before the name of a unit ("Báo Hà Giang").
+        of_kind: the kind of unit the words imply ("Thành ủy": thành phố), or None.
     """
 
     kinds: tuple[str, ...]
     level: str | None = None
     named: bool = False
+    of_kind: str | None = None
 
 
 def _phrase(words: str) -> Phrase:
@@ -104,9 +108,10 @@ class Phrases:
         self._longest = max(map(len, self._meanings), default=0)
         self._first = frozenset(phrase[0] for phrase in self._meanings)
 
-    def kind(self, slug: str) -> BodyKind | None:
-        """Returns the kind of a slug, or None."""
-        return self._kinds.get(slug)
+    def member_level(self, slug: str) -> str | None:
+        """Returns the level of the members of a group that can be listed, else None."""
+        kind = self._kinds.get(slug)
+        return kind.member_level if kind else None
 
     def _add_variant(self, pattern: str, slugs: tuple[str, ...]) -> None:
         known = tuple(slug for slug in slugs if slug in self._kinds)
@@ -120,9 +125,10 @@ class Phrases:
 
     def _add(self, phrase: Phrase, meaning: Meaning) -> None:
         for words in (phrase, *_twins(phrase)):
+            implied = next((kind for cue, kind in _COMMITTEES if _holds(words, cue)), None)
             held = self._meanings.setdefault(words, [])
-            if meaning not in held:
-                held.append(meaning)
+            if (new := replace(meaning, of_kind=implied)) not in held:
+                held.append(new)
 
     def longest(self, words: Sequence[Word], at: int) -> tuple[tuple[Meaning, ...], int] | None:
         """Returns what the longest wording at a place may mean, and its size in words."""

@@ -109,12 +109,14 @@ class UnitReader:
             unit = Unit(levels, (kind,), name, named=True, within=within)
         return unit, end
 
-    def read_name(self, words: Sequence[Word], at: int, level: str) -> tuple[Unit, int] | None:
-        """Returns the unit of a level whose bare name stands at a place ("Sở Nội vụ Hà Giang")."""
-        if at >= len(words) or words[at].gap > 1 or not words[at].capital:
+    def read_name(
+        self, words: Sequence[Word], at: int, levels: tuple[str, ...]
+    ) -> tuple[Unit, int] | None:
+        """Returns the unit whose bare name stands at a place ("Sở Nội vụ Hà Giang"), or None."""
+        if not levels or at >= len(words) or words[at].opens or not words[at].capital:
             return None
-        found = self._gazetteer.longest_name(words, at, (level,))
-        return (Unit((level,), (), found.rows, named=True), at + found.size) if found else None
+        found = self._gazetteer.longest_name(words, at, levels)
+        return (Unit(levels, (), found.rows, named=True), at + found.size) if found else None
 
     def _named(
         self, words: Sequence[Word], at: int, levels: tuple[str, ...]

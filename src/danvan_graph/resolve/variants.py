@@ -94,6 +94,8 @@ BODIES: Mapping[str, str] = {
     # groups
     "chinh quyen": "ubnd",
     "chinh quyen cap": "ubnd + ubnd-cap-huyen + ubnd-cap-xa",
+    "chinh quyen cap huyen": "ubnd-cap-huyen",
+    "chinh quyen cap xa": "ubnd-cap-xa",
     "cap uy": "dang-uy",
     "cap uy dang": "dang-uy",
     "cap uy chinh quyen": "dang-uy + ubnd",

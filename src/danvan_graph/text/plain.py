@@ -23,7 +23,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_ACCENTED = re.compile("[\u00c0-\u00ff\u0102-\u0111\u01a0-\u01b0\u1ea0-\u1ef9\u2010-\u2026]")
 _ODD = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _USUAL = re.compile("[\t\n\r\x20-\x7e\u00a0-\u01b0\u0300-\u0323\u1ea0-\u1ef9\u2010-\u2026]")
 _MOST_ODD = 0.01
@@ -60,8 +61,14 @@ def _parts(source: str) -> Iterator[Part]:
         for number, page in enumerate(source.split("\f"), 1):
             yield Part("page", number, start, start + len(page))
             start += len(page) + 1
-    for number, match in enumerate(_PARAGRAPH.finditer(source), 1):
-        yield Part("paragraph", number, match.start(), match.end())
+    bounds = [0, *(b for match in _BLANK_LINES.finditer(source) for b in match.span()), len(source)]
+    number = 0
+    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
+        words = source[start:end].strip()
+        if words:
+            number += 1
+            begin = start + source[start:end].index(words[0])
+            yield Part("paragraph", number, begin, begin + len(words))
 
 
 def decode_bytes(raw: RawFile, data: bytes) -> tuple[str, str, list[str]]:
@@ -114,7 +121,7 @@ def _single_bytes(raw: RawFile, data: bytes) -> tuple[str, str, list[str]]:
     """Returns text that is not UTF-8, or that is so only for the most part."""
     tolerant = data.decode("utf-8", "surrogateescape")
     broken = sum("\udc80" <= c <= "\udcff" for c in tolerant)
-    whole = sum("\u00c0" <= c < "\ud800" for c in tolerant)
+    whole = len(_ACCENTED.findall(tolerant))
     if broken <= max(1, _MOST_BROKEN * whole) and whole > 2 * broken:
         note = f"Có {broken} byte hỏng, mỗi byte được thay bằng dấu U+FFFD."
         return data.decode("utf-8", "replace"), "utf-8", [note]

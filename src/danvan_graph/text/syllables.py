@@ -9,7 +9,7 @@ _TONES_BEFORE_STOPS = frozenset("\u0301\u0323")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
     r"(?:"
-    r"(?:iê|yê|uô|ươ|oa|oă|oe|oo|uâ|uê|uyê|uy|[aăâeêioôơuưy])(?:(?P<stop>ch|[cpt])|ng|nh|[mn])"
+    r"(?:iê|yê|uô|ươ|oa|oă|oe|oo|uâ|uê|uyê|uy|[aăâeêioôơuưy])(?:(?P<stop>ch|[ckpt])|ng|nh|[mn])"
     r"|oai|oay|oao|oeo|uây|uôi|uya|uyu|ươi|ươu|iêu|yêu"
     r"|ai|ao|au|ay|âu|ây|eo|êu|ia|iu|oa|oe|oi|ôi|ơi|ua|uê|uơ|uy|ui|ưa|ưi|ưu|[aeêioôơuưy]"
     r")"
