@@ -80,7 +80,14 @@ def _fill(graphs: Graphs, ontology: Path, namer: Namer) -> WorkingDataset:
     return dataset
 
 
-def draft(data: Path, ontology: Path, base: str, progress: Progress = _silent) -> Draft:
+def draft(
+    data: Path,
+    ontology: Path,
+    base: str,
+    progress: Progress = _silent,
+    *,
+    own: Path | None = None,
+) -> Draft:
     """Returns the whole graph of a data folder, inferred and found valid.
 
     Args:
@@ -88,13 +95,14 @@ def draft(data: Path, ontology: Path, base: str, progress: Progress = _silent) -
         ontology: the folder of the ontology.
         base: the base of the graph's addresses.
         progress: told the name of each stage, in Vietnamese.
+        own: the user's own collection; left out when there is no such folder.
 
     Raises:
         InvalidData: the data breaks a rule; every fault is named with file and line.
     """
     namer = Namer(base)
     progress("Đọc dữ liệu")
-    collection = read_collection(data, ontology)
+    collection = read_collection(data, ontology, own if own and own.is_dir() else None)
     check_collection(collection)
     progress("Lập các đồ thị")
     graphs = to_graphs(collection, namer)
@@ -118,16 +126,38 @@ def _stop_at(findings: Iterable[Finding], collection: Collection, namer: Namer) 
         raise InvalidData(faults)
 
 
-def build(
-    data: Path, ontology: Path, store: Path, base: str, progress: Progress = _silent
+def build(  # noqa: PLR0913 - two folders in, one out, and how
+    data: Path,
+    ontology: Path,
+    store: Path,
+    base: str,
+    progress: Progress = _silent,
+    *,
+    own: Path | None = None,
 ) -> Built:
     """Returns once the graph of a data folder is the published one.
+
+    Args:
+        data: see :func:`draft`, as for the arguments not listed here.
+        ontology: the folder of the ontology.
+        store: the store folder; made when missing.
+        base: the base of the graph's addresses.
+        progress: told the name of each stage, in Vietnamese.
+        own: the user's own collection; left out when there is no such folder.
 
     Raises:
         InvalidData: the data breaks a rule; what was published before stays published.
         OutputError: the store folder cannot be written; likewise.
     """
-    made = draft(data, ontology, base, progress)
+    return publish_draft(draft(data, ontology, base, progress, own=own), store, base, progress)
+
+
+def publish_draft(made: Draft, store: Path, base: str, progress: Progress = _silent) -> Built:
+    """Returns once a checked graph is the published one.
+
+    Raises:
+        OutputError: the store folder cannot be written; what was published before stays.
+    """
     progress("Công bố")
     generation = publish(made.dataset, store, base)
     return Built(generation, made.documents, made.inferred, made.warnings)

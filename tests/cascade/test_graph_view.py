@@ -66,10 +66,10 @@ def hostile(country: Country, opened: Opened) -> Cascade:
 class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.tags: list[tuple[str, dict[str, str]]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
 
 
 _NODES = r"nodes = new vis\.DataSet\((\[.*?\])\);"

@@ -41,7 +41,7 @@ class Sheet:
     recipients: tuple[str, ...] = (
         "Sở Nội vụ (để b/c)",
         "Thường trực Tỉnh ủy",
-        "Các sở, ban, ngành, đơn vị sự nghiệp thuộc tỉnh có phòng tiếp dân",
+        "Các sở, ngành, trường học và bệnh viện của tỉnh có phòng tiếp dân",
         "Lưu: VT, TCD",
     )
     signing: tuple[str, ...] = ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")

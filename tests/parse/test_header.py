@@ -156,15 +156,23 @@ RUNNING = [
         False,
     ),
     (
-        "KẾ HOẠCH\nTrồng cây trên địa bàn huyện An Lạc\nCăn cứ mùa vụ;\n"
-        "Ủy ban nhân dân huyên An Lạc xây dựng kế hoạch sau:\n",
+        (
+            "KẾ HOẠCH\nTrồng cây trên địa bàn huyện An Lạc\nCăn cứ mùa vụ;\n"
+            "Ủy ban nhân dân huyên An Lạc xây dựng kế hoạch sau:\n"
+        ),
         "Ủy ban nhân dân huyện An Lạc",
         False,
     ),
-    ("NGHỊ QUYẾT\nVỀ TRỒNG CÂY\nCHÍNH PHỦ\nCăn cứ Luật Lâm nghiệp;\nQUYẾT NGHỊ:\n", "Chính phủ", True),
     (
-        "KẾ HOẠCH\nTrồng cây\nCăn cứ mùa vụ;\nI. MỤC ĐÍCH\nXanh hơn./.\n"
-        "TM. ỦY BAN NHÂN DÂN XÃ MẪU\nCHỦ TỊCH\nTrần Mẫu\n",
+        "NGHỊ QUYẾT\nVỀ TRỒNG CÂY\nCHÍNH PHỦ\nCăn cứ Luật Lâm nghiệp;\nQUYẾT NGHỊ:\n",
+        "Chính phủ",
+        True,
+    ),
+    (
+        (
+            "KẾ HOẠCH\nTrồng cây\nCăn cứ mùa vụ;\nI. MỤC ĐÍCH\nXanh hơn./.\n"
+            "TM. ỦY BAN NHÂN DÂN XÃ MẪU\nCHỦ TỊCH\nTrần Mẫu\n"
+        ),
         "Ủy ban nhân dân xã Mẫu",
         False,
     ),
@@ -173,7 +181,7 @@ RUNNING = [
 
 @pytest.mark.parametrize(("source", "issuer", "stated"), RUNNING)
 def test_without_letterhead_the_issuer_comes_from_the_running_text(
-    source: str, issuer: str, stated: bool, lexicon: Lexicon
+    source: str, issuer: str, *, stated: bool, lexicon: Lexicon
 ) -> None:
     (agent,) = header(source, lexicon).issuers
     assert (agent.text, agent.at is not None) == (issuer, stated)
@@ -206,7 +214,9 @@ NUMBERS = [
 def test_the_number_line_is_read_in_every_style(
     line: str, number: str | None, lexicon: Lexicon
 ) -> None:
-    source = f"ỦY BAN NHÂN DÂN\nXÃ MẪU\n{line}\n{NATION}Mẫu, ngày 5 tháng 6 năm 2024\nKẾ HOẠCH\nVề cây"
+    source = (
+        f"ỦY BAN NHÂN DÂN\nXÃ MẪU\n{line}\n{NATION}Mẫu, ngày 5 tháng 6 năm 2024\nKẾ HOẠCH\nVề cây"
+    )
     found = header(source, lexicon).number
     assert (found and found.value.text) == number
 

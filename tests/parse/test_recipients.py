@@ -30,7 +30,10 @@ LISTS = [
         "- Các sở, ban, ngành,\nđoàn thể tỉnh;\n-\n  Báo Ví Dụ;\n- Lưu: VT.\n",
         ["Các sở, ban, ngành,\nđoàn thể tỉnh;", "Báo Ví Dụ;", "Lưu: VT."],
     ),
-    ("- Thường trực Đảng ủy;   (B/cáo)\n- Lưu: VT, N.\n", ["Thường trực Đảng ủy;   (B/cáo)", "Lưu: VT, N."]),
+    (
+        "- Thường trực Đảng ủy;   (B/cáo)\n- Lưu: VT, N.\n",
+        ["Thường trực Đảng ủy;   (B/cáo)", "Lưu: VT, N."],
+    ),
     (
         "- VPUB: + CVP;\n         + Các phòng;\n- Lưu: VT, NC (2b).\n",
         ["VPUB: + CVP;", "Các phòng;", "Lưu: VT, NC (2b)."],
@@ -67,7 +70,7 @@ def test_columns_side_by_side_are_kept_apart(lexicon: Lexicon) -> None:
 @pytest.mark.parametrize("name", SHEETS)
 @pytest.mark.parametrize("spaced", [False, True])
 def test_every_list_is_read_back_from_every_layout(
-    name: str, foot: str, spaced: bool, lexicon: Lexicon
+    name: str, foot: str, *, spaced: bool, lexicon: Lexicon
 ) -> None:
     sheet = SHEETS[name]
     found = recipients(write(sheet, Layout(foot=foot, spaced=spaced)), lexicon)

@@ -24,13 +24,19 @@ def paths(source: str, lexicon: Lexicon) -> list[str]:
 
 
 TREES = [
-    ("I. MỘT\n1. Hai\n- Ba.\n- Bốn.\n2. Năm.\nII. SÁU\n1. Bảy.\n", "I I.1 I.1.g1 I.1.g2 I.2 II II.1"),
+    (
+        "I. MỘT\n1. Hai\n- Ba.\n- Bốn.\n2. Năm.\nII. SÁU\n1. Bảy.\n",
+        "I I.1 I.1.g1 I.1.g2 I.2 II II.1",
+    ),
     ("I- MỘT\n1- Hai.\n2- Ba.\nII- BỐN\n", "I I.1 I.2 II"),
     ("#### **I. MỘT**\n\n##### **1. Hai**\n\n- Ba.\n\n## **II. BỐN**\n", "I I.1 I.1.g1 II"),
     ("A. MỘT\nI. HAI\n1. Ba.\nB. BỐN\nI. NĂM\n", "A A.I A.I.1 B B.I"),
     ("1. Một\na) Hai;\nb) Ba;\nđ) Lạ;\n2. Bốn.\n", "1 1.a 1.b 1.dd 2"),
     ("I. MỘT\n1. Hai\n1.1. Ba.\n1.2. Bốn.\n2. Năm.\n", "I I.1 I.1.1 I.1.2 I.2"),
-    ("Điều 1. Một\n1. Hai.\n2. Ba.\na) Bốn;\nĐiều 2. Năm\n1. Sáu.\n", "D1 D1.1 D1.2 D1.2.a D2 D2.1"),
+    (
+        "Điều 1. Một\n1. Hai.\n2. Ba.\na) Bốn;\nĐiều 2. Năm\n1. Sáu.\n",
+        "D1 D1.1 D1.2 D1.2.a D2 D2.1",
+    ),
     ("Chương I\nMỘT\nĐiều 1. Hai\nChương II\nBA\nĐiều 2. Bốn\n", "C1 D1 C2 D2"),
     ("I. MỘT\n- Hai:\n+ Ba;\n+ Bốn.\n- Năm.\n", "I I.g1 I.g1.g1 I.g1.g2 I.g2"),
     ("I. MỘT\n1. Hai.\nII. BA\n1. Bốn.\n2. Năm.\n", "I I.1 II II.1 II.2"),
@@ -42,7 +48,9 @@ TREES = [
 
 @pytest.mark.parametrize("spaced", [False, True])
 @pytest.mark.parametrize(("body", "tree"), TREES)
-def test_paths_follow_the_numbering(body: str, tree: str, spaced: bool, lexicon: Lexicon) -> None:
+def test_paths_follow_the_numbering(
+    body: str, tree: str, *, spaced: bool, lexicon: Lexicon
+) -> None:
     source = TOP + body
     found = paths(source.replace("\n", "\n\n") if spaced else source, lexicon)
     assert [p for p in found if ".p" not in p] == tree.split()
@@ -50,8 +58,9 @@ def test_paths_follow_the_numbering(body: str, tree: str, spaced: bool, lexicon:
 
 def test_an_unnumbered_paragraph_is_a_part_of_its_heading(lexicon: Lexicon) -> None:
     body = (
-        "I. NHIỆM VỤ\n1. Phòng Nông nghiệp\nChuẩn bị cây con.\n- Chọn giống.\nBáo cáo cuối vụ.\n"
-        "2. Các thôn\n"
+        "I. NHIỆM VỤ\n1. Phòng Nông nghiệp\nChuẩn bị đủ cây con trước mùa mưa, giao tận thôn, có sổ ghi.\n"
+        "- Chọn giống cây hợp đất, dễ sống.\n"
+        "Cuối vụ thì báo cáo xã số cây sống, cây chết và số nhà tham gia.\n2. Các thôn\n"
     )
     assert paths(TOP + body, lexicon) == ["I", "I.1", "I.1.p1", "I.1.g1", "I.1.p2", "I.2"]
 

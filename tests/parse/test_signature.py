@@ -16,18 +16,43 @@ LIST = "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n"
 # block, name, office, capacities
 BLOCKS = [
     ("CHỦ TỊCH\n\n\n\nLê Văn Mẫu", "Lê Văn Mẫu", "Chủ tịch", ()),
-    ("**TM. ỦY BAN\nNHÂN DÂN**\nKT. CHỦ TỊCH\n**PHÓ CHỦ TỊCH**\n**Lê Mẫu**", "Lê Mẫu", "Phó Chủ tịch", ("tm", "kt")),
-    ("TM.ỦY BAN NHÂN DÂN\nKT.CHỦ TỊCH\nPHÓ CHỦ TỊCH\nĐÃ KÝ\nNGUYỄN VĂN MẪU", "Nguyễn Văn Mẫu", "Phó Chủ tịch", ("tm", "kt")),
+    (
+        "**TM. ỦY BAN\nNHÂN DÂN**\nKT. CHỦ TỊCH\n**PHÓ CHỦ TỊCH**\n**Lê Mẫu**",
+        "Lê Mẫu",
+        "Phó Chủ tịch",
+        ("tm", "kt"),
+    ),
+    (
+        "TM.ỦY BAN NHÂN DÂN\nKT.CHỦ TỊCH\nPHÓ CHỦ TỊCH\nĐÃ KÝ\nNGUYỄN VĂN MẪU",
+        "Nguyễn Văn Mẫu",
+        "Phó Chủ tịch",
+        ("tm", "kt"),
+    ),
     ("TUQ. CHỦ TỊCH\nGIÁM ĐỐC SỞ NỘI VỤ\nLê Văn Mẫu", "Lê Văn Mẫu", "Giám đốc Sở Nội vụ", ("tuq",)),
-    ("TL. BỘ TRƯỞNG\nKT. VỤ TRƯỞNG VỤ PHÁP CHẾ\nPHÓ VỤ TRƯỞNG\nTrần Mẫu", "Trần Mẫu", "Phó Vụ trưởng", ("tl", "kt")),
-    ("KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG THƯỜNG TRỰC\n(Đã ký)\nVõ Mẫu Anh", "Võ Mẫu Anh", "Thứ trưởng Thường trực", ("kt",)),
+    (
+        "TL. BỘ TRƯỞNG\nKT. VỤ TRƯỞNG VỤ PHÁP CHẾ\nPHÓ VỤ TRƯỞNG\nTrần Mẫu",
+        "Trần Mẫu",
+        "Phó Vụ trưởng",
+        ("tl", "kt"),
+    ),
+    (
+        "KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG THƯỜNG TRỰC\n(Đã ký)\nVõ Mẫu Anh",
+        "Võ Mẫu Anh",
+        "Thứ trưởng Thường trực",
+        ("kt",),
+    ),
     ("T/M TỈNH ỦY\nBÍ THƯ\nĐỗ Mẫu", "Đỗ Mẫu", "Bí thư", ("tm",)),
     ("K/T TRƯỞNG BAN\nPHÓ TRƯỞNG BAN\nĐỗ Mẫu", "Đỗ Mẫu", "Phó Trưởng ban", ("kt",)),
     ("T/L GIÁM ĐỐC\nCHÁNH VĂN PHÒNG\nThS. Đinh Mẫu", "Đinh Mẫu", "Chánh Văn phòng", ("tl",)),
     ("Q. CHỦ TỊCH\nĐỗ Mẫu", "Đỗ Mẫu", "Chủ tịch", ("q",)),
     ("QUYỀN CHỦ TỊCH\nĐỗ Mẫu", "Đỗ Mẫu", "Quyền Chủ tịch", ("q",)),
     ("TM. BAN\n  THƯỜNG TRỰC\n\nCHỦ\n  TỊCH\n\nĐỗ Thị\n  Mẫu", "Đỗ Thị Mẫu", "Chủ tịch", ("tm",)),
-    ("CHỦ TỊCH ỦY BAN NHÂN DÂN\nTỈNH VÍ DỤ\nY Mẫu Niê Kđăm", "Y Mẫu Niê Kđăm", "Chủ tịch Ủy ban nhân dân tỉnh Ví Dụ", ()),
+    (
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN\nTỈNH VÍ DỤ\nY Mẫu Niê Kđăm",
+        "Y Mẫu Niê Kđăm",
+        "Chủ tịch Ủy ban nhân dân tỉnh Ví Dụ",
+        (),
+    ),
     ("KT. GIÁM ĐỐC CÔNG AN TỈNH\nPHÓ GIÁM ĐỐC\nĐại tá Ôn Mẫu", "Ôn Mẫu", "Phó Giám đốc", ("kt",)),
     ("Bộ trưởng\n(Đã ký)\nÔn Mẫu", "Ôn Mẫu", "Bộ trưởng", ()),
 ]
@@ -72,11 +97,15 @@ def test_the_block_spans_from_capacity_to_name(lexicon: Lexicon) -> None:
     assert source[found.at.start : found.at.end] == "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nLê Mẫu"
 
 
-@pytest.mark.parametrize("words", ["Như trên", "Sở Nội vụ", "Lưu Văn Thư", "Các Sở", "Trồng cây", "VÍ DỤ"])
+@pytest.mark.parametrize(
+    "words", ["Như trên", "Sở Nội vụ", "Lưu Văn Thư", "Các Sở", "Trồng cây", "VÍ DỤ"]
+)
 def test_these_are_no_names(words: str) -> None:
     assert not is_name(words)
 
 
-@pytest.mark.parametrize("words", ["- CHỦ TỊCH", "CHỦ TỊCH; PHÓ CHỦ TỊCH", "Chủ tịch xã dự", "TM. ủy ban"])
+@pytest.mark.parametrize(
+    "words", ["- CHỦ TỊCH", "CHỦ TỊCH; PHÓ CHỦ TỊCH", "Chủ tịch xã dự", "TM. ủy ban"]
+)
 def test_these_are_no_offices(words: str) -> None:
     assert not is_office(words)

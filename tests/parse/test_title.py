@@ -15,14 +15,18 @@ TITLES = [
         "Trồng cây đầu xuân trên địa bàn xã Mẫu",
     ),
     (
-        "KẾ HOẠCH \n\nThực hiện Chỉ thị số 9/CT-TTg của Thủ tướng Chính \n\nphủ về trồng cây. \n\n"
-        "  \n\nThực hiện Kế hoạch số 6/KH-UBND của UBND tỉnh về trồng \n\ncây; UBND xã làm như sau: \n",
+        (
+            "KẾ HOẠCH \n\nThực hiện Chỉ thị số 9/CT-TTg của Thủ tướng Chính \n\nphủ về trồng cây. \n\n"
+            "  \n\nThực hiện Kế hoạch số 6/KH-UBND của UBND tỉnh về trồng \n\ncây; UBND xã làm như sau: \n"
+        ),
         "ke-hoach",
         "Thực hiện Chỉ thị số 9/CT-TTg của Thủ tướng Chính phủ về trồng cây.",
     ),
     (
-        "QUYẾT ĐỊNH\nBAN HÀNH QUY ĐỊNH TRỒNG CÂY TRÊN\nĐỊA BÀN TỈNH VÍ DỤ\n"
-        "ỦY BAN NHÂN DÂN TỈNH VÍ DỤ\nCăn cứ Luật Lâm nghiệp;\n",
+        (
+            "QUYẾT ĐỊNH\nBAN HÀNH QUY ĐỊNH TRỒNG CÂY TRÊN\nĐỊA BÀN TỈNH VÍ DỤ\n"
+            "ỦY BAN NHÂN DÂN TỈNH VÍ DỤ\nCăn cứ Luật Lâm nghiệp;\n"
+        ),
         "quyet-dinh",
         "BAN HÀNH QUY ĐỊNH TRỒNG CÂY TRÊN ĐỊA BÀN TỈNH VÍ DỤ",
     ),
@@ -52,17 +56,27 @@ TITLES = [
         "Hướng dẫn trồng cây ở công sở",
     ),
     ("QUY CHẾ\nPHỐI HỢP TRỒNG CÂY\nCăn cứ mùa vụ;\n", "quy-che", "PHỐI HỢP TRỒNG CÂY"),
-    ("THÔNG BÁO\nKẾT LUẬN TẠI CUỘC HỌP VỀ CÂY\nNgày 5/3, xã họp.\n", "thong-bao", "KẾT LUẬN TẠI CUỘC HỌP VỀ CÂY"),
+    (
+        "THÔNG BÁO\nKẾT LUẬN TẠI CUỘC HỌP VỀ CÂY\nNgày 5/3, xã họp.\n",
+        "thong-bao",
+        "KẾT LUẬN TẠI CUỘC HỌP VỀ CÂY",
+    ),
     ("KẾ HOẠCH TRỒNG CÂY NĂM 2024\nCăn cứ mùa vụ;\n", "ke-hoach", "TRỒNG CÂY NĂM 2024"),
-    ("## **KẾ HOẠCH**\n\n### **Trồng cây**\n\nĐầu xuân là lúc trồng cây.\n", "ke-hoach", "Trồng cây"),
+    (
+        "## **KẾ HOẠCH**\n\n### **Trồng cây**\n\nĐầu xuân là lúc trồng cây.\n",
+        "ke-hoach",
+        "Trồng cây",
+    ),
     (
         "QUY ĐỊNH\nTrồng cây ở công sở\n(Ban hành kèm theo Quyết định số 5/QĐ-UBND)\nĐiều 1. Cây\n",
         "quy-dinh",
         "Trồng cây ở công sở",
     ),
     (
-        "KẾ HOẠCH\nTổ chức thi đua trồng cây\nThi đua trồng cây là việc của cả xã, cần làm thiết thực, "
-        "đều khắp.\nI. MỤC ĐÍCH\n",
+        (
+            "KẾ HOẠCH\nTổ chức thi đua trồng cây\nThi đua trồng cây là việc của cả xã, cần làm thiết thực, "
+            "đều khắp.\nI. MỤC ĐÍCH\n"
+        ),
         "ke-hoach",
         "Tổ chức thi đua trồng cây",
     ),

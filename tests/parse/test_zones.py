@@ -93,7 +93,9 @@ def test_no_text_breaks_the_reading(source: str) -> None:
     read_all(source)
 
 
-@pytest.mark.parametrize("piece", [*_PIECES, "A", "Ủy ban nhân dân ", "NGUYỄN ", "1.", "I", "(", "; - "])
+@pytest.mark.parametrize(
+    "piece", [*_PIECES, "A", "Ủy ban nhân dân ", "NGUYỄN ", "1.", "I", "(", "; - "]
+)
 def test_reading_takes_linear_time_whatever_repeats(piece: str) -> None:
     source = "KẾ HOẠCH\nTrồng cây\n" + (piece + " ") * (40_000 // (len(piece) + 1))
     start = time.perf_counter()
@@ -103,7 +105,7 @@ def test_reading_takes_linear_time_whatever_repeats(piece: str) -> None:
 
 def test_a_long_document_is_read_in_a_few_milliseconds() -> None:
     sheet = SHEETS["province"]
-    body = sheet.body * 14
+    body = sheet.body * 24
     source = write(type(sheet)(body=body), Layout(width=90))
     text = flatten(source)
     assert len(source) > 9_000
@@ -115,4 +117,4 @@ def test_a_long_document_is_read_in_a_few_milliseconds() -> None:
         find_sections(text, zones)
         find_recipients(text, zones)
         best = min(best, time.perf_counter() - start)
-    assert best < 0.03
+    assert best < 0.1  # about 3 ms on a machine that does nothing else

@@ -64,26 +64,36 @@ def docx_bytes(body: str, **parts: str) -> bytes:
     return _zip(members)
 
 
-def pdf_bytes(pages: Sequence[Sequence[Drawn]], trailer: str = "", extra: str = "") -> bytes:
+def pdf_bytes(
+    pages: Sequence[Sequence[Drawn]],
+    trailer: str = "",
+    extra: str = "",
+    box: str = "500 0 0 700 40 70",
+) -> bytes:
     """Returns a PDF whose letters are boxes of one width, drawn in the order given.
 
     Args:
         pages: what is drawn on each.
         trailer: further entries of the trailer.
-        extra: one further object, 7.
+        extra: one further object, 7; a picture is drawn on every page.
+        box: where the picture stands.
     """
     letters = sorted({c for page in pages for *_, text in page for c in text})
     assert len(letters) < 256, "one font of this writer holds 255 letters"
     codes = {letter: number for number, letter in enumerate(letters, 1)}
     glyphs = " ".join("/blank" if letter == " " else "/box" for letter in letters)
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [%s] /Count %d >>"
-        % (" ".join(f"{8 + 2 * n} 0 R" for n in range(len(pages))), len(pages)),
+    count = max(1, len(letters))
+    font = (
         "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 700] /FontMatrix [.001 0 0 .001 0 0] "
         "/CharProcs << /box 4 0 R /blank 5 0 R >> /Resources << >> /ToUnicode 6 0 R "
         f"/Encoding << /Type /Encoding /Differences [1 {glyphs}] >> "
-        f"/FirstChar 1 /LastChar {max(1, len(letters))} /Widths [{'500 ' * max(1, len(letters))}] >>",
+        f"/FirstChar 1 /LastChar {count} /Widths [{'500 ' * count}] >>"
+    )
+    kids = " ".join(f"{8 + 2 * n} 0 R" for n in range(len(pages)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        font,
         _stream("500 0 0 0 450 700 d1 0 0 450 700 re f"),
         _stream("500 0 0 0 0 0 d1"),
         _stream(_unicode_map(codes)),
@@ -91,14 +101,15 @@ def pdf_bytes(pages: Sequence[Sequence[Drawn]], trailer: str = "", extra: str = 
     ]
     for page in pages:
         objects.append(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
-            "/Resources << /Font << /F 3 0 R >> /XObject << /I 7 0 R >> >> >>" % (len(objects) + 2)
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+            f"/Contents {len(objects) + 2} 0 R "
+            "/Resources << /Font << /F 3 0 R >> /XObject << /I 7 0 R >> >> >>"
         )
         drawn = [
             f"/F {_SIZE} Tf 1 0 0 1 {x} {y} Tm <{''.join(f'{codes[c]:02x}' for c in text)}> Tj"
             for x, y, text in page
         ]
-        picture = " q 500 0 0 700 40 70 cm /I Do Q" if extra.startswith("<< /Type /XObject") else ""
+        picture = f" q {box} cm /I Do Q" if extra.startswith("<< /Type /XObject") else ""
         objects.append(_stream(f"BT {' '.join(drawn)} ET{picture}" if drawn or picture else ""))
     return _numbered(objects, trailer)
 
@@ -171,9 +182,10 @@ def pdf(tmp_path: Path) -> Callable[..., Path]:
         *,
         trailer: str = "",
         extra: str = "",
+        box: str = "500 0 0 700 40 70",
     ) -> Path:
         path = tmp_path / name
-        path.write_bytes(pdf_bytes(pages, trailer, extra))
+        path.write_bytes(pdf_bytes(pages, trailer, extra, box))
         return path
 
     return write

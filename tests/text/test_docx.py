@@ -113,9 +113,7 @@ def test_text_boxes_are_read_once_behind_their_paragraph(docx: Docx, source: Sou
     assert source(docx(body)) == "CÔNG ĐIỆN\n\nHỎA TỐC\n\nHết"
 
 
-def test_footnotes_stand_at_the_end_in_the_order_of_their_marks(
-    docx: Docx, source: Source
-) -> None:
+def test_footnotes_stand_at_the_end_in_the_order_of_their_marks(docx: Docx, source: Source) -> None:
     notes = (
         '<w:footnote w:id="0" w:type="separator"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
         f'<w:footnote w:id="2">{paragraph(" hai")}</w:footnote>'
@@ -138,7 +136,7 @@ def test_headers_and_field_codes_are_left_out(docx: Docx, source: Source) -> Non
 
 def test_a_document_of_the_strict_standard_is_read(save: Save, packed: Packed) -> None:
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-    body = "<d xmlns='{}'><body><p><r><t>Chặt</t></r></p></body></d>".format(strict)
+    body = f"<d xmlns='{strict}'><body><p><r><t>Chặt</t></r></p></body></d>"
     path = save("a.docx", packed({"[Content_Types].xml": "", "word/document.xml": body}))
     assert read_text(path).text.source == "Chặt"
 
@@ -154,7 +152,9 @@ def test_counts_are_shown_as_word_shows_them(count: int, form: str, text: str) -
 
 BOMB = (
     '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">'
-    + "".join(f'<!ENTITY {c} "{f"&{b};" * 10}">' for b, c in zip("abcdefgh", "bcdefghi", strict=True))
+    + "".join(
+        f'<!ENTITY {c} "{f"&{b};" * 10}">' for b, c in zip("abcdefgh", "bcdefghi", strict=True)
+    )
     + "]><w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>"
     "<w:p><w:r><w:t>&i;</w:t></w:r></w:p></w:document>"
 )

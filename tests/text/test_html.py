@@ -20,9 +20,7 @@ def test_only_what_is_visible_is_read(save: Save, source: Source) -> None:
     assert source(save("a.html", page)) == "Kế hoạch\u00a0số 5\n\nHết."
 
 
-def test_cells_and_blocks_are_lines_and_line_ends_are_blanks(
-    save: Save, parts_of: PartsOf
-) -> None:
+def test_cells_and_blocks_are_lines_and_line_ends_are_blanks(save: Save, parts_of: PartsOf) -> None:
     page = """<table><tr><td>ỦY BAN NHÂN DÂN<br>TỈNH MÂY TRẮNG</td><td>CỘNG HÒA
     XÃ HỘI</td></tr><tr><td>15</td><td>2023</td></tr></table><div>Căn cứ
     <b>Luật</b> số 5</div>"""

@@ -115,9 +115,7 @@ def test_two_encodings_in_one_file_are_refused(save: Save, refusal: Refusal) -> 
         ("Ёлка и чай зелёный".encode("koi8-r") * 20, "không nhận ra bảng mã"),
     ],
 )
-def test_what_is_no_text_is_refused(
-    save: Save, refusal: Refusal, data: bytes, reason: str
-) -> None:
+def test_what_is_no_text_is_refused(save: Save, refusal: Refusal, data: bytes, reason: str) -> None:
     assert reason in refusal(save("a.txt", data))
 
 

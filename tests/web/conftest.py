@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ import httpx
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from rdflib import Literal, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS
 
 from danvan_graph.identifiers.iri import Namer
@@ -23,6 +24,13 @@ from danvan_graph.web.application import create_app
 
 HOSTILE_BASE = "https://do-thi.example/g/"
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}'
+
+
+def parsed(text: str, form: str) -> Graph:
+    """Returns the triples of an RDF text; rdflib warns of its own JSON-LD parser."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return Graph().parse(data=text, format=form)
 
 
 @contextmanager
@@ -70,7 +78,7 @@ def hostile_triples(namer: Namer) -> list[Triple]:
     texts: list[Triple] = [
         (thing, RDFS.label, vi(HOSTILE)) for thing in (plan, cited, body, place, section)
     ]
-    common = {
+    common: dict[URIRef, list[tuple[URIRef, URIRef | Literal]]] = {
         plan: [
             (RDF.type, DV.Instrument),
             (RDF.type, DV.Plan),

@@ -2,7 +2,9 @@
 
 import httpx
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import URIRef
+
+from .conftest import parsed
 
 BASE = "https://w3id.org/danvan/"
 DOC = "instrument/02/2022-01-07/9-kh-ubnd"
@@ -52,7 +54,7 @@ def _opens(client: httpx.Client, path: str) -> None:
     for suffix, (media, form) in FORMS.items():
         by_suffix = client.get(f"/{path}{suffix}")
         assert by_suffix.status_code == 200, (path, suffix)
-        graph = Graph().parse(data=by_suffix.text, format=form)
+        graph = parsed(by_suffix.text, form)
         assert len(graph) > 0
         by_header = client.get(f"/{path}", headers={"Accept": media})
         assert by_header.headers["content-type"].partition(";")[0] == media.replace(
@@ -70,7 +72,7 @@ def test_thing_opens_in_every_form(client: httpx.Client, path: str) -> None:
     """A thing opens as a page and as RDF that speaks of it."""
     _opens(client, path)
     if not path.startswith("graph/"):
-        graph = Graph().parse(data=client.get(f"/{path}.ttl").text, format="turtle")
+        graph = parsed(client.get(f"/{path}.ttl").text, "turtle")
         assert (URIRef(BASE + path), None, None) in graph
 
 
@@ -84,10 +86,7 @@ def test_ontology(client: httpx.Client) -> None:
     """The ontology opens as the very file, as other RDF, and as a page of its terms."""
     file = client.get("/ontology", headers={"Accept": "text/turtle"})
     assert "# The core ontology of danvan_graph" in file.text
-    sizes = {
-        len(Graph().parse(data=client.get(f"/ontology{s}").text, format=f))
-        for s, (_, f) in FORMS.items()
-    }
+    sizes = {len(parsed(client.get(f"/ontology{s}").text, f)) for s, (_, f) in FORMS.items()}
     assert len(sizes) == 1
     page = client.get("/ontology", headers={"Accept": "text/html"})
     assert 'id="implements"' in page.text
@@ -95,7 +94,10 @@ def test_ontology(client: httpx.Client) -> None:
 
 def test_page_of_an_instrument_is_the_one_for_people(client: httpx.Client) -> None:
     """Browsers are sent from the address of an instrument or unit to its page."""
-    wanted = {DOC: "/van-ban/02/2022-01-07/9-kh-ubnd", "body/294/open/ubnd": "/don-vi/294/open/ubnd"}
+    wanted = {
+        DOC: "/van-ban/02/2022-01-07/9-kh-ubnd",
+        "body/294/open/ubnd": "/don-vi/294/open/ubnd",
+    }
     for path, page in wanted.items():
         answer = client.get(f"/{path}", headers={"Accept": "text/html"})
         assert (answer.status_code, answer.headers["location"]) == (303, page)

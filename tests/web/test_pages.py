@@ -7,9 +7,7 @@ import httpx
 import pytest
 
 CT33 = "vn/2021-11-26/33-ct-ttg"
-THANH_HA = (
-    "294/2023/ke-hoach-trien-khai-thuc-hien-cong-tac-dan-van-chinh-quyen-nam-2023"
-)
+THANH_HA = "294/2023/ke-hoach-trien-khai-thuc-hien-cong-tac-dan-van-chinh-quyen-nam-2023"
 
 PAGES = {
     "/": ["Chỉ thị 33/CT-TTg ngày 26/11/2021", "/63", "Được viện dẫn nhiều nhất", "Sắp đến hạn"],
@@ -23,7 +21,7 @@ PAGES = {
     f"/van-ban/{THANH_HA}": ["Vũ Việt Anh", "Nơi nhận", "Sai sót của nguồn", "Đã kiểm tra"],
     "/don-vi": ["Tỉnh", "Cơ quan, nhóm cơ quan được giao việc"],
     "/don-vi?q=Thanh+Ha": ["Huyện Thanh Hà", "Tỉnh Hải Dương"],
-    "/don-vi/294/open": ["Không còn từ 01/07/2025", "Đã trở thành", "nhập", "Thành phố Hải Phòng"],
+    "/don-vi/294/open": ["Không còn từ 01/07/2025", "Đã trở thành", "một phần địa bàn", "Thành phố Hải Phòng"],
     "/don-vi/294/open/phong-noi-vu": ["Phòng Nội vụ huyện Thanh Hà", "Nhiệm vụ", "Thời hạn"],
     "/don-vi/294/open/ubnd-cap-xa": ["Nhóm cơ quan", "Thành viên"],
     "/don-vi/vn/thu-tuong-chinh-phu": ["Thủ tướng Chính phủ"],

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
-from rdflib import Graph
+
+from .conftest import parsed
 
 SELECT = "SELECT ?s { ?s a <https://w3id.org/danvan/ontology#Plan> } ORDER BY ?s LIMIT 3"
 BUILD = "CONSTRUCT { ?s a ?t } WHERE { ?s a ?t } LIMIT 5"
@@ -65,7 +66,7 @@ def test_graphs(client: httpx.Client, accept: str, form: str) -> None:
     """A graph comes in the form the client wants, and parses."""
     answer = client.get("/sparql", params={"query": BUILD}, headers={"Accept": accept})
     assert answer.status_code == 200
-    assert len(Graph().parse(data=answer.text, format=form)) == 5
+    assert len(parsed(answer.text, form)) == 5
 
 
 def test_format_overrides_accept(client: httpx.Client) -> None:
@@ -173,7 +174,7 @@ def test_runaway_is_stopped_and_others_are_served(client: httpx.Client) -> None:
 def test_service_description(client: httpx.Client) -> None:
     """Without a query, programs get a description and people the query page."""
     told = client.get("/sparql", headers={"Accept": "text/turtle"})
-    graph = Graph().parse(data=told.text, format="turtle")
+    graph = parsed(told.text, "turtle")
     assert len(list(graph.subjects())) > 10
     assert "SPARQL11Query" in told.text
     person = client.get("/sparql", headers={"Accept": "text/html,*/*;q=0.8"})

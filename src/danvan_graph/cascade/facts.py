@@ -28,11 +28,12 @@ WEAK_RELATIONS = (
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
 _AT_ONCE = 400
 _PREFIX = f"PREFIX dv: <{DV}>\n"
-_DESCRIBING = frozenset({
+_DESCRIBING = (
     RDF.type, RDFS.label, SKOS.prefLabel, DV.kind, DV.number, DV.title, DV.level, DV.issueDate,
     DV.dateText, DV.year, DV.collected, DV.place, DV.issuer, DV.serves, DV.bodyKind, DV.order,
     DV.name, DV.validFrom, DV.validUntil, DV.parentTerritory,
-})  # fmt: skip
+)  # fmt: skip
+_LISTED = ", ".join(predicate.n3() for predicate in _DESCRIBING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +120,19 @@ class Things:
         for some in _in_portions(wanted):
             for iri in some:
                 self._known[iri] = defaultdict(list)
-            # Predicates are chosen here: a second VALUES makes the engine scan every label.
-            query = f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {_spelled(some)} }} ?s ?p ?o }}"
+            # A second VALUES instead of the filter makes the engine scan every label there is.
+            query = (
+                f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {_spelled(some)} }} ?s ?p ?o "
+                f"FILTER (?p IN ({_LISTED})) }}"
+            )
             for subject, predicate, value in sorted(self._store.select(query).rows, key=str):
-                if isinstance(predicate, URIRef) and predicate in _DESCRIBING and value is not None:
+                if isinstance(predicate, URIRef) and value is not None:
                     self._known[str(subject)][predicate].append(value)
 
     def every(self, iri: str, predicate: URIRef) -> tuple[str, ...]:
         """Returns all values of a property, as text."""
-        self.fetch([iri])
+        if iri not in self._known:
+            self.fetch([iri])
         return tuple(str(v) for v in self._known.get(iri, {}).get(predicate, ()))
 
     def first(self, iri: str, predicate: URIRef) -> str:

@@ -17,6 +17,7 @@ from danvan_graph.records.issue import Issue
 from danvan_graph.records.recipient import Recipient
 from danvan_graph.records.task import Assignment, MovementMention, Task
 
+_BARE = re.compile(r"[0-9]{1,5}[a-zđ]?", re.IGNORECASE)
 _PATH = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*")
 
 
@@ -119,7 +120,7 @@ def _citation(form: Form) -> Citation:
         at=form.span("at"),
         section=form.text("section"),
         kind=form.concept("kind", "loai-van-ban"),
-        number=form.maybe("number", Designation.parse),
+        number=_cited_number(form),
         name=form.maybe_text("name"),
         date=date.value if date else None,
         date_at=date.at if date else None,
@@ -133,6 +134,19 @@ def _citation(form: Form) -> Citation:
         confidence=form.share("confidence"),
         flags=form.texts("flags"),
     )
+
+
+def _cited_number(form: Form) -> Designation | None:
+    """Returns the number printed; a bare one only where a flag says that the text leaves it so."""
+    if "elliptical" in form.texts("flags"):
+        return form.maybe("number", _bare_number)
+    return form.maybe("number", Designation.parse)
+
+
+def _bare_number(text: str) -> Designation:
+    if _BARE.fullmatch(text):
+        return Designation(text, text, None, "")
+    return Designation.parse(text)
 
 
 def _assignment(form: Form) -> Assignment:

@@ -1,13 +1,14 @@
 """Reads a whole data folder into one collection, or names every fault in it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from danvan_graph.collection.concepts import read_concepts
 from danvan_graph.collection.document_file import read_document
 from danvan_graph.collection.form import BrokenForm, Desk, Form, read_each
+from danvan_graph.collection.own_texts import bind_texts, read_own_text
 from danvan_graph.collection.register_file import (
     read_body_kind,
     read_instrument,
@@ -34,6 +35,7 @@ from danvan_graph.records.register import (
 )
 
 T = TypeVar("T")
+_OWN = ("documents", "judgements")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Collection:
         units: the administrative units over time.
         origins: where each document, instrument and judgement was read, by id or key.
         lines: the line of every field, by file and path.
+        texts: the file with the text of a source, by the checksum of the source.
+        own: ids of the documents that the user added to the shipped ones.
     """
 
     documents: tuple[DocumentRecord, ...]
@@ -76,6 +80,13 @@ class Collection:
     units: UnitRegister
     origins: dict[str, Origin]
     lines: dict[tuple[str, str], int]
+    texts: Mapping[str, Path] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
+
+    def text(self, record: DocumentRecord) -> str | None:
+        """Returns the NFC text that a record was read from, or None when it is not held."""
+        path = self.texts.get(record.source.sha256)
+        return read_own_text(path) if path else None
 
     def place(self, name: str, field: str) -> Origin:
         """Returns the file and line of a field of a record, or of what holds it.
@@ -94,10 +105,13 @@ class Collection:
 
 
 class _Reader:
-    """Reads the files of one data folder, gathering faults and origins."""
+    """Reads the files of a data folder and of the user's own, gathering faults and origins."""
 
-    def __init__(self, folder: Path, concepts: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self, folder: Path, own: Path | None, concepts: Mapping[str, frozenset[str]]
+    ) -> None:
         self.folder = folder
+        self.own = own
         self.concepts = dict(concepts)
         self.faults: list[Fault] = []
         self.origins: dict[str, Origin] = {}
@@ -106,9 +120,18 @@ class _Reader:
 
     def _desk(self, path: Path) -> Desk:
         self._read.add(path)
-        return Desk(
-            path.relative_to(self.folder).as_posix(), self.faults, self.concepts, self.lines
-        )
+        return Desk(self._name(path), self.faults, self.concepts, self.lines)
+
+    def _name(self, path: Path) -> str:
+        """Returns the name of a file for messages: below the data folder, or the user's own."""
+        if self.own and path.is_relative_to(self.own):
+            return f"{self.own.name}/{path.relative_to(self.own).as_posix()}"
+        return path.relative_to(self.folder).as_posix()
+
+    def files(self, name: str) -> list[Path]:
+        """Returns the YAML files of a folder that the user's own folder may have as well."""
+        own = sorted((self.own / name).glob("*.yaml")) if self.own else []
+        return sorted((self.folder / name).glob("*.yaml")) + own
 
     def listed(
         self, paths: Sequence[Path], read: Callable[[Form], T], name: Callable[[T], str]
@@ -159,11 +182,19 @@ class _Reader:
             self.faults.extend(error.faults)
             return None
 
+    def is_own(self, name: str) -> bool:
+        """Returns whether the document of that id stands in the user's own folder."""
+        return self.own is not None and self.origins[name].file.startswith(f"{self.own.name}/")
+
     def note_unread(self) -> None:
         """Notes every YAML file that lies where nothing reads it, so that none is skipped unseen."""
-        for path in sorted(self.folder.rglob("*.y*ml")):
+        paths = set(self.folder.rglob("*.y*ml"))
+        if self.own:
+            paths -= set(self.own.rglob("*"))
+            paths.update(p for name in _OWN for p in (self.own / name).rglob("*.y*ml"))
+        for path in sorted(paths):
             if path not in self._read:
-                name = path.relative_to(self.folder).as_posix()
+                name = self._name(path)
                 message = "không ai đọc tệp này; hãy đặt đúng thư mục và dùng đuôi .yaml."
                 self.faults.append(Fault(name, 0, "", message))
 
@@ -179,12 +210,13 @@ class _Reader:
         self.origins[name] = origin
 
 
-def read_collection(folder: Path, ontology: Path) -> Collection:
+def read_collection(folder: Path, ontology: Path, own: Path | None = None) -> Collection:
     """Returns everything the data folder says.
 
     Args:
         folder: a folder laid out as ``data/``.
         ontology: the folder of the ontology, whose concept schemes are the closed lists.
+        own: the user's own folder with more ``documents/``, ``judgements/`` and ``texts/``.
 
     Raises:
         InvalidData: at least one file is broken; every fault is named.
@@ -194,7 +226,7 @@ def read_collection(folder: Path, ontology: Path) -> Collection:
             "không thấy thư mục này; hãy chỉ đúng thư mục dữ liệu có documents/, register/, units/."
         )
         raise InvalidData([Fault(f"{folder.name}/documents", 0, "", message)])
-    reader = _Reader(folder, read_concepts(ontology / "concepts"))
+    reader = _Reader(folder, own, read_concepts(ontology / "concepts"))
     register = folder / "register"
     kinds = reader.listed([register / "kinds.yaml"], read_kind, lambda k: f"kind {k.slug}")
     bodies = reader.listed([register / "bodies.yaml"], read_body_kind, lambda b: f"body {b.slug}")
@@ -216,17 +248,19 @@ def read_collection(folder: Path, ontology: Path) -> Collection:
         sorted((register / "instruments").glob("*.yaml")), read_instrument, lambda i: str(i.key)
     )
     judgements = reader.listed(
-        sorted((folder / "judgements").glob("*.yaml")),
+        reader.files("judgements"),
         read_judgement,
         lambda j: f"judgement {j.id}",
     )
-    found = [reader.document(path) for path in sorted((folder / "documents").glob("*.yaml"))]
+    found = [reader.document(path) for path in reader.files("documents")]
+    documents = tuple(sorted((d for d in found if d), key=lambda d: d.key))
+    texts = bind_texts(own, documents, reader.faults) if own else {}
     units = reader.units()
     reader.note_unread()
     if reader.faults or units is None:
         raise InvalidData(reader.faults)
     return Collection(
-        documents=tuple(sorted((d for d in found if d), key=lambda d: d.key)),
+        documents=documents,
         instruments=tuple(sorted(instruments, key=lambda i: i.key)),
         kinds=kinds,
         issuer_codes=codes,
@@ -238,4 +272,6 @@ def read_collection(folder: Path, ontology: Path) -> Collection:
         units=units,
         origins=reader.origins,
         lines=reader.lines,
+        texts=texts,
+        own=frozenset(d.id for d in documents if reader.is_own(d.id)),
     )

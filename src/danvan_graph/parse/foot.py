@@ -58,8 +58,9 @@ _TAIL_SIGN = re.compile(
     rf"|(?:PHÓ\s+|THỨ\s+)?(?:{_OFFICE_WORDS})(?![^\W\d_]))[^;:]{{0,70}}$)"
 )
 _TAIL_SIGNER = re.compile(rf"(?<=\.)\s+(?={_SYLLABLE}(?: {_SYLLABLE}){{1,4}}$)")
-_NEAR = re.compile(r"(?:^\W{0,3}|\s)(?:Nơi\s+nhận|NƠI\s+NHẬN)(?:\s?[:.]|$)")
+_NEAR = re.compile(r"(?<!\S)(?:Nơi\s+nhận|NƠI\s+NHẬN)(?=\s?[:.]|\s+[-+•]|\s*$)", re.MULTILINE)
 _ENDS = re.compile(r"\.\s?/\s?\.?\W{0,3}$")
+_REST = re.compile(r"nhận|NHẬN")
 _FARTHEST = 160
 _ABOVE = 14
 _GAP = 2
@@ -130,7 +131,16 @@ def _split(piece: Line) -> list[Line]:
 
 
 def _pieces(text: Text, lines: Sequence[Line]) -> list[Line]:
-    return [part for line in lines for column in columns(text, line) for part in _split(column)]
+    """Returns the pieces of lines, "Nơi" and "nhận" joined again."""
+    found: list[Line] = []
+    for line in lines:
+        for part in (part for column in columns(text, line) for part in _split(column)):
+            if found and found[-1].words in ("Nơi", "NƠI") and _REST.match(part.words):
+                words = text.flat[found[-1].start : part.end]
+                found[-1] = Line(found[-1].start, part.end, words, found[-1].gap, found[-1].cut)
+            else:
+                found.append(part)
+    return found
 
 
 class _Reader:
@@ -215,7 +225,11 @@ def _first(pieces: Sequence[Line]) -> int | None:
 def _may_sign(words: str) -> bool:
     short = len(words) < 60 and not words.endswith(("./.", ";", ":", ","))
     return short and (
-        is_office(words) or is_name(words) or is_capital(words) or bool(SIGNED.match(words))
+        is_office(words)
+        or is_name(words)
+        or is_capital(words)
+        or SIGNED.match(words) is not None
+        or _TAIL_NAME.fullmatch(words) is not None
     )
 
 
@@ -239,8 +253,9 @@ def find_foot(text: Text, lines: Sequence[Line], since: int) -> Foot:
         since: the place in the flat text behind which to look.
     """
     below = [line for line in lines if line.start >= since]
-    title = next((i for i, line in enumerate(below) if _NEAR.search(line.words)), None)
-    if title is not None:
+    near = _NEAR.search(text.flat, since)
+    if near:
+        title = next(i for i, line in enumerate(below) if line.end > near.start())
         below = below[max(0, title - _ABOVE) : title + _FARTHEST]
     pieces = _pieces(text, below)
     first = _first(pieces)

@@ -25,10 +25,12 @@ from danvan_graph.records.text import Text
 _LETTER = "cong-van"
 _YEAR = re.compile(r"(?<!\d)năm\s+(20\d\d)(?!\s?-\s?\d|\d)", re.IGNORECASE)
 _DATED = re.compile(r"(?:tháng\s+\d{1,2}\s+|/)$", re.IGNORECASE)
-_LOOSE_YEAR = re.compile(r"(?<![\d/.\-])(20\d\d)(?![\d/\-]|\s?-\s?\d)")
+_LOOSE_YEAR = re.compile(r"(?<![\d/.\-])(?<!- )(20\d\d)(?![\d/\-]|\s?-\s?\d)")
 _ISSUED_KIND = re.compile(r"(?:ban hành|xây dựng|Trên đây là)\s+(?P<kind>\w+\s\w+)(?!\w)")
 _ADOPTED = re.compile(r"thông qua\s+(?P<date>ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})")
+_DAY = re.compile(r"tháng\s+\d{1,2}\s+năm\s+\d{4}", re.IGNORECASE)
 _TAIL = 2500
+_SHORT = 16
 
 
 def _kind(text: Text, zones: Zones, lexicon: Lexicon) -> Stated[str]:
@@ -81,18 +83,14 @@ def _year(title: str, date: Stated[DocumentDate] | None, zones: Zones) -> int | 
     """
     flat = re.sub(r"[–—]", "-", title)
     for match in _YEAR.finditer(flat):
-        if not _DATED.search(flat[: match.start()]):
+        if not _DATED.search(flat[max(0, match.start() - _SHORT) : match.start()]):
             return int(match[1])
     if date:
         return date.value.year
     if zones.marks.dated:
         return zones.marks.dated.year
-    loose = [
-        m
-        for m in _LOOSE_YEAR.finditer(flat)
-        if not re.search(r"(?i)tháng \d+ năm $", flat[: m.start()])
-    ]
-    return int(loose[-1][1]) if loose else None
+    loose = _LOOSE_YEAR.findall(_DAY.sub("", flat))
+    return int(loose[-1]) if loose else None
 
 
 def _named(text: Text, zones: Zones, title: str, place: str | None) -> Named | None:

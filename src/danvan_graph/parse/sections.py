@@ -239,7 +239,8 @@ class _Reader:
             return False
         if self.by_gaps:
             return line.gap > 0 or line.cut
-        if OPEN_END.search(before.words):
+        heading = is_capital(before.words) and is_capital(line.words) and line.gap <= self.gap
+        if heading or OPEN_END.search(before.words):
             return False
         return self._differs(before, line) or self._short(before, line, marked=marked)
 

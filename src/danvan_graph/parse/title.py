@@ -32,9 +32,9 @@ _AUTHORITY = re.compile(
 )
 _ATTACHED = re.compile(r"\((?:Kèm|Ban hành|Được ban hành|Dự thảo|Thông qua|KÈM|BAN HÀNH)")
 OPEN_END = re.compile(
-    r"(?:[,\-–(“/]|(?<!\w)(?:và|của|về|với|tại|do|cho|thuộc|các|từ|đến|là|theo|trong|ở|giữa|bởi|để|những|một|"
-    r"tỉnh|huyện|xã|phường|quận|thị|trấn|thành|phố|Bộ|Sở|Ban|Thủ|Quốc|Chủ|Hội đồng|Ủy ban|số|đồng chí|trên|địa bàn|ngày|tháng|năm))$",
-    re.IGNORECASE,
+    r"(?:[,\-–(“/]|(?<!\w)(?i:và|của|về|với|tại|do|cho|thuộc|các|từ|đến|là|theo|trong|ở|giữa|bởi|để|những|một|"
+    r"tỉnh|huyện|xã|phường|quận|thị|trấn|thành|phố|số|đồng chí|trên|địa bàn|ngày|tháng|năm)"
+    r"|(?<!\w)(?:Thủ|Quốc|Chủ|Hội đồng|Ủy ban|Bộ|Sở|Ban))$"
 )
 _LONGEST_TITLE = 14
 _FAR = 8000

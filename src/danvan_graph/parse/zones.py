@@ -23,6 +23,8 @@ _CLOSES = re.compile(
     r"(?:Trên đây là|Trên đây,|Chỉ thị này (?:có hiệu lực|được)|Yêu cầu (?:các|Thủ trưởng|Giám đốc))"
 )
 _ENDS = re.compile(r"\.\s?/\s?\.?")
+_RUNS_ON = re.compile(r"\s(?:Căn cứ|CĂN CỨ|Xét|Thực hiện (?=[A-ZĐ])|Theo|Kính gửi|Điều 1\W|I\.\s)")
+_LONGEST_TITLE = 1500
 _LAST_WORDS = 2500
 
 
@@ -77,7 +79,7 @@ def _head_end(text: Text, lines: Sequence[Line], kind: KindLine | None) -> int:
     if dear:
         return dear.start()
     recital = next((line for line in lines if RECITAL.match(line.words)), None)
-    return min(recital.start if recital else _FAR, _FAR)
+    return min(recital.start if recital else _FAR, _FAR, len(text.flat))
 
 
 def _covered(line: Line, runs: Sequence[Run]) -> bool:
@@ -98,8 +100,14 @@ def _kind_title(zones: Zones, text: Text) -> Run:
         below[0] = replace(below[0], start=start, words=text.flat[start : below[0].end])
     if not below or _starts_text(below[0]):
         return kind.at[1], kind.at[1]
-    last = title_end(below, 0)
-    return below[0].start, below[last - 1].end
+    start, end = below[0].start, below[title_end(below, 0) - 1].end
+    return start, end if end - start < _LONGEST_TITLE else _cut(text.flat, start)
+
+
+def _cut(flat: str, start: int) -> int:
+    """Returns where a title ends that no line break sets apart from the text."""
+    match = _RUNS_ON.search(flat, start, start + _LONGEST_TITLE)
+    return match.start() if match else start + len(flat[start : start + _NEAR].rstrip())
 
 
 def _starts_text(line: Line) -> bool:

@@ -1,5 +1,6 @@
 """One document as one named graph: header, sections, citations, tasks, duties, recipients."""
 
+import re
 from collections.abc import Iterator
 
 from rdflib import Literal, URIRef
@@ -8,6 +9,7 @@ from rdflib.namespace import PROV, RDF, RDFS
 from danvan_graph.collection.checks import day_of
 from danvan_graph.identifiers.folding import name_slug
 from danvan_graph.identifiers.iri import Namer
+from danvan_graph.identifiers.personal_data import masked
 from danvan_graph.rdf.agents import Agents
 from danvan_graph.rdf.instruments import Instruments, date_triples
 from danvan_graph.rdf.triples import Triple, concept, day, share, vi
@@ -20,6 +22,18 @@ from danvan_graph.records.task import Task
 from danvan_graph.vocabulary import DV, RELATIONS
 
 
+_LONGEST_QUOTE = 2000
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def _passage(text: str, at: Span) -> str:
+    """Returns the words at a place, cut where they are longer than a quotation should be."""
+    passage = _UNPRINTABLE.sub(" ", text[at.start : at.end])
+    if len(passage) > _LONGEST_QUOTE:
+        passage = passage[: _LONGEST_QUOTE - 1] + "…"
+    return passage if passage.strip() else ""
+
+
 class DocumentGraph:
     """Writes the record of one document.
 
@@ -29,6 +43,7 @@ class DocumentGraph:
         agents: gives bodies their addresses.
         instruments: gives instruments their addresses and labels.
         known: addresses of the instruments that the register or a record describes.
+        text: the NFC text the record was read from; findings then carry their passage.
     """
 
     def __init__(
@@ -38,6 +53,7 @@ class DocumentGraph:
         agents: Agents,
         instruments: Instruments,
         known: frozenset[URIRef],
+        text: str | None = None,
     ) -> None:
         self.record = record
         self.this = instruments.iri(record.key)
@@ -45,6 +61,7 @@ class DocumentGraph:
         self._agents = agents
         self._instruments = instruments
         self._known = known
+        self._text = masked(text) if text else ""
         self._day = day_of(record)
         self._by_start = {c.at.start: c for c in record.citations}
 
@@ -81,6 +98,8 @@ class DocumentGraph:
         path = section or self._section_of(at)
         if path:
             yield this, DV.inSection, self._part("section", path)
+        if passage := _passage(self._text, at):
+            yield this, DV.quote, vi(passage)
 
     def _section_of(self, at: Span) -> str | None:
         holding = [s for s in self.record.sections if s.at.holds(at)]

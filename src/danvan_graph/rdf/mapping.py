@@ -103,7 +103,8 @@ def to_graphs(collection: Collection, namer: Namer) -> Graphs:
             register.append((instruments.iri(instrument.key), DV.collected, Literal(False)))  # noqa: FBT003
     for record in collection.documents:
         known = frozenset(collected | registered)
-        document = DocumentGraph(record, namer, agents, instruments, known)
+        text = collection.text(record)
+        document = DocumentGraph(record, namer, agents, instruments, known, text)
         graphs[document.graph] = list(document.triples())
     graphs[URIRef(namer.graph("judgements"))] = list(
         _Judgements(collection, namer, agents).triples()

@@ -1,12 +1,13 @@
 """From the words for a body to the bodies they stand for, seen from where the document stands."""
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from danvan_graph.identifiers.keys import CENTRE, BodyKey
 from danvan_graph.resolve.gazetteer import LEVELS
 from danvan_graph.resolve.ground import Ground
-from danvan_graph.resolve.phrases import Meaning, Phrases
+from danvan_graph.resolve.phrases import BELOW, Meaning, Phrases
 from danvan_graph.resolve.units import Unit, UnitReader
 from danvan_graph.resolve.words import Word, words_of
 
@@ -57,7 +58,7 @@ class BodyReader:
             item, at = step
             if item is None:
                 continue
-            if not item.meanings:  # "người đứng đầu …": what follows is part of that
+            if not any(m.kinds for m in item.meanings):  # "người đứng đầu …": what follows is part of that
                 return tuple(items)
             items.append(item)
         return tuple(_inherited(items))
@@ -166,6 +167,13 @@ def _group(unit: Unit, ground: Ground, day: str) -> Iterator[BodyKey]:
             yield BodyKey(_GROUPS[level], next(iter(own)))
 
 
+def _below(place: str, ground: Ground) -> str | None:
+    """Returns the group of People's Committees of the level next below a place, if there is one."""
+    row = ground.gazetteer.at(place, ground.day)
+    levels = LEVELS[LEVELS.index(row.level) + 1 :] if row else ()
+    return next((_GROUPS[lv] for lv in levels if ground.gazetteer.has_level(lv, ground.day)), None)
+
+
 class BodyFinder:
     """Finds the bodies that worded items stand for.
 
@@ -176,11 +184,11 @@ class BodyFinder:
 
     def __init__(self, phrases: Phrases, units: UnitReader) -> None:
         self._phrases = phrases
-        self._reader = BodyReader(phrases, units)
+        self._read = functools.lru_cache(4096)(BodyReader(phrases, units).read)
 
     def items(self, text: str) -> tuple[Item, ...]:
         """Returns the bodies a phrase lists, as worded."""
-        return self._reader.read(text)
+        return self._read(text)
 
     def find(self, text: str, ground: Ground) -> tuple[BodyKey, ...]:
         """Returns the bodies a phrase stands for, in order, none twice.
@@ -205,7 +213,8 @@ class BodyFinder:
         if len(places) != 1:
             return ()
         place = next(iter(places))
-        return tuple(BodyKey(k, place) for k in meaning.kinds if self._exists(k, place, ground))
+        kinds = (_below(place, ground) if k == BELOW else k for k in meaning.kinds)
+        return tuple(BodyKey(k, place) for k in kinds if k and self._exists(k, place, ground))
 
     def _exists(self, kind: str, place: str, ground: Ground) -> bool:
         """Returns whether a group can have members there: communes of a commune there are none."""

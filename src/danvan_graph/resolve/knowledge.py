@@ -14,9 +14,10 @@ from danvan_graph.resolve.register import Register
 from danvan_graph.resolve.symbols import Symbols
 from danvan_graph.resolve.units import Unit, UnitReader
 from danvan_graph.resolve.variants import CENTRAL_WORDS
-from danvan_graph.resolve.words import words_of
+from danvan_graph.resolve.words import toned, words_of
 
-_HEADS = {"so": ("tinh",), "phong": ("huyen",), "dang": ("xa",)}
+_HEADS = {"so": ("tinh",), "phong": ("huyen",)}
+_MINISTRY = toned("Bộ")
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class Knowledge:
         folded = " ".join(w.plain for w in words)
         if any(not unit.many for unit in self.units_in(text)):
             return False
-        if words and words[0].tone == "bộ̣".replace("ộ̣", "ô\u0323"):
+        if words and words[0].tone == _MINISTRY:
             return True
         return any(f" {cue} " in f" {folded} " for cue in CENTRAL_WORDS)
 

@@ -10,6 +10,8 @@ from danvan_graph.resolve.variants import BODIES, TWINS
 from danvan_graph.resolve.words import Word, words_of
 
 Phrase = tuple[str, ...]
+BELOW = "BELOW"
+"""Stands in a meaning for the group of People's Committees of the level next below."""
 
 _LEVEL_WORDS = (
     ("tinh uy", "tinh"), ("dang bo tinh", "tinh"), ("so", "tinh"), ("huyen uy", "huyen"), ("phong", "huyen"),
@@ -114,14 +116,14 @@ class Phrases:
         return kind.member_level if kind else None
 
     def _add_variant(self, pattern: str, slugs: tuple[str, ...]) -> None:
-        known = tuple(slug for slug in slugs if slug in self._kinds)
+        known = tuple(slug for slug in slugs if slug in self._kinds or slug == BELOW)
         if slugs and not known:
             return
-        levels = {self.levels[slug] for slug in known} - {None}
+        levels = {self.levels.get(slug) for slug in known} - {None}
         level = levels.pop() if len(levels) == 1 else None
         for phrase in _expanded(pattern):
-            if phrase not in self._meanings:
-                self._add(phrase, Meaning(known, level))
+            self._meanings.pop(phrase, None)  # the table knows better than the bare name
+            self._add(phrase, Meaning(known, level))
 
     def _add(self, phrase: Phrase, meaning: Meaning) -> None:
         for words in (phrase, *_twins(phrase)):

@@ -51,6 +51,15 @@ class _Finder:
         self.nowhere = Ground(knowledge.gazetteer, self.day)
 
     def ground(self) -> Ground:
+        found = self._found()
+        if found.rows or found.central or self.record.header.date or not self.record.header.year:
+            return found
+        self.day = f"{self.record.header.year}-12-31"  # perhaps a unit of the year's second half
+        self.nowhere = Ground(self.knowledge.gazetteer, self.day)
+        later = self._found()
+        return later if later.rows else found
+
+    def _found(self) -> Ground:
         judged = self.knowledge.judged_places.get(self.record.id)
         row = self.knowledge.gazetteer.at(judged, self.day) if judged else None
         if row:

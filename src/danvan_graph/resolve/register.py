@@ -1,10 +1,12 @@
 """The instruments that are known: of the register and of the collection, by number, date and name."""
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from danvan_graph.identifiers.designation import Designation
+from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.folding import fold
 from danvan_graph.identifiers.keys import UNDATED, InstrumentKey
 from danvan_graph.records.document import DocumentRecord
@@ -37,6 +39,16 @@ class Known:
     def before(self, day: str) -> bool:
         """Returns whether it may have been issued by a day; the undated always."""
         return self.key.when == UNDATED or self.key.when <= day
+
+
+@functools.lru_cache(16384)
+def key_of(place: str, when: DocumentDate | None, name: str) -> InstrumentKey:
+    """Returns the key of an instrument; documents name the same ones again and again.
+
+    >>> str(key_of("vn", DocumentDate(2021, 11, 26), "33/CT-TTg"))
+    'vn/2021-11-26/33-ct-ttg'
+    """
+    return InstrumentKey.of(place, when, name)
 
 
 def running_number(number: Designation) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from danvan_graph.identifiers.designation import Designation
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.keys import CENTRE
 from danvan_graph.records.citation import Citation
@@ -11,7 +12,6 @@ from danvan_graph.resolve.gazetteer import LEVELS
 from danvan_graph.resolve.ground import Ground
 from danvan_graph.resolve.knowledge import Knowledge
 from danvan_graph.resolve.symbols import WORDS
-from danvan_graph.resolve.units import Unit
 from danvan_graph.resolve.variants import CENTRAL_KINDS
 
 
@@ -75,13 +75,17 @@ class Siting:
         level = self._knowledge.symbols.level(citation.number)
         if level == CENTRE:
             return _CENTRE
-        day = iso_day(citation.date) if citation.date else self._ground.day
-        day = min(day, self._ground.day)
+        day = min(self._stated_day(citation, citation.number), self._ground.day)
         for ground in self._grounds(host, day):
             site = self._local(citation, level, ground, day)
             if site.places:
                 return site
         return _NOWHERE
+
+    def _stated_day(self, citation: Citation, number: Designation) -> str:
+        """Returns the day at which the issuer's words are read: of the date, else of the symbol's year."""
+        date = citation.date or (DocumentDate(number.year) if number.year else None)
+        return iso_day(date) if date else self._ground.day
 
     def _grounds(self, host: str | None, day: str) -> list[Ground]:
         """Returns from where relative words are read: a local host first, then the document."""
@@ -141,7 +145,3 @@ class Siting:
         issue = Issue(citation.at, "sai-ky-hieu", citation.number.text, expected, reason)
         return Site(site.places, sure.PLACE_AGAINST_SYMBOL, (issue,))
 
-
-def unit_levels(units: list[Unit]) -> set[str]:
-    """Returns the levels that worded units may be of."""
-    return {level for unit in units for level in unit.levels}

@@ -54,7 +54,8 @@ def _table() -> dict[tuple[str, ...], tuple[str, tuple[str, ...]]]:
 
 
 _WORDS = _table()
-_SOCIETY = toned("hội")
+_FIRST = frozenset(words[0] for words in _WORDS)
+_VILLAGE, _SOCIETY = toned("xã"), toned("hội")
 _OF_LEVEL = {toned("tỉnh"): "tinh", toned("huyện"): "huyen", toned("xã"): "xa"}
 _GRADE = toned("cấp")
 
@@ -71,6 +72,8 @@ class UnitReader:
 
     def kind_at(self, words: Sequence[Word], at: int) -> tuple[str, tuple[str, ...], int] | None:
         """Returns the kind of unit worded at a place, its levels and its size in words."""
+        if at >= len(words) or words[at].tone not in _FIRST:
+            return None
         for size in (2, 1):
             run = words[at : at + size]
             if len(run) < size or (size == 2 and run[1].gap):
@@ -83,7 +86,7 @@ class UnitReader:
 
     @staticmethod
     def _is_society(words: Sequence[Word], at: int) -> bool:
-        return [w.tone for w in words[at : at + 2]] == [toned("xã"), _SOCIETY]
+        return [w.tone for w in words[at : at + 2]] == [_VILLAGE, _SOCIETY]
 
     def read(self, words: Sequence[Word], at: int) -> tuple[Unit, int] | None:
         """Returns the unit worded at a place and where the next word stands, or None.

@@ -15,6 +15,11 @@ ABBREVIATIONS: Mapping[str, str] = {
     "UBMTTQVN": "Ủy ban Mặt trận Tổ quốc Việt Nam",
     "UBMT": "Ủy ban Mặt trận",
     "UB": "Ủy ban",
+    "MT": "Mặt trận",
+    "TQ": "Tổ quốc",
+    "VN": "Việt Nam",
+    "HCM": "Hồ Chí Minh",
+    "TPHCM": "thành phố Hồ Chí Minh",
     "UBTVQH": "Ủy ban Thường vụ Quốc hội",
     "TƯ": "Trung ương",
     "TW": "Trung ương",
@@ -107,9 +112,11 @@ BODIES: Mapping[str, str] = {
     "phong nganh": "phong-ban-nganh",
     "phong chuyen mon": "phong-ban-nganh",
     "phong ban nganh doan the": "phong-ban-nganh + to-chuc-chinh-tri-xa-hoi",
-    "co quan don vi [dia phuong]": "co-quan-don-vi-dia-phuong",
-    "cap nganh": "co-quan-don-vi-dia-phuong",
-    "cap cap nganh": "co-quan-don-vi-dia-phuong",
+    "co quan don vi": "co-quan-don-vi-dia-phuong",
+    "co quan don vi dia phuong": "co-quan-don-vi-dia-phuong + BELOW",
+    "don vi dia phuong": "co-quan-don-vi-dia-phuong + BELOW",
+    "cap nganh": "co-quan-don-vi-dia-phuong + ubnd-cap-huyen + ubnd-cap-xa",
+    "nganh cap": "co-quan-don-vi-dia-phuong + ubnd-cap-huyen + ubnd-cap-xa",
     "don vi su nghiep [cong lap]": "don-vi-su-nghiep",
     "co quan trung uong": "co-quan-trung-uong-tren-dia-ban",
     "luc luong vu trang": "luc-luong-vu-trang",
@@ -127,7 +134,8 @@ BODIES: Mapping[str, str] = {
 }
 """Other wordings of a kind of body, folded: the kinds they mean, several joined by ``+``.
 
-Nothing behind the sign means that the words and what follows name no body we can tell.
+BELOW stands for the People's Committees of the level next below. Nothing behind the sign means that
+the words and what follows name no body we can tell.
 """
 
 TWINS: Mapping[str, tuple[str, ...]] = {
@@ -157,7 +165,7 @@ CENTRAL_CODES = frozenset(
 
 CENTRAL_WORDS = (
     "trung uong", "quoc hoi", "chinh phu", "thu tuong", "bo chinh tri", "ban bi thu", "chu tich nuoc",
-    "nha nuoc", "toi cao", "bo truong", "tong lien doan", "dai hoi toan quoc",
+    "ngan hang nha nuoc", "kiem toan nha nuoc", "toi cao", "bo truong", "tong lien doan", "dai hoi toan quoc",
 )  # fmt: skip
 """Words that put an issuer at the centre when no unit is named beside them."""
 

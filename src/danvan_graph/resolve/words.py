@@ -1,5 +1,6 @@
 """A phrase cut into words that can be compared: abbreviations written out, joints noted."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -34,6 +35,7 @@ _BARE = str.maketrans({letter: bare for letter, (bare, tone) in _SPLIT.items() i
 _TONE_OF = {letter: tone for letter, (_, tone) in _SPLIT.items() if tone}
 
 
+@functools.lru_cache(8192)
 def toned(word: str) -> str:
     """Returns a word in lower case with its tone at the end, wherever it was put.
 
@@ -44,6 +46,7 @@ def toned(word: str) -> str:
     return low.translate(_BARE) + "".join(_TONE_OF.get(c, "") for c in low)
 
 
+@functools.lru_cache(8192)
 def plain(word: str) -> str:
     """Returns a word in lower case without diacritics.
 
@@ -125,6 +128,7 @@ def _words(text: str) -> Iterator[Word]:
             gap, many = 0, False
 
 
+@functools.lru_cache(4096)
 def words_of(text: str) -> tuple[Word, ...]:
     """Returns the words of a phrase that names bodies, abbreviations written out.
 

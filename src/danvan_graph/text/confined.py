@@ -37,7 +37,7 @@ def confine(memory_bytes: int, cpu_seconds: int) -> tuple[str, ...]:
     spent = int(used.ru_utime + used.ru_stime) + 1
     steps: dict[str, Callable[[], None]] = {
         "memory": lambda: _lower(resource.RLIMIT_AS, memory_bytes),
-        "cpu": lambda: _lower(resource.RLIMIT_CPU, spent + cpu_seconds),
+        "cpu": lambda: _lower(resource.RLIMIT_CPU, spent + cpu_seconds, grace=1),
         "core": lambda: _lower(resource.RLIMIT_CORE, 0),
         "size": lambda: _lower(resource.RLIMIT_FSIZE, _LARGEST_WRITTEN),
         "parent": lambda: _call("prctl", _PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0),
@@ -54,12 +54,13 @@ def _applied(step: Callable[[], None]) -> bool:
     return False
 
 
-def _lower(kind: int, ceiling: int) -> None:
+def _lower(kind: int, ceiling: int, grace: int = 0) -> None:
+    """Sets a ceiling; with some grace a signal comes first that tells which ceiling it was."""
     if sys.platform != "win32":
         _, hard = resource.getrlimit(kind)
         if hard != resource.RLIM_INFINITY:
-            ceiling = min(ceiling, hard)
-        resource.setrlimit(kind, (ceiling, ceiling))
+            ceiling = min(ceiling, hard - grace)
+        resource.setrlimit(kind, (ceiling, ceiling + grace))
 
 
 def _leave_network() -> None:

@@ -81,7 +81,7 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|center)[\s>]", re.IGNORECASE
 )
 _MHTML = re.compile(rb"(?:^|\n)content-type:\s*multipart/related", re.IGNORECASE)
-_TEXT_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
+_TEXT_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*")
 
 
 def recognise(raw: RawFile) -> tuple[Format, str]:

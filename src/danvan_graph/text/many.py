@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -26,7 +26,7 @@ _COMMAND = (sys.executable, "-m", "danvan_graph.text.reader_process")
 
 def read_many(
     paths: Iterable[Path], jobs: int = 0, *, limits: Limits = DEFAULT_LIMITS
-) -> Iterator[tuple[Path, Outcome]]:
+) -> Generator[tuple[Path, Outcome], None, None]:
     """Yields each path with its reading, or with the reason why there is none, in the given order.
 
     A file that is damaged, hostile or too large costs no other its reading.

@@ -362,11 +362,8 @@ def _note(content: _Content) -> str:
 
 def _table(content: _Content) -> str:
     labels = {b.iri: _called(b.node) for b in content.listed}
-    parents = content.edges.parents
-    rows = "\n".join(
-        _row(b, content.names[b.iri], labels.get(parents.get(b.iri, ""), ""))
-        for b in content.listed
-    )
+    above = {lower: labels[upper] for lower, upper in content.edges.parents.items()}
+    rows = "\n".join(_row(b, content.names[b.iri], above.get(b.iri, "–")) for b in content.listed)
     heads = ("Cấp", "Đơn vị", "Văn bản", "Ngày", "Thực hiện", "Tình trạng", "Ghi chú", "Hình vẽ")
     cells = "".join(f'<th scope="col">{head}</th>' for head in heads)
     return (
@@ -390,7 +387,7 @@ def _row(branch: Branch, name: str, above: str) -> str:
     remarks += words.remarks(node, branch.also, branch.marks)
     texts = (
         words.short(node.unit or node.label), words.document_words(node) if document else "–",
-        ", ".join(when) or "–", above or "–", _status(branch), "; ".join(remarks),
+        ", ".join(when) or "–", above, _status(branch), "; ".join(remarks),
     )  # fmt: skip
     unit, *others = (html.escape(text) for text in texts)
     cells = "".join(f"<td>{text}</td>" for text in others)

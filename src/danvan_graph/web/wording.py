@@ -40,7 +40,11 @@ _CHANGES = {
     "upgrade": "nâng cấp",
     "abolish": "bãi bỏ",
 }
-_PARTIAL = {"yes": "một phần", "no": "toàn bộ", "unknown": "chưa rõ toàn bộ hay một phần"}
+_PARTIAL = {
+    "yes": "một phần địa bàn",
+    "no": "toàn bộ địa bàn",
+    "unknown": "chưa rõ toàn bộ hay một phần địa bàn",
+}
 _FLAGS = {
     "line-break": "ngắt dòng giữa số hiệu",
     "internal-space": "có khoảng trắng thừa",
@@ -132,10 +136,10 @@ def change(kinds: Sequence[str], partial: str) -> str:
     """Returns how a territory changed.
 
     >>> change(["merge", "rename"], "no")
-    'nhập, đổi tên (toàn bộ)'
+    'nhập, đổi tên, toàn bộ địa bàn'
     """
     said = ", ".join(_CHANGES.get(kind, kind) for kind in sorted(kinds))
-    return f"{said} ({_PARTIAL.get(partial, partial)})"
+    return f"{said}, {_PARTIAL.get(partial, partial)}"
 
 
 def flag(text: str) -> str:

@@ -22,7 +22,7 @@ def citing(  # noqa: PLR0913, PLR0917 - the fields of one form
     pages: PagesNow,
     text: Annotated[str, Query(alias="so", max_length=300)] = "",
     level: Annotated[str, Query(alias="cap")] = "",
-    year: Annotated[str, Query(alias="nam", pattern=r"^(\d{4})?$")] = "",
+    year: Annotated[str, Query(alias="nam", pattern=r"^((19|20)\d\d)?$")] = "",
     role: Annotated[str, Query(alias="quan-he")] = "",
     *,
     direct: Annotated[bool, Query(alias="truc-tiep")] = False,

@@ -36,7 +36,7 @@ def listing(  # noqa: PLR0913, PLR0917 - the fields of one form
     q: Annotated[str, Query(max_length=200)] = "",
     kind: Annotated[str, Query(alias="loai")] = "",
     level: Annotated[str, Query(alias="cap")] = "",
-    year: Annotated[str, Query(alias="nam", pattern=r"^(\d{4})?$")] = "",
+    year: Annotated[str, Query(alias="nam", pattern=r"^((19|20)\d\d)?$")] = "",
     held: Annotated[str, Query(alias="toan-van", pattern="^(co|khong)?$")] = "",
     cursor: Cursor = None,
 ) -> Response:

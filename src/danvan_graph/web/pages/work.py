@@ -28,7 +28,7 @@ def work(  # noqa: PLR0913, PLR0917 - the fields of one form
     theme: Annotated[str, Query(alias="chu-de")] = "",
     role: Annotated[str, Query(alias="vai-tro")] = "",
     kind: Annotated[str, Query(alias="loai")] = "",
-    year: Annotated[str, Query(alias="nam", pattern=r"^(\d{4})?$")] = "",
+    year: Annotated[str, Query(alias="nam", pattern=r"^((19|20)\d\d)?$")] = "",
     cursor: Cursor = None,
 ) -> Response:
     """Answers with the duties or the tasks that fit the form."""

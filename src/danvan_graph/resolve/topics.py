@@ -1,0 +1,80 @@
+"""Whether the words behind a number are the title of an instrument of the register."""
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from danvan_graph.identifiers.folding import fold
+from danvan_graph.records.citation import Citation
+from danvan_graph.records.document import DocumentRecord
+from danvan_graph.records.text import Text
+from danvan_graph.resolve.register import Known
+
+_REACH = 300  # characters behind a number in which its title may stand
+_ENOUGH = 0.5  # part of the title's words that has to stand there
+_HARDLY = 0.2  # below this part the words speak of something else
+_MANY = 5  # telling words needed before they can speak against a title
+_CLAUSE_END = re.compile(r"[;.](?:\s|$)")
+_TITLE = "tieu-de"
+_EMPTY = frozenset(
+    "ve viec va cua cac cho trong theo thuc hien tiep tuc tang cuong doi moi nang cao day manh ban hanh trien khai "
+    "ngay thang nam so cong tac tinh hinh dang trung uong chinh phu chi thi ket luan nghi quyet quyet dinh".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The words that stand with the citations of one document.
+
+    Attributes:
+        record: the record.
+        text: its text, where the caller has it; without it only names and the title are known.
+    """
+
+    record: DocumentRecord
+    text: Text | None
+
+    def words(self, citation: Citation) -> frozenset[str]:
+        """Returns the telling words behind a citation."""
+        parts = [citation.name or ""]
+        if citation.section == _TITLE:
+            parts.append(self.record.header.title.value)
+        if self.text:
+            parts.append(self._behind(self.text, citation))
+        return _telling(" ".join(parts))
+
+    def _behind(self, text: Text, citation: Citation) -> str:
+        start = citation.at.end
+        following = (c.at.start for c in self.record.citations if c.at.start >= start)
+        end = min(next(following, start + _REACH), start + _REACH)
+        return _CLAUSE_END.split(text.source[start:end], maxsplit=1)[0]
+
+    def best(self, citation: Citation, candidates: Sequence[Known]) -> tuple[Known, ...]:
+        """Returns the candidates whose title stands behind the citation, the best only."""
+        words = self.words(citation)
+        rated = [(likeness(words, k.title or k.name or ""), k) for k in candidates]
+        top = max((rate for rate, _ in rated), default=0.0)
+        return tuple(k for rate, k in rated if rate == top) if top >= _ENOUGH else ()
+
+    def deny(self, citation: Citation, known: Known) -> bool:
+        """Returns whether the words behind a citation cannot be the title of an instrument."""
+        words = self.words(citation)
+        title = known.title or known.name
+        return bool(title) and len(words) >= _MANY and likeness(words, title or "") < _HARDLY
+
+
+@functools.lru_cache(1024)
+def _telling(text: str) -> frozenset[str]:
+    words = "".join(c if c.isalnum() else " " for c in fold(text)).split()
+    return frozenset(w for w in words if w not in _EMPTY and not w.isdigit())
+
+
+def likeness(words: frozenset[str], title: str) -> float:
+    """Returns the part of a title's telling words that is among the words.
+
+    >>> likeness(frozenset({"ton", "giao"}), "về công tác tôn giáo")
+    1.0
+    """
+    told = _telling(title)
+    return len(told & words) / len(told) if told else 0.0
