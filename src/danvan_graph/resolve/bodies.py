@@ -58,7 +58,9 @@ class BodyReader:
             item, at = step
             if item is None:
                 continue
-            if not any(m.kinds for m in item.meanings):  # "người đứng đầu …": what follows is part of that
+            if not any(
+                m.kinds for m in item.meanings
+            ):  # "người đứng đầu …": what follows is part of that
                 return tuple(items)
             items.append(item)
         return tuple(_inherited(items))

@@ -20,7 +20,10 @@ from danvan_graph.resolve.knowledge import Knowledge
 from danvan_graph.resolve.places import ground_of
 
 _ABOUT = re.compile(r"^(?:về việc|v/v|về)\s+", re.IGNORECASE)
-_TAIL = re.compile(r"\s+(?:trên địa bàn|ngày \d|của (?:Thủ tướng|Chính phủ|Ban |Bộ |Tỉnh|UBND|Ủy ban)).*$", re.IGNORECASE | re.DOTALL)
+_TAIL = re.compile(
+    r"\s+(?:trên địa bàn|ngày \d|của (?:Thủ tướng|Chính phủ|Ban |Bộ |Tỉnh|UBND|Ủy ban)).*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _NUMBER_WORD = re.compile(r"\s+số:?\s+(?=\d)", re.IGNORECASE)
 _FILED = "luu"
 
@@ -101,7 +104,9 @@ def _named_at(record: DocumentRecord) -> Iterator[tuple[Agent, Span]]:
             yield recipient.agent, recipient.agent.at or recipient.at
 
 
-def _of_no_district(record: DocumentRecord, knowledge: Knowledge, ground: Ground) -> Iterator[Issue]:
+def _of_no_district(
+    record: DocumentRecord, knowledge: Knowledge, ground: Ground
+) -> Iterator[Issue]:
     """Yields an issue for each district body named after the districts ended."""
     if knowledge.gazetteer.has_level("huyen", ground.day):
         return
@@ -121,10 +126,16 @@ def _with(issues: tuple[Issue, ...], new: Iterable[Issue]) -> tuple[Issue, ...]:
     for issue in new:
         if all((issue.at, issue.kind) != (other.at, other.kind) for other in found):
             found.append(issue)
-    return tuple(sorted(found, key=lambda issue: (issue.at, issue.kind))) if len(found) > len(issues) else issues
+    return (
+        tuple(sorted(found, key=lambda issue: (issue.at, issue.kind)))
+        if len(found) > len(issues)
+        else issues
+    )
 
 
-def resolve(record: DocumentRecord, knowledge: Knowledge, text: Text | None = None) -> DocumentRecord:
+def resolve(
+    record: DocumentRecord, knowledge: Knowledge, text: Text | None = None
+) -> DocumentRecord:
     """Returns the record with everything filled in that its words leave no doubt about.
 
     What is already filled in stays. What may mean several things stays open with its candidates;

@@ -40,7 +40,9 @@ class Gazetteer:
     ) -> None:
         self._by_code: dict[str, list[Territory]] = defaultdict(list)
         self._by_key: dict[TerritoryKey, Territory] = {}
-        self._by_name: dict[str, dict[str, list[Territory]]] = {lv: defaultdict(list) for lv in LEVELS}
+        self._by_name: dict[str, dict[str, list[Territory]]] = {
+            lv: defaultdict(list) for lv in LEVELS
+        }
         self._older: dict[TerritoryKey, list[TerritoryKey]] = defaultdict(list)
         for row in territories:
             self._by_code[row.key.code].append(row)
@@ -101,7 +103,9 @@ class Gazetteer:
                     waiting.append(key)
         return tuple(sorted(found, key=lambda t: t.key))
 
-    def longest_name(self, words: Sequence[Word], at: int, levels: Iterable[str]) -> NameFound | None:
+    def longest_name(
+        self, words: Sequence[Word], at: int, levels: Iterable[str]
+    ) -> NameFound | None:
         """Returns the longest name of the register that begins at a word, or None.
 
         Words with diacritics have to agree in them; words typed without are compared without.

@@ -81,7 +81,9 @@ class Ground:
             rows = self._renamed(unit, day)
         for holder in unit.within:
             codes = {r.key.code for r in holder.rows}
-            rows = [r for r in rows if codes & {t.key.code for t in self.gazetteer.chain(r, day)[1:]}]
+            rows = [
+                r for r in rows if codes & {t.key.code for t in self.gazetteer.chain(r, day)[1:]}
+            ]
         return tuple(dict.fromkeys(rows))
 
     def _renamed(self, unit: Unit, day: str) -> list[Territory]:
@@ -95,14 +97,10 @@ class Ground:
         """Returns of several namesakes those at, inside or beside this ground, if there are any."""
         if len(rows) < 2 or not self.rows:
             return rows
-        around = [{t.key.code for t in chain} for chain in self.chains(day)]
-        here = set().union(*around)
         own = self.own(day)
-        tests = [lambda r: r.key.code in here]
+        here = frozenset(t.key.code for chain in self.chains(day) for t in chain)
         above = {r: {t.key.code for t in self.gazetteer.chain(r, day)[1:]} for r in rows}
-        tests += [lambda r: bool(above[r] & own), lambda r: bool(above[r] & here)]
-        for test in tests:
-            kept = tuple(r for r in rows if test(r))
-            if kept:
-                return kept
-        return rows
+        at = tuple(r for r in rows if r.key.code in here)
+        inside = tuple(r for r in rows if above[r] & own)
+        beside = tuple(r for r in rows if above[r] & here)
+        return at or inside or beside or rows

@@ -63,8 +63,9 @@ class Citations:
         sites: dict[int, Site] = {}
         for citation in sorted(self._record.citations, key=lambda c: c.host is not None):
             host = by_start.get(citation.host) if citation.host is not None else None
-            site = sites.get(host.at.start) if host else None
-            place = host.instrument.place if host and host.instrument else site and site.place
+            place = host.instrument.place if host and host.instrument else None
+            if place is None and host and host.at.start in sites:
+                place = sites[host.at.start].place
             sites[citation.at.start] = self._siting.site(citation, place)
         return sites
 
@@ -91,7 +92,9 @@ class Citations:
         if citation.instrument:
             return _kept(citation)
         if bare := _bare(citation):
-            decided = ((c, hosts[c.at.start]) for c in self._record.citations if c.at.start in hosts)
+            decided = (
+                (c, hosts[c.at.start]) for c in self._record.citations if c.at.start in hosts
+            )
             return bare_number(citation, decided, bare)
         return self._judged(self._names.decide(citation, hosts))
 

@@ -43,7 +43,7 @@ class Knowledge:
     judged: Mapping[tuple[str, InstrumentKey], float]
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913, PLR0917 - one argument for each table there is
         cls,
         territories: Iterable[Territory],
         changes: Iterable[TerritoryChange],

@@ -31,7 +31,11 @@ def _kind_slips(
     """Yields instruments of the same day and running number whose kind the text's word fits."""
     for known in register.same_day(place, str(date), running_number(number)):
         fits = known.kind == citation.kind and known.number is not None
-        if not fits or known.number is None or known.key.slug == key_of(place, date, number.text).slug:
+        if (
+            not fits
+            or known.number is None
+            or known.key.slug == key_of(place, date, number.text).slug
+        ):
             continue
         if known.number.codes[-1].upper() != number.codes[-1].upper():
             continue

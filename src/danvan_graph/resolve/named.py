@@ -21,10 +21,13 @@ _CONGRESS = "nghi-quyet-dai-hoi"
 _PROGRAMME = "chuong-trinh-phoi-hop"
 _APPROVES = "phe-duyet"
 _LIKE = 0.8  # part of a title's words that makes an instrument a candidate for a name
-_NUMERAL = re.compile(r"(?:lần thứ|khóa|khoá)\s+(?P<numeral>[IVXL]{1,6}|\d{1,2})(?!\w)", re.IGNORECASE)
+_NUMERAL = re.compile(
+    r"(?:lần thứ|khóa|khoá)\s+(?P<numeral>[IVXL]{1,6}|\d{1,2})(?!\w)", re.IGNORECASE
+)
 _TERM = re.compile(r"nhiệm kỳ\s+(?P<from>\d{4})\s?-\s?(?P<to>\d{4})", re.IGNORECASE)
 _UNIT = re.compile(
-    r"đảng bộ\s+(?P<unit>tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)(?!\w)", re.IGNORECASE
+    r"đảng bộ\s+(?P<unit>tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)(?!\w)",
+    re.IGNORECASE,
 )
 _ANY_LEVEL = re.compile(r"các cấp", re.IGNORECASE)
 _INITIALS = re.compile(r"\s*\([A-ZĐ]{2,8}\)")  # "cải cách hành chính (CCHC)"
@@ -40,7 +43,10 @@ def congress_name(name: str) -> str:
     'Nghị quyết Đại hội đại biểu Đảng bộ xã nhiệm kỳ 2020 - 2025'
     """
     numeral, term, unit = (p.search(name) for p in (_NUMERAL, _TERM, _UNIT))
-    parts = ["Nghị quyết Đại hội đại biểu", f"Đảng bộ {unit['unit'].lower()}" if unit else "toàn quốc"]
+    parts = [
+        "Nghị quyết Đại hội đại biểu",
+        f"Đảng bộ {unit['unit'].lower()}" if unit else "toàn quốc",
+    ]
     if numeral:
         parts.append(f"lần thứ {numeral['numeral'].upper()}")
     elif term:
@@ -155,9 +161,15 @@ class Names:
     def _registered(self, citation: Citation, name: str) -> Decision:
         """Returns the one instrument of that name here; those of a like title are only candidates."""
         here = self._ground.place
-        known = self._before(self._knowledge.register.named(here, name), citation.date) if here else ()
+        known = (
+            self._before(self._knowledge.register.named(here, name), citation.date) if here else ()
+        )
         keys = set(known_twins(known)) | set(self._like(citation, name))
-        return one_of(tuple(keys), sure.NAME_REGISTERED) if known else Decision(candidates=tuple(sorted(keys)))
+        return (
+            one_of(tuple(keys), sure.NAME_REGISTERED)
+            if known
+            else Decision(candidates=tuple(sorted(keys)))
+        )
 
     def _like(self, citation: Citation, name: str) -> Iterator[InstrumentKey]:
         """Yields instruments of that kind, here or above, whose title is like the name."""

@@ -137,7 +137,9 @@ class Numbers:
             (self._known(cited, place, stated), sure.DATE_OF_REGISTER),
         ):
             if keys:
-                return self._unless_denied(cited, one_of(keys, sure.both(cited.site.sure, date_sure)))
+                return self._unless_denied(
+                    cited, one_of(keys, sure.both(cited.site.sure, date_sure))
+                )
         key = key_of(place, stated, str(cited.number))
         return Decision(key, sure=sure.both(cited.site.sure, _alone(stated, cited)))
 
@@ -181,7 +183,9 @@ class Numbers:
             return ()
         since, until = span
         return known_twins(
-            tuple(k for k in self._candidates(cited, place) if k.dated and since <= k.key.when < until)
+            tuple(
+                k for k in self._candidates(cited, place) if k.dated and since <= k.key.when < until
+            )
         )
 
     def _on_topic(

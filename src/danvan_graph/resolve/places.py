@@ -98,7 +98,9 @@ class _Finder:
                 return named
         return self._of_text(kinds) if "tinh" in levels else ()
 
-    def _of_place_line(self, levels: tuple[str, ...], kinds: tuple[str, ...]) -> tuple[Territory, ...]:
+    def _of_place_line(
+        self, levels: tuple[str, ...], kinds: tuple[str, ...]
+    ) -> tuple[Territory, ...]:
         place = self.record.header.place
         if place is None:
             return ()
@@ -145,7 +147,10 @@ class _Finder:
         named = [u for u in self._named_anywhere() if u.rows]
         for level in reversed(LEVELS[: LEVELS.index(rows[-1].level)]):
             codes = {
-                t.key.code for u in named for t in self.nowhere.holding(u, self.day) if t.level == level
+                t.key.code
+                for u in named
+                for t in self.nowhere.holding(u, self.day)
+                if t.level == level
             }
             rows = self._under(rows, codes) or rows
         answered = {code for row in rows for code in self._answered(row)}

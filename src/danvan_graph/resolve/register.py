@@ -135,5 +135,7 @@ class Register:
 
 def _law_title(known: Known) -> str | None:
     """Returns the title of a law, which is its name."""
-    titled = known.kind in ("luat", "bo-luat") and (known.title or "").startswith(("Luật", "Bộ luật"))
+    titled = known.kind in ("luat", "bo-luat") and (known.title or "").startswith(
+        ("Luật", "Bộ luật")
+    )
     return known.title if titled else None

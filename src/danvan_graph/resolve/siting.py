@@ -144,4 +144,3 @@ class Siting:
         )
         issue = Issue(citation.at, "sai-ky-hieu", citation.number.text, expected, reason)
         return Site(site.places, sure.PLACE_AGAINST_SYMBOL, (issue,))
-

@@ -8,7 +8,14 @@ from danvan_graph.records.register import IssuerCode
 from danvan_graph.resolve.variants import CENTRAL_CODES
 
 _STATE = frozenset({"UBND", "HĐND", "CTUBND", "TTHĐND", "MTTQ", "UBMTTQ", "BTT", "UBMTTQVN"})
-_ENDINGS = (("TW", CENTRE), ("TƯ", CENTRE), ("TWMTTQVN", CENTRE), ("TU", "tinh"), ("HU", "huyen"), ("ĐU", "xa"))
+_ENDINGS = (
+    ("TW", CENTRE),
+    ("TƯ", CENTRE),
+    ("TWMTTQVN", CENTRE),
+    ("TU", "tinh"),
+    ("HU", "huyen"),
+    ("ĐU", "xa"),
+)
 _DEPARTMENT = "S"
 WORDS = "words"
 """The series of a code such as UBND belongs to whichever unit the issuer's words name."""

@@ -1,5 +1,6 @@
 """Terms of the Party's Central Committee: "khóa XI" dates an instrument to five years."""
 
+import itertools
 import re
 
 from danvan_graph.resolve.variants import TERMS
@@ -20,7 +21,7 @@ def term_of(words: str) -> tuple[str, str] | None:
     if match is None or _STATE.search(words):
         return None
     numeral = match["numeral"].upper()
-    for (name, since), (_, until) in zip(TERMS, TERMS[1:], strict=False):
+    for (name, since), (_, until) in itertools.pairwise(TERMS):
         if name == numeral:
             return since, until
     return None

@@ -17,10 +17,11 @@ _HARDLY = 0.2  # below this part the words speak of something else
 _MANY = 5  # telling words needed before they can speak against a title
 _CLAUSE_END = re.compile(r"[;.](?:\s|$)")
 _TITLE = "tieu-de"
-_EMPTY = frozenset(
+_EMPTY_WORDS = (
     "ve viec va cua cac cho trong theo thuc hien tiep tuc tang cuong doi moi nang cao day manh ban hanh trien khai "
-    "ngay thang nam so cong tac tinh hinh dang trung uong chinh phu chi thi ket luan nghi quyet quyet dinh".split()
+    "ngay thang nam so cong tac tinh hinh dang trung uong chinh phu chi thi ket luan nghi quyet quyet dinh"
 )
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)

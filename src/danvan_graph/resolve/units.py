@@ -154,7 +154,11 @@ class UnitReader:
     def _listed(self, words: Sequence[Word], at: int) -> bool:
         """Returns whether a second kind of unit follows at once: "xã, phường"."""
         following = at < len(words) and words[at].gap in (1, 2) and self.kind_at(words, at)
-        return bool(following) and self._named(words, at + following[2], LEVELS)[0] is None if following else False
+        return (
+            bool(following) and self._named(words, at + following[2], LEVELS)[0] is None
+            if following
+            else False
+        )
 
     def _group(self, words: Sequence[Word], at: int, end: int) -> tuple[Unit, int]:
         kinds, levels = [], set()
