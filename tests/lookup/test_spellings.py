@@ -142,6 +142,7 @@ AMBIGUOUS = {
     "kế hoạch phường Trường Thi": {
         "14764/2023-01-16/36-kh-tu",
         "14764/2023-01-27/50-kh-ubnd",
+        "14764/2023-02-03/ke-hoach-hanh-dong",
         TRUONG_THI,
     },
 }

@@ -52,7 +52,7 @@ NUMBERED = [
     ("Thông tư số 955/2022/TT-BYT ngày 16 tháng 9 năm 2022 của Bộ trưởng Bộ Y tế hướng dẫn", "Thông tư số 955/2022/TT-BYT", "thong-tu", "955/2022/TT-BYT", "2022-09-16", "Bộ trưởng Bộ Y tế"),
     ("Quyết định số 999-QĐ/TW của Ban Bí thư Trung ương Đảng khóa XII ngày 03/10/2017", "Quyết định số 999-QĐ/TW", "quyet-dinh", "999-QĐ/TW", "2017-10-03", "Ban Bí thư Trung ương Đảng khóa XII"),
     ("Sở Xây dựng tại Tờ trình số 912/TTr-SXD ngày 3/4/2025", "Tờ trình số 912/TTr-SXD", "to-trinh", "912/TTr-SXD", "2025-04-03", "Sở Xây dựng"),
-    ("Kế hoạch số 949-KH/UBND-BDVTU ngày 22/02/2024 giữa Ủy ban nhân dân tỉnh và Ban Dân vận Tỉnh ủy về phối hợp", "Kế hoạch số 949-KH/UBND-BDVTU", "ke-hoach", "949-KH/UBND-BDVTU", "2024-02-22", "Ủy ban nhân dân tỉnh và Ban Dân vận Tỉnh ủy"),
+    ("Kế hoạch số 949-KH/UBND-BDVTU ngày 21/01/2025 giữa Ủy ban nhân dân huyện và Ban Dân vận Huyện ủy về nắm tình hình", "Kế hoạch số 949-KH/UBND-BDVTU", "ke-hoach", "949-KH/UBND-BDVTU", "2025-01-21", "Ủy ban nhân dân huyện và Ban Dân vận Huyện ủy"),
 ]  # fmt: skip
 
 NAMED = [
@@ -60,12 +60,12 @@ NAMED = [
     ("Luật tiếp công dân và", "Luật tiếp công dân", "luat", "Luật tiếp công dân", ""),
     ("Luật Phòng, chống tham nhũng năm 2018", "Luật Phòng, chống tham nhũng", "luat", "Luật Phòng, chống tham nhũng", "2018"),
     ("Luật Thực hiện dân chủ ở cơ \nsở đã được Quốc hội khóa XV thông qua ngày 10/11/2022", "Luật Thực hiện dân chủ ở cơ sở", "luat", "Luật Thực hiện dân chủ ở cơ sở", "2022-11-10"),
-    ("Luật sửa đổi, bổ sung một số điều của Luật Cán bộ, công chức và Luật Viên chức số 52/2019/QH14", "Luật sửa đổi, bổ sung một số điều của Luật Cán bộ, công chức và Luật Viên chức số 52/2019/QH14", "luat", "52/2019/QH14", ""),
+    ("Luật sửa đổi, bổ sung một số điều của Luật Lưu trữ và Luật Thư viện số 97/2030/QH18", "Luật sửa đổi, bổ sung một số điều của Luật Lưu trữ và Luật Thư viện số 97/2030/QH18", "luat", "97/2030/QH18", ""),
     ("Luật số 87/2025/QH15", "Luật số 87/2025/QH15", "luat", "87/2025/QH15", ""),
     ("Bộ luật Lao động năm 2019", "Bộ luật Lao động", "bo-luat", "Bộ luật Lao động", "2019"),
     ("Hiến pháp năm 2013", "Hiến pháp", "hien-phap", "Hiến pháp", "2013"),
     ("Nghị quyết Đại hội lần thứ XIII của Đảng", "Nghị quyết Đại hội lần thứ XIII", "nghi-quyet-dai-hoi", "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII", ""),
-    ("Nghị quyết Đại hội đại biểu Đảng bộ xã nhiệm kỳ 2020 - 2025 và", "Nghị quyết Đại hội đại biểu Đảng bộ xã nhiệm kỳ 2020 - 2025", "nghi-quyet-dai-hoi", "Nghị quyết Đại hội đại biểu Đảng bộ xã nhiệm kỳ 2020 - 2025", ""),
+    ("Nghị quyết Đại hội đại biểu Đảng bộ xã nhiệm kỳ 2040 - 2045 và", "Nghị quyết Đại hội đại biểu Đảng bộ xã nhiệm kỳ 2040 - 2045", "nghi-quyet-dai-hoi", "Nghị quyết Đại hội đại biểu Đảng bộ xã nhiệm kỳ 2040 - 2045", ""),
     ("Chương trình phối hợp giữa Ban Dân vận Huyện ủy và UBND huyện về", "Chương trình phối hợp giữa Ban Dân vận Huyện ủy và UBND huyện", "chuong-trinh-phoi-hop", "Chương trình phối hợp giữa Ban Dân vận Huyện ủy và UBND huyện", ""),
     ("Ngày 16/6/2025, Quốc hội đã thông qua Luật Nhà giáo", "Luật Nhà giáo", "luat", "Luật Nhà giáo", "2025-06-16"),
     ("Quy định 377 của Bộ Chính trị", "Quy định 377", "quy-dinh", "377", ""),

@@ -6,6 +6,8 @@ import json
 import httpx
 import pytest
 
+from danvan_graph.web.api import examples
+
 API = "/api/v1"
 CT33 = "vn/2021-11-26/33-ct-ttg"
 
@@ -231,3 +233,16 @@ def test_health(client: httpx.Client) -> None:
     ready = client.get("/readyz").json()
     assert ready["status"] == "ok"
     assert ready["triples"] > 100_000
+
+
+def test_examples_are_real(client: httpx.Client) -> None:
+    """What the documentation shows is what the API answers."""
+    live = client.get(f"{API}/plans", params={"cites": "33/CT-TTg"}).json()
+    assert examples.CITED.items() <= live["cites"].items()
+    assert live["total"] == examples.PLANS["total"]
+    plan = next(p for p in live["items"] if p["plan"]["key"] == examples.CITING_PLAN["key"])
+    assert examples.CITING_PLAN.items() <= plan["plan"].items()
+    assert {name: plan[name] for name in examples.CITING} == examples.CITING
+    assert examples.EVIDENCE.items() <= plan["evidence"][0].items()
+    assert client.get(f"{API}/instruments/vn/2000/khong-co").json() == examples.PROBLEM_404
+    assert examples.PROBLEM_422.items() <= client.get(f"{API}/plans").json().items()

@@ -10,7 +10,7 @@ from danvan_graph.identifiers.personal_data import masked
 from danvan_graph.identifiers.recurrence import Anchor
 from danvan_graph.records.document import DocumentRecord, Review, Source
 
-_KEPT = (Designation, DocumentDate, BodyKey, InstrumentKey, Anchor, Source, Review)
+_KEPT = (type, Designation, DocumentDate, BodyKey, InstrumentKey, Anchor, Source, Review)
 T = TypeVar("T")
 
 
@@ -31,7 +31,7 @@ def _masked(value: T) -> T:
         found = masked(value)
     elif isinstance(value, tuple):
         found = tuple(_masked(item) for item in value)
-    elif is_dataclass(value) and not isinstance(value, type | _KEPT):
+    elif is_dataclass(value) and not isinstance(value, _KEPT):
         changes = {
             f.name: new
             for f in fields(value)

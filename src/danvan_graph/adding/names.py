@@ -26,6 +26,15 @@ def shown_name(name: str) -> str:
     return clean[:_SHOWN] or "\ufffd"
 
 
+def shown_text(text: str) -> str:
+    r"""Returns words of a document fit for a terminal: nothing hidden, no control of the screen.
+
+    >>> shown_text("a\x1b[2Jb\u202ec\n  d")
+    'a\ufffd[2Jb\ufffdc d'
+    """
+    return _HIDDEN.sub("\ufffd", " ".join(text.split()))
+
+
 def document_id(name: str, sha256: str) -> str:
     """Returns the id of the record of a file, which is also the name of the record's own file.
 

@@ -2,7 +2,8 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from danvan_graph.cascade.branch import Branch
 
@@ -10,16 +11,45 @@ COLUMN = 216
 DOCUMENT_ROW = 190
 MISSING_ROW = 92
 _BAND_GAP = 40
+_WIDEST = 24
 
 Cell = tuple[float, int, int]
+Place = tuple[float, float]
 
 
-def positions(tree: Branch) -> dict[str, tuple[float, float]]:
+def positions(tree: Branch) -> dict[str, Place]:
     """Returns the place of each node in pixels, the root on top.
 
-    Each level of the administration is a band; a subtree has columns of its own; units of which
-    nothing is in the collection stand as a block of several rows beside their siblings.
+    Each level of the administration is a band; a subtree has columns of its own; what has nothing
+    below it stands with its like as a block of several rows. What would be too wide to be read is
+    broken into shelves, each with bands of its own.
     """
+    places: dict[str, Place] = {}
+    y = 0.0
+    for shelf in _shelves(tree):
+        part, height = _shelf_positions(shelf, y)
+        places = {**part, **places}
+        y += height
+    return places
+
+
+def _shelves(tree: Branch) -> Iterator[Branch]:
+    """Yields the tree, or the root with some of its children at a time."""
+    widths = _widths(tree)
+    widest = max(_WIDEST, math.ceil(math.sqrt(widths[tree.iri] * _WIDEST)))
+    shelf: list[Branch] = []
+    room = widest
+    for child in tree.children:
+        if child.children and shelf and widths[child.iri] > room:
+            yield replace(tree, children=tuple(shelf))
+            shelf, room = [], widest
+        shelf.append(child)
+        room -= widths[child.iri] if child.children else 0
+    yield replace(tree, children=tuple(shelf))
+
+
+def _shelf_positions(tree: Branch, top: float) -> tuple[dict[str, Place], float]:
+    """Returns the places on one shelf, and how high it is."""
     cells = _cells(tree, _widths(tree))
     heights: dict[tuple[int, int], int] = {}
     for _, branch in tree.walk():
@@ -27,7 +57,9 @@ def positions(tree: Branch) -> dict[str, tuple[float, float]]:
         height = MISSING_ROW if branch.node.kind == "missing" else DOCUMENT_ROW
         heights[level, row] = max(heights.get((level, row), 0), height)
     tops = _tops(heights)
-    return {iri: (x * COLUMN, tops[level, row]) for iri, (x, level, row) in cells.items()}
+    whole = max(tops[cell] + heights[cell] for cell in tops) + _BAND_GAP
+    places = {iri: (x * COLUMN, top + tops[level, row]) for iri, (x, level, row) in cells.items()}
+    return places, whole
 
 
 def _tops(heights: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], float]:
@@ -42,15 +74,11 @@ def _tops(heights: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], float
     return tops
 
 
-def _is_ghost(branch: Branch) -> bool:
-    return branch.node.kind == "missing" and not branch.children
-
-
 def _blocks(children: Iterable[Branch]) -> dict[int, list[Branch]]:
-    """Returns the missing units of each level."""
+    """Returns the children with nothing below them, by level."""
     blocks: dict[int, list[Branch]] = defaultdict(list)
     for child in children:
-        if _is_ghost(child):
+        if not child.children:
             blocks[child.node.level_order].append(child)
     return blocks
 
@@ -67,7 +95,7 @@ def _widths(tree: Branch) -> dict[str, int]:
     """Returns how many columns each subtree takes."""
     widths: dict[str, int] = {}
     for _, branch in reversed(list(tree.walk())):
-        beside = sum(widths[child.iri] for child in branch.children if not _is_ghost(child))
+        beside = sum(widths[child.iri] for child in branch.children if child.children)
         widths[branch.iri] = max(1, beside + _block_width(branch.children))
     return widths
 
@@ -81,7 +109,7 @@ def _cells(tree: Branch, widths: Mapping[str, int]) -> dict[str, Cell]:
         level = branch.node.level_order
         cells[branch.iri] = (left + (widths[branch.iri] - 1) / 2, level, row)
         for child in branch.children:
-            if not _is_ghost(child):
+            if child.children:
                 below = row + 1 if child.node.level_order == level else 0
                 waiting.append((child, left, below))
                 left += widths[child.iri]
@@ -94,6 +122,6 @@ def _cells(tree: Branch, widths: Mapping[str, int]) -> dict[str, Cell]:
 def _block_cells(block: list[Branch], left: float, level: int, first_row: int) -> dict[str, Cell]:
     columns = _columns(len(block))
     return {
-        ghost.iri: (left + index % columns, level, first_row + index // columns)
-        for index, ghost in enumerate(block)
+        leaf.iri: (left + index % columns, level, first_row + index // columns)
+        for index, leaf in enumerate(block)
     }

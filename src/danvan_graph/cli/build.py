@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from danvan_graph.cli.options import base_option, store_option
+from danvan_graph.cli.options import base_option, collection_option, data_option, store_option
 from danvan_graph.cli.wording import Verb
 from danvan_graph.pipeline import build as build_graph
 from danvan_graph.resources import data_folder, ontology_folder
@@ -14,18 +14,12 @@ _SHOWN = 20
 
 
 @click.command(cls=Verb)
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=None,
-    envvar="DANVAN_DATA",
-    metavar="THƯ_MỤC",
-    help="Thư mục dữ liệu (mặc định: dữ liệu đi kèm; biến môi trường DANVAN_DATA).",
-)
+@data_option
+@collection_option
 @store_option
 @base_option
-def build(data: Path | None, store: Path, base: str) -> None:
-    """Đọc dữ liệu, kiểm tra, suy luận và công bố đồ thị."""
+def build(data: Path | None, collection: Path, store: Path, base: str) -> None:
+    """Đọc dữ liệu và bộ sưu tập riêng, kiểm tra, suy luận và công bố đồ thị."""
     console = Console(highlight=False, soft_wrap=True)
     with console.status("Bắt đầu…") as status:
         made = build_graph(
@@ -34,6 +28,7 @@ def build(data: Path | None, store: Path, base: str) -> None:
             store,
             base,
             lambda stage: status.update(f"{stage}…"),
+            own=collection,
         )
     generation = made.generation
     console.print(

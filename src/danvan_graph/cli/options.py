@@ -34,3 +34,28 @@ def base_option(function: F) -> F:
         metavar="ĐỊA_CHỈ",
         help="Địa chỉ gốc của mọi IRI (biến môi trường DANVAN_BASE).",
     )(function)
+
+
+def data_option(function: F) -> F:
+    """Adds ``--data`` to a verb."""
+    return click.option(
+        "--data",
+        type=click.Path(path_type=Path),
+        default=None,
+        envvar="DANVAN_DATA",
+        metavar="THƯ_MỤC",
+        help="Thư mục dữ liệu (mặc định: dữ liệu đi kèm; biến môi trường DANVAN_DATA).",
+    )(function)
+
+
+def collection_option(function: F) -> F:
+    """Adds ``--collection`` to a verb."""
+    return click.option(
+        "--collection",
+        type=click.Path(path_type=Path),
+        default=Path("var/collection"),
+        envvar="DANVAN_COLLECTION",
+        show_default=True,
+        metavar="THƯ_MỤC",
+        help="Bộ sưu tập riêng của bạn (biến môi trường DANVAN_COLLECTION).",
+    )(function)

@@ -117,7 +117,7 @@ def read_theme_cues(form: Form) -> ThemeCues:
 def read_movement(form: Form) -> Movement:
     """Returns one movement, campaign or motto."""
     slug, kind = form.parsed("slug", check_slug), form.concept("kind", "loai-phong-trao")
-    return Movement(slug, kind, form.text("vi"), form.text("en"))
+    return Movement(slug, kind, form.text("title"), form.text("en"))
 
 
 def read_judgement(form: Form) -> Judgement:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal
+from typing import Any
 
 import yaml
 from yaml.resolver import Resolver
@@ -14,7 +15,7 @@ _SHORT = {"\n": r"\n", "\t": r"\t", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 _SHOWN = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl", "No", "Pc", "Pd", "Ps", "Pe"}) | {
     "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So"
 }  # fmt: skip
-_RESOLVER = Resolver()
+_RESOLVER: Any = Resolver()
 
 
 def text_value(text: str, *, flow: bool = False) -> str:

@@ -95,9 +95,9 @@ class Knowledge:
             found.append(unit)
         return found
 
-    def names_unit(self, text: str) -> bool:
-        """Returns whether a phrase gives a unit by name."""
-        return any(unit.named for unit in self.units_in(text))
+    def words_unit(self, text: str) -> bool:
+        """Returns whether a phrase words a unit, named or not."""
+        return any(not unit.many for unit in self.units_in(text))
 
     def is_central(self, text: str) -> bool:
         """Returns whether the words for an issuer name a body of the centre.
@@ -106,7 +106,7 @@ class Knowledge:
         """
         words = words_of(text)
         folded = " ".join(w.plain for w in words)
-        if any(not unit.many for unit in self.units_in(text)):
+        if self.words_unit(text):
             return False
         if words and words[0].tone == _MINISTRY:
             return True

@@ -106,8 +106,8 @@ class _Finder:
             return ()
         words = words_of(place.value)
         units = list(self._units(place.value))
-        if not units and (found := self.knowledge.units.read_name(words, 0, LEVELS)):
-            units = [found[0]]
+        if not units and (found := self.knowledge.gazetteer.longest_name(words, 0, levels)):
+            units = [Unit(levels, (), found.rows, named=True)]
         return self._fitting(units, levels, kinds)
 
     def _of_title(self, levels: tuple[str, ...], kinds: tuple[str, ...]) -> tuple[Territory, ...]:
@@ -138,7 +138,8 @@ class _Finder:
         texts += [c.issuer for c in self.record.citations if c.issuer and c.host is None]
         texts += [c.name for c in self.record.citations if c.name and c.host is None]
         for text in dict.fromkeys(texts):
-            yield from (u for u in self._units(text) if u.named)
+            for unit in self._units(text):
+                yield from (u for u in (unit, *unit.within) if u.named)
 
     def _told_apart(self, rows: tuple[Territory, ...]) -> tuple[Territory, ...]:
         """Returns of several namesakes those whose superiors the document names or answers."""

@@ -97,8 +97,8 @@ class Siting:
         worded = self.worded(citation.issuer, ground, day) if citation.issuer else None
         if worded and worded.places:
             return self._checked(citation, level, worded, day)
-        if worded and citation.issuer and self._knowledge.names_unit(citation.issuer):
-            return worded  # a unit is named, but which it is remains open
+        if worded and citation.issuer and self._knowledge.words_unit(citation.issuer):
+            return worded  # a unit is worded, but which it is remains open
         if level in LEVELS:
             return Site(tuple(sorted(ground.relative((level,), (), day))), sure.PLACE_OF_LEVEL)
         return self._silent(ground, day) if level == WORDS else _NOWHERE

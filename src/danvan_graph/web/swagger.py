@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import Response
 
+from danvan_graph.web.problems import PROBLEM
 from danvan_graph.web.requests import PagesNow
 
 router = APIRouter(include_in_schema=False)
@@ -40,6 +41,14 @@ def _example(parameter: dict[str, Any]) -> dict[str, Any]:
     return {**parameter, "example": examples[0]} if examples else parameter
 
 
+def _in_vietnamese(status: str, answer: dict[str, Any]) -> None:
+    """Makes an answer described in Vietnamese, and a problem of its own media type."""
+    if answer["description"] == "Successful Response":
+        answer["description"] = "Kết quả"
+    if status != "200" and "application/json" in answer.get("content", {}):
+        answer["content"][PROBLEM] = answer["content"].pop("application/json")
+
+
 def describe_for_swagger(app: FastAPI) -> None:
     """Makes the application's schema one of OpenAPI 3.0.3."""
     newest = app.openapi
@@ -51,6 +60,8 @@ def describe_for_swagger(app: FastAPI) -> None:
             for path in made["paths"].values():
                 for call in path.values():
                     call["parameters"] = [_example(p) for p in call.get("parameters", ())]
+                    for status, answer in call["responses"].items():
+                        _in_vietnamese(status, answer)
             app.openapi_schema = made
         return app.openapi_schema
 

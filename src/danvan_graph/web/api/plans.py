@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from danvan_graph.citing import CitingPlan
+from danvan_graph.web.api.examples import PLANS, PROBLEM_404, PROBLEM_422
 from danvan_graph.web.api.models import PlansAnswer, Problem
 from danvan_graph.web.api.shown import Shown
 from danvan_graph.web.paging import Cursor, Key, Limit, newest_first, next_link, step
@@ -14,8 +15,16 @@ router = APIRouter(tags=["Viện dẫn"])
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     300: {"model": Problem, "description": "Có nhiều văn bản cùng tên gọi; xem `candidates`."},
-    404: {"model": Problem, "description": "Không có văn bản ấy; xem `nearest`."},
-    422: {"model": Problem, "description": "Tham số không đọc được."},
+    404: {
+        "model": Problem,
+        "description": "Không có văn bản ấy; xem `nearest`.",
+        "content": {"application/json": {"example": PROBLEM_404}},
+    },
+    422: {
+        "model": Problem,
+        "description": "Tham số không đọc được.",
+        "content": {"application/json": {"example": PROBLEM_422}},
+    },
 }
 _LEVELS = ("trung-uong", "tinh", "huyen", "xa")
 
@@ -42,7 +51,7 @@ def order(found: CitingPlan) -> Key:
 
 @router.get(
     "/plans",
-    responses=PROBLEMS,
+    responses={**PROBLEMS, 200: {"content": {"application/json": {"example": PLANS}}}},
     summary="Kế hoạch nào viện dẫn văn bản này",
 )
 def plans(  # noqa: PLR0913 - the parameters of one question

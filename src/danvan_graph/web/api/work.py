@@ -113,7 +113,9 @@ def duty_list(  # noqa: PLR0913, PLR0917 - the parameters of one question
     edition: EditionNow,
     unit: Unit = "",
     plan: Plan = "",
-    year: Annotated[int | None, Query(ge=1900, le=2999, description="Năm đến hạn.", examples=[2023])] = None,
+    year: Annotated[
+        int | None, Query(ge=1900, le=2999, description="Năm đến hạn.", examples=[2023])
+    ] = None,
     kind: Annotated[str, Query(description="Mã loại nghĩa vụ.", examples=["bao-cao"])] = "",
     limit: Limit = 50,
     cursor: Cursor = None,

@@ -1,0 +1,170 @@
+"""What a person is asked about in a record, the most doubtful first."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from danvan_graph.adding.applying import HEADER, KINDS, is_answered
+from danvan_graph.adding.fields import FIELDS
+from danvan_graph.collection.corrections import Correction
+from danvan_graph.records.agent import Agent
+from danvan_graph.records.citation import Citation
+from danvan_graph.records.document import DocumentRecord
+from danvan_graph.records.duty import Duty
+from danvan_graph.records.header import Header
+from danvan_graph.records.issue import Issue
+from danvan_graph.records.recipient import Recipient
+from danvan_graph.records.span import Span
+from danvan_graph.records.task import Task
+
+TITLES = {
+    "header": "Phần đầu văn bản",
+    "citation": "Trích dẫn",
+    "task": "Nhiệm vụ",
+    "duty": "Thời hạn, báo cáo",
+    "recipient": "Nơi nhận",
+    "issue": "Điểm nghi sai của bản gốc",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One finding a person is asked about.
+
+    Attributes:
+        kind: ``header``, ``citation``, ``task``, ``duty``, ``recipient`` or ``issue``.
+        at: its place in the text, or None for the header.
+        sureness: between 0 and 1; the lowest are asked about first.
+        doubts: why it is doubtful, in full Vietnamese sentences.
+        values: what was read, as (field, name for persons, value).
+        facts: more of what was read, which cannot be corrected here, as (name, value).
+    """
+
+    kind: str
+    at: Span | None
+    sureness: float
+    doubts: tuple[str, ...]
+    values: tuple[tuple[str, str, str | None], ...]
+    facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it is, for persons."""
+        return TITLES[self.kind]
+
+
+def points_of(record: DocumentRecord, answers: Sequence[Correction]) -> list[Point]:
+    """Returns what has no answer yet: the least sure first, then in text order.
+
+    Args:
+        record: a corrected record.
+        answers: what persons said before.
+    """
+    found = [_header_point(record)]
+    for kind, name in KINDS.items():
+        found.extend(_point(kind, item, record) for item in getattr(record, name))
+    left = [p for p in found if not is_answered(record, (p.kind, p.at), answers)]
+    return sorted(left, key=lambda p: (p.sureness, p.at or Span(0, 0)))
+
+
+def _values(kind: str, values: Mapping[str, Any]) -> tuple[tuple[str, str, str | None], ...]:
+    return tuple(
+        (f"{kind}.{name}", FIELDS[f"{kind}.{name}"].label, None if v is None else str(v))
+        for name, v in values.items()
+    )
+
+
+def _header_point(record: DocumentRecord) -> Point:
+    header = record.header
+    doubts = tuple(_header_doubts(header))
+    values = {
+        "kind": header.kind.value,
+        "number": header.number.value if header.number else None,
+        "date": header.date.value if header.date else None,
+        "year": header.year,
+        "issuer": _words(header.issuers),
+        "level": header.level,
+        "place": record.key.place,
+        "title": header.title.value,
+    }
+    signed = header.signature
+    facts = (("Người ký", signed.name),) if signed else ()
+    return Point(HEADER, None, 0.4 if doubts else 0.9, doubts, _values(HEADER, values), facts)
+
+
+def _header_doubts(header: Header) -> Iterator[str]:
+    if header.number is None:
+        yield "Không thấy số, ký hiệu."
+    if header.date is None:
+        yield "Không thấy ngày ban hành."
+    if not any(issuer.bodies for issuer in header.issuers):
+        yield "Chưa xác định được cơ quan ban hành."
+
+
+def _words(agents: Sequence[Agent]) -> str | None:
+    return ", ".join(agent.text for agent in agents) or None
+
+
+def _point(kind: str, item: Any, record: DocumentRecord) -> Point:
+    sureness, doubts, values, facts = _ASKED[kind](item)
+    noted = [i for i in record.issues if kind != "issue" and item.at.holds(i.at)]
+    doubts += tuple(issue.reason for issue in noted)
+    sureness = min([sureness, *(0.3 for _ in noted)])
+    shown = tuple((name, value) for name, value in facts if value)
+    return Point(kind, item.at, sureness, doubts, _values(kind, values), shown)
+
+
+_Asked = tuple[float, tuple[str, ...], dict[str, Any], tuple[tuple[str, str | None], ...]]
+
+
+def _citation(item: Citation) -> _Asked:
+    doubts: tuple[str, ...] = ()
+    if item.instrument is None:
+        doubts = ("Chưa xác định được đây là văn bản nào.",)
+    elif item.confidence < 0.9:
+        doubts = (f"Máy chỉ chắc {item.confidence:.0%}.",)
+    names = ("kind", "number", "name", "date", "issuer", "relation", "instrument")
+    values = {name: getattr(item, name) for name in names}
+    may_be = ", ".join(str(key) for key in item.candidates)
+    sureness = item.confidence if item.instrument else min(item.confidence, 0.2)
+    return sureness, doubts, values, (("Có thể là", may_be),)
+
+
+def _task(item: Task) -> _Asked:
+    agents = [a.agent for a in item.assignments]
+    known = all(agent.bodies for agent in agents)
+    doubts = () if known else ("Chưa xác định được hết các cơ quan được giao.",)
+    given = "; ".join(f"{a.role}: {a.agent.text}" for a in item.assignments)
+    values = {"kind": item.kind, "summary": item.summary}
+    return 0.8 if known else 0.5, doubts, values, (("Được giao", given),)
+
+
+def _duty(item: Duty) -> _Asked:
+    dated = bool(item.due or item.recurrence or item.anchors)
+    doubts = () if dated else ("Không đọc được hạn.",)
+    values = {n: getattr(item, n) for n in ("kind", "due", "recurrence", "summary")}
+    facts = (
+        ("Ai làm", _words(item.bearers)),
+        ("Gửi", _words(item.to)),
+        ("Qua", _words(item.through)),
+        ("Ngày lặp lại", ", ".join(map(str, item.anchors))),
+    )
+    return 0.8 if dated else 0.5, doubts, values, facts
+
+
+def _recipient(item: Recipient) -> _Asked:
+    return 0.85, (), {"role": item.role}, (("Nơi nhận", item.agent.text),)
+
+
+def _issue(item: Issue) -> _Asked:
+    facts = (("Bản gốc in", item.printed), ("Có lẽ phải là", item.expected))
+    return 0.3, (item.reason,), {}, facts
+
+
+_ASKED: Mapping[str, Callable[[Any], _Asked]] = {
+    "citation": _citation,
+    "task": _task,
+    "duty": _duty,
+    "recipient": _recipient,
+    "issue": _issue,
+}

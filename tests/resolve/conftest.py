@@ -1,0 +1,100 @@
+"""The shipped units, kinds of body and codes, with a small register of its own."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from danvan_graph.collection.folder import Collection, read_collection
+from danvan_graph.identifiers.keys import InstrumentKey, TerritoryKey
+from danvan_graph.records.document import DocumentRecord
+from danvan_graph.records.register import Judgement
+from danvan_graph.records.territory import Territory
+from danvan_graph.resolve import Knowledge, resolve
+
+from .drafts import Draft, instrument
+
+Resolve = Callable[[Draft], DocumentRecord]
+
+INSTRUMENTS = (
+    instrument("vn/2003-03-12/25-nq-tw", "nghi-quyet", "25-NQ/TW", "về công tác tôn giáo"),
+    instrument("vn/2008-07-25/25-nq-tw", "nghi-quyet", "25-NQ/TW", "về công tác thanh niên"),
+    instrument(
+        "vn/2013-06-03/25-nq-tw",
+        "nghi-quyet",
+        "25-NQ/TW",
+        "về tăng cường và đổi mới sự lãnh đạo của Đảng đối với công tác dân vận",
+    ),
+    instrument("vn/2026-08-22/25-nq-tw", "nghi-quyet", "25-NQ/TW"),
+    instrument("vn/2015-07-14/114-kl-tw", "ket-luan", "114-KL/TW"),
+    instrument("vn/2019-02-18/11-qddi-tw", "quy-dinh", "11-QĐi/TW", aliases=("11-QĐ/TW",)),
+    instrument("vn/2021-11-26/33-ct-ttg", "chi-thi", "33/CT-TTg"),
+    instrument("vn/2026/33-ct-ttg", "chi-thi", "33/CT-TTg"),
+    instrument("vn/2016-09-05/26-ct-ttg", "chi-thi", "26/CT-TTg"),
+    instrument("vn/2017-06-06/26-ct-ttg", "chi-thi", "26/CT-TTg"),
+    instrument("vn/2018-12-27/1847-qdd-ttg", "quyet-dinh", "1847/QĐ-TTg"),
+    instrument("vn/2022-11-10/10-2022-qh15", "luat", "10/2022/QH15", name="Luật Thực hiện dân chủ ở cơ sở"),
+    instrument("vn/2013/hien-phap", "hien-phap", name="Hiến pháp"),
+    instrument("380/2023-05-26/641-kh-ubnd", "ke-hoach", "641/KH-UBND"),
+    instrument("30/2021-03-18/3-qc-tu", "quy-che", "03-QC/TU", "về tiếp xúc, đối thoại với nhân dân"),
+    instrument("99/undated/6-dda-tu", "de-an", "06-ĐA/TU"),
+)  # fmt: skip
+
+
+def _invented() -> tuple[Territory, ...]:
+    """A province with a city, two districts and communes that exist nowhere."""
+    rows = (
+        ("98", "tinh", "tỉnh", "Ví Dụ", None),
+        ("981", "huyen", "thành phố", "Ví Dụ", "98"),
+        ("982", "huyen", "huyện", "Thử Nghiệm", "98"),
+        ("983", "huyen", "huyện", "Mẫu Sơn", "98"),
+        ("98101", "xa", "phường", "Một Mẫu", "981"),
+        ("98201", "xa", "xã", "Hai Mẫu", "982"),
+        ("98301", "xa", "xã", "Hai Mẫu", "983"),
+    )
+    return tuple(
+        Territory(TerritoryKey(code, "open"), level, kind, name, f"{kind} {name}", parent, None,
+                  "2025-07-01", "", ())
+        for code, level, kind, name, parent in rows
+    )  # fmt: skip
+
+
+def _judgement(kind: str, document: str, key: str | None) -> Judgement:
+    return Judgement(
+        id=f"{kind}-{document}",
+        kind=kind,
+        document=document,
+        instrument=InstrumentKey.parse(key) if key else None,
+        group=None,
+        as_of=None,
+        confidence=0.9,
+        reason="",
+        by="thử",
+        date="2026-11-20",
+    )
+
+
+@pytest.fixture(scope="session")
+def collection(data_folder: Path, ontology_folder: Path) -> Collection:
+    """The shipped data."""
+    return read_collection(data_folder, ontology_folder)
+
+
+@pytest.fixture(scope="session")
+def knowledge(collection: Collection) -> Knowledge:
+    """The shipped units and kinds of body; a register of instruments of its own."""
+    return Knowledge.of(
+        (*collection.units.territories, *_invented()),
+        collection.units.changes,
+        collection.body_kinds.values(),
+        collection.issuer_codes,
+        INSTRUMENTS,
+        (),
+        (_judgement("same-instrument", "da-xet", "vn/2015-07-14/114-kl-tw"),),
+    )
+
+
+@pytest.fixture
+def resolved(knowledge: Knowledge) -> Resolve:
+    """Returns a function that resolves a draft."""
+    return lambda draft: resolve(draft.record(), knowledge)
