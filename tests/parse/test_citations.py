@@ -66,7 +66,7 @@ NAMED = [
     ("Hiến pháp năm 2013", "Hiến pháp", "hien-phap", "Hiến pháp", "2013"),
     ("Nghị quyết Đại hội lần thứ XIII của Đảng", "Nghị quyết Đại hội lần thứ XIII", "nghi-quyet-dai-hoi", "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII", ""),
     ("Nghị quyết Đại hội đại biểu Đảng bộ xã nhiệm kỳ 2040 - 2045 và", "Nghị quyết Đại hội đại biểu Đảng bộ xã nhiệm kỳ 2040 - 2045", "nghi-quyet-dai-hoi", "Nghị quyết Đại hội đại biểu Đảng bộ xã nhiệm kỳ 2040 - 2045", ""),
-    ("Chương trình phối hợp giữa Ban Dân vận Huyện ủy và UBND huyện về", "Chương trình phối hợp giữa Ban Dân vận Huyện ủy và UBND huyện", "chuong-trinh-phoi-hop", "Chương trình phối hợp giữa Ban Dân vận Huyện ủy và UBND huyện", ""),
+    ("Chương trình phối hợp giữa Ban Dân vận Thị ủy và UBND thị xã về", "Chương trình phối hợp giữa Ban Dân vận Thị ủy và UBND thị xã", "chuong-trinh-phoi-hop", "Chương trình phối hợp giữa Ban Dân vận Thị ủy và UBND thị xã", ""),
     ("Ngày 16/6/2025, Quốc hội đã thông qua Luật Nhà giáo", "Luật Nhà giáo", "luat", "Luật Nhà giáo", "2025-06-16"),
     ("Quy định 377 của Bộ Chính trị", "Quy định 377", "quy-dinh", "377", ""),
     ("triển khai Đề án 06, nhất là", "Đề án 06", "de-an", "06", ""),

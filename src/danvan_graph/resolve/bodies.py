@@ -11,10 +11,12 @@ from danvan_graph.resolve.phrases import BELOW, Meaning, Phrases
 from danvan_graph.resolve.units import Unit, UnitReader
 from danvan_graph.resolve.words import Word, words_of
 
-_BEFORE = (("giam", "doc"), ("bo", "truong"), ("thu", "truong"), ("truong",), ("cac",))
+_BEFORE = (("giam", "doc"), ("bo", "truong"), ("thu", "truong"), ("truong",))
+_SPREADING = frozenset({("van", "phong"), ("lanh", "dao"), ("thuong", "truc")})
 _COUNCIL = ("uy", "ban", "nhan", "dan")
 _ALL_LEVELS = ("cac", "cap")
 _UBND = "ubnd"
+_COMMITTEE = frozenset({_UBND, "chu-tich-ubnd"})
 _GROUPS = {"tinh": "ubnd-cap-tinh", "huyen": "ubnd-cap-huyen", "xa": "ubnd-cap-xa"}
 
 
@@ -73,7 +75,7 @@ class BodyReader:
         gap = words[at].gap
         found = self._phrases.longest(words, start)
         if found is None:
-            return self._bare_group(words, start, gap)
+            return self._bare_group(words, start, gap) or self._office(words, start)
         meanings, size = found
         unit, end = self._unit(words, start + size, meanings)
         if end < len(words) and not words[end].opens and words[end].capital:
@@ -89,6 +91,14 @@ class BodyReader:
             if tuple(w.plain for w in words[at : at + len(title)]) == title:
                 return at + len(title)
         return at
+
+    @staticmethod
+    def _office(words: Sequence[Word], at: int) -> tuple[None, int] | None:
+        """Returns where an office of several bodies ends: "Văn phòng Đoàn ĐBQH và HĐND"."""
+        if tuple(w.plain for w in words[at : at + 2]) not in _SPREADING:
+            return None
+        rest = (i for i in range(at + 1, len(words)) if words[i].gap == 3)
+        return None, next(rest, len(words))
 
     def _bare_group(self, words: Sequence[Word], at: int, gap: int) -> tuple[Item, int] | None:
         """Returns "các xã, thị trấn" as the People's Committees of these units."""
@@ -113,6 +123,12 @@ class BodyReader:
         return None, at
 
 
+def _lent(item: Item) -> Unit | None:
+    """Returns the unit of an item that is also that of the one before it in the list."""
+    own_group = item.unit and item.unit.many and any(_UBND in m.kinds for m in item.meanings)
+    return None if item.gap == 3 or own_group else item.unit  # "MTTQ, UBND các xã" are apart
+
+
 def _inherited(items: Sequence[Item]) -> Iterator[Item]:
     """Yields the items; one without unit takes that of the next in the same list.
 
@@ -120,18 +136,9 @@ def _inherited(items: Sequence[Item]) -> Iterator[Item]:
     """
     done: list[Item] = []
     for item in reversed(items):
-        following = done[-1] if done else None
-        open_level = all(m.level is None for m in item.meanings)
-        if (
-            item.unit is None
-            and following
-            and following.unit
-            and following.gap < 3
-            and open_level
-            and not following.unit.many
-        ):
-            item = replace(item, unit=following.unit)  # noqa: PLW2901 - the item with its unit
-        done.append(item)
+        unit = _lent(done[-1]) if done else None
+        fits = item.unit is None and all(m.level is None for m in item.meanings)
+        done.append(replace(item, unit=unit) if unit and fits else item)
     yield from reversed(done)
 
 
@@ -210,7 +217,11 @@ class BodyFinder:
 
     def _keys(self, item: Item, meaning: Meaning, ground: Ground) -> tuple[BodyKey, ...]:
         if item.unit and item.unit.many:
-            return tuple(_group(item.unit, ground, ground.day)) if _UBND in meaning.kinds else ()
+            return (
+                tuple(_group(item.unit, ground, ground.day))
+                if _COMMITTEE & set(meaning.kinds)
+                else ()
+            )
         places = place_of(item, meaning, ground, ground.day)
         if len(places) != 1:
             return ()

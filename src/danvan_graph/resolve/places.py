@@ -89,7 +89,7 @@ class _Finder:
     def _rows(self, worded: list[Unit]) -> tuple[Territory, ...]:
         """Returns the units the document may stand in: named by the issuer, else elsewhere."""
         for unit in worded:
-            if unit.named:
+            if unit.named and unit.levels == worded[0].levels:
                 return self.nowhere.holding(unit, self.day)
         levels = worded[0].levels if worded else (self.record.header.level,)
         kinds = worded[0].kinds if worded else ()
@@ -105,8 +105,9 @@ class _Finder:
         if place is None:
             return ()
         words = words_of(place.value)
+        found = self.knowledge.gazetteer.longest_name(words, 0, levels)
         units = list(self._units(place.value))
-        if not units and (found := self.knowledge.gazetteer.longest_name(words, 0, levels)):
+        if found and (found.size == len(words) or not units):
             units = [Unit(levels, (), found.rows, named=True)]
         return self._fitting(units, levels, kinds)
 

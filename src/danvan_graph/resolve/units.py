@@ -84,9 +84,12 @@ class UnitReader:
             return (*entry, size)
         return None
 
-    @staticmethod
-    def _is_society(words: Sequence[Word], at: int) -> bool:
-        return [w.tone for w in words[at : at + 2]] == [_VILLAGE, _SOCIETY]
+    def _is_society(self, words: Sequence[Word], at: int) -> bool:
+        """Returns whether "xã hội" is the society and not a commune such as Hội Sơn."""
+        if [w.tone for w in words[at : at + 2]] != [_VILLAGE, _SOCIETY]:
+            return False
+        found = self._gazetteer.longest_name(words, at + 1, ("xa",))
+        return not (words[at + 1].capital and found and found.size > 1)
 
     def read(self, words: Sequence[Word], at: int) -> tuple[Unit, int] | None:
         """Returns the unit worded at a place and where the next word stands, or None.
@@ -126,9 +129,9 @@ class UnitReader:
     ) -> tuple[tuple[Territory, ...] | None, int]:
         if at >= len(words) or words[at].gap or words[at].many or not words[at].capital:
             return None, at
-        if self.kind_at(words, at):
-            return None, at
         found = self._gazetteer.longest_name(words, at, levels)
+        if self.kind_at(words, at) and (found is None or found.size == 1):
+            return None, at
         if found:
             return found.rows, at + found.size
         end = at

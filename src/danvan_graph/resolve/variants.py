@@ -104,6 +104,8 @@ BODIES: Mapping[str, str] = {
     "cap uy": "dang-uy",
     "cap uy dang": "dang-uy",
     "cap uy chinh quyen": "dang-uy + ubnd",
+    "cap uy [dang] chinh quyen cap": "",
+    "chinh quyen dia phuong": "",
     "uy ban nhan dan cap huyen": "ubnd-cap-huyen",
     "uy ban nhan dan cap xa": "ubnd-cap-xa",
     "so [ban] nganh [doan the]": "so-ban-nganh",

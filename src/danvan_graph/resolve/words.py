@@ -15,11 +15,13 @@ _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]")
 _ASIDE = re.compile(r"\([^()]*\)?")
 _INITIALS = re.compile(r"(?<!\w)CT\s?[-,]?\s?XH(?!\w)")
 _DROPPED = re.compile(
-    r"(?<!\w)(?:[đĐ]ồng chí|trực thuộc|thuộc|trên địa bàn|TRÊN ĐỊA BÀN|của|CỦA|toàn(?= tỉnh| huyện| xã))(?!\w)"
+    r"(?<!\w)(?:[đĐ]ồng chí|[đĐ]/c|trực thuộc|thuộc|trên địa bàn|TRÊN ĐỊA BÀN|của|CỦA|toàn(?= tỉnh| huyện| xã))(?!\w)"
 )
 _ABOVE_ALL = re.compile(r"(?<!\w),?\s*nhất là(?!\w)")
 _JOINTS = frozenset({"và", "với", "cùng"})
 _MANY = frozenset({"các", "những", "mỗi"})
+KIND_WORDS = frozenset({"tỉnh", "phố", "huyện", "quận", "xã", "phường", "trấn", "khu"})
+"""The last words of the kinds of unit; a name may follow."""
 
 
 def _toneless(letter: str) -> tuple[str, str]:
@@ -94,9 +96,11 @@ def _in_full(pieces: list[str], place: int) -> str:
     piece = pieces[place]
     if not piece.isupper() and piece not in ("Tp", "Tx", "tp", "tx"):
         return piece
+    before = pieces[place - 1] if place else ""
+    if before.lower() in KIND_WORDS:  # "XÃ TU BÔNG" is a name in capitals
+        return piece
     if piece == "TT":  # Thường trực, thị trấn or trung tâm: what follows decides
         following = next((p for p in pieces[place + 1 :] if p[0].isalnum()), "")
-        before = pieces[place - 1] if place else ""
         if following in STANDING:
             return "thường trực"
         return "thị trấn" if before in ("UBND", "HĐND", "ĐU", "MTTQ") else piece
@@ -108,6 +112,20 @@ def _pieces(text: str) -> list[str]:
     return _PIECE.findall(_DROPPED.sub(" ", _ABOVE_ALL.sub(", ", closed)))
 
 
+def _in_name(pieces: list[str], place: int) -> bool:
+    """Returns whether a joint is part of a proper name: "xã Các Sơn", "xã Lao Và Chải"."""
+    before = pieces[place - 1] if place else ""
+    return pieces[place].istitle() and before[:1].isalnum() and not before.isupper()
+
+
+def _joins(pieces: list[str], place: int) -> bool:
+    """Returns whether a piece joins two items of a list; "cùng cấp" does not."""
+    low = pieces[place].lower()
+    if low == "cùng" and pieces[place + 1 : place + 2] == ["cấp"]:
+        return False
+    return low in _JOINTS and not _in_name(pieces, place)
+
+
 def _words(text: str) -> Iterator[Word]:
     pieces = _pieces(text)
     gap, many = 3, False
@@ -115,11 +133,10 @@ def _words(text: str) -> Iterator[Word]:
         if not piece[0].isalnum():
             gap = max(gap, SIGNS.get(piece, 0))
             continue
-        low = piece.lower()
-        if low in _JOINTS and not (low == "cùng" and pieces[place + 1 : place + 2] == ["cấp"]):
+        if _joins(pieces, place):
             gap = max(gap, 2)
             continue
-        if low in _MANY:
+        if piece.lower() in _MANY and not _in_name(pieces, place):
             many = True
             continue
         for part in _in_full(pieces, place).split():
