@@ -8,8 +8,9 @@ from danvan_graph.cascade import cascade_of, tree_of
 from danvan_graph.cascade.layout import COLUMN, MISSING_ROW, positions
 
 if TYPE_CHECKING:
-    from danvan_graph.cascade.branch import Branch
     from tests.cascade.conftest import Country, Opened
+
+    from danvan_graph.cascade.branch import Branch
 
 
 def _wide_tree(country: Country, opened: Opened) -> Branch:

@@ -50,7 +50,7 @@ def test_base(inside: Run, small_data: Path, tmp_path: Path) -> None:
         ("relation: thuc-hien", "relation: lam", "citations[0].relation", "“lam”"),
     ],
 )
-def test_invalid_data(  # noqa: PLR0917 - fixtures and the four columns of the table
+def test_invalid_data(
     inside: Run, small_data: Path, built: Path, old: str, new: str, field: str, told: str
 ) -> None:
     """Proves that a mistake is told with file, line and field, and the old graph stays."""

@@ -2,6 +2,7 @@
 
 import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -10,12 +11,11 @@ from hypothesis import strategies as st
 from danvan_graph import resources
 from danvan_graph.collection.concepts import read_concepts
 from danvan_graph.collection.document_file import read_document
-from danvan_graph.collection.folder import Collection
+from danvan_graph.collection.folder import Collection, read_collection
 from danvan_graph.collection.form import Desk, Form
 from danvan_graph.collection.scalars import text_value
 from danvan_graph.collection.writing import write_record
 from danvan_graph.collection.yaml_file import parse_yaml
-from danvan_graph.errors import Fault
 from danvan_graph.identifiers.designation import Designation
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.keys import BodyKey, InstrumentKey
@@ -29,6 +29,9 @@ from danvan_graph.records.issue import Issue
 from danvan_graph.records.recipient import Recipient
 from danvan_graph.records.span import Span
 from danvan_graph.records.task import Assignment, MovementMention, Task
+
+if TYPE_CHECKING:
+    from danvan_graph.errors import Fault
 
 CONCEPTS = read_concepts(resources.ontology_folder() / "concepts") | {
     "loai-van-ban": frozenset({"ke-hoach", "chi-thi"}),
@@ -259,12 +262,12 @@ def test_shipped_records(shipped: Collection) -> None:
     """Proves the same for every record that comes with the program."""
     assert len(shipped.documents) == 5
     for record in shipped.documents:
-        CONCEPTS_OF_REGISTER = {
+        registers = {
             "loai-van-ban": frozenset(k.slug for k in shipped.kinds),
             "phong-trao": frozenset(m.slug for m in shipped.movements),
         }
         faults: list[Fault] = []
-        desk = Desk("x.yaml", faults, CONCEPTS | CONCEPTS_OF_REGISTER, {})
+        desk = Desk("x.yaml", faults, CONCEPTS | registers, {})
         with Form(parse_yaml(write_record(record), "x"), "", desk).closing() as form:
             assert read_document(form) == record
         assert faults == []
@@ -282,6 +285,4 @@ def test_layout(shipped: Collection, data_folder: Path) -> None:
 @pytest.fixture(scope="module")
 def shipped() -> Collection:
     """The shipped data, read."""
-    from danvan_graph.collection.folder import read_collection  # noqa: PLC0415 - two seconds
-
     return read_collection(resources.data_folder(), resources.ontology_folder())

@@ -44,6 +44,8 @@ BODIES = [
     (DISTRICT, "UBND xã Tân An", "ubnd@10840"),  # of 29 namesakes the one inside the district
     # a name that no register has is not replaced by the own unit
     (DISTRICT, "UBND huyện Không Có Thật", ""),
+    # the chairs of many committees stand for the committees
+    (DISTRICT, "Chủ tịch UBND các xã, thị trấn", "ubnd-cap-xa@294"),
     # a Sở is the province's, a Phòng the district's
     (DISTRICT, "Sở Nội vụ", "so-noi-vu@30"),
     (DISTRICT, "Sở Nội vụ tỉnh", "so-noi-vu@30"),
@@ -53,6 +55,8 @@ BODIES = [
     (DISTRICT, "Ban Tuyên giáo Tỉnh ủy", ""),
     (PROVINCE, "Thanh tra Chính phủ", ""),
     (PROVINCE, "Sở Xây dựng tỉnh", ""),
+    # nor is the second half of an office's name a body of its own
+    (PROVINCE, "Văn phòng Đoàn ĐBQH và HĐND tỉnh", ""),
     # lists, with "và", comma and semicolon
     (DISTRICT, "các phòng, ban, ngành; UBND các xã, thị trấn", "phong-ban-nganh@294 ubnd-cap-xa@294"),
     (PROVINCE, "Các sở, ban, ngành tỉnh, UBND các huyện, thành phố", "so-ban-nganh@02 ubnd-cap-huyen@02"),
@@ -81,6 +85,8 @@ BODIES = [
     (COMMUNE, "Thủ tướng Chính phủ", "thu-tuong-chinh-phu@vn"),
     (PROVINCE, "Bộ trưởng Bộ Nội vụ", "bo-noi-vu@vn"),
     # what names nobody in particular
+    (COMMUNE, "Cấp ủy, chính quyền các cấp", ""),
+    (PROVINCE, "MTTQ và các đoàn thể cấp huyện", ""),
     (COMMUNE, "cán bộ, công chức", ""),
     (DISTRICT, "người đứng đầu", ""),
     (DISTRICT, "Người đứng đầu cơ quan, đơn vị, địa phương", "nguoi-dung-dau@294"),

@@ -1,7 +1,11 @@
 """Where a document stands: each row shows one rule."""
 
+from dataclasses import replace
+
 import pytest
 
+from danvan_graph.collection.folder import Collection
+from danvan_graph.identifiers.keys import InstrumentKey
 from danvan_graph.records.document import DocumentRecord
 from danvan_graph.records.register import Judgement
 from danvan_graph.resolve import Knowledge, ground_of
@@ -55,6 +59,12 @@ PLACES = [
     (Draft("UBND xã Hai Mẫu", to=("Huyện ủy Mẫu Sơn",)), "98301"),
     # a name of no register is not taken for the unit it resembles
     (Draft("UBND xã Không Có Thật"), None),
+    # names that hold a joint, an abbreviation or the word for another kind of unit
+    (Draft("UBND xã Các Sơn", date="2025-12-01"), "16591"),
+    (Draft("UBND xã Lao Và Chải, huyện Yên Minh"), "00844"),
+    (Draft("ỦY BAN NHÂN DÂN HUYỆN TƯ NGHĨA", level="huyen"), "528"),
+    (Draft("UBND xã Hội Sơn, tỉnh Gia Lai", date="2025-12-01"), "21868"),
+    (Draft("Ủy ban nhân dân xã", place="Tân Xã", to=("UBND huyện Thạch Thất",)), "10000"),
     # the centre
     (Draft("Thủ tướng Chính phủ", level="trung-uong"), "vn"),
     (Draft("Ban Tuyên giáo và Dân vận Trung ương", level="trung-uong"), "vn"),
@@ -67,6 +77,23 @@ def test_a_document_stands_where_its_words_say(
     draft: Draft, place: str | None, knowledge: Knowledge
 ) -> None:
     assert ground_of(draft.record(), knowledge).place == place
+
+
+@pytest.mark.parametrize("day", ["2023-03-15", "2025-12-01"])
+def test_no_unit_of_the_country_is_taken_for_another(
+    day: str, collection: Collection, knowledge: Knowledge
+) -> None:
+    """Every tenth unit issues a document that names its superiors."""
+    units = collection.units
+    rows = [row for row in units.territories if row.holds_on(day)][::10]
+    missed = []
+    for row in rows:
+        names = [f"{t.kind} {t.name}" for t in knowledge.gazetteer.chain(row, day)]
+        draft = Draft("UBND " + ", ".join(names), date=day, level=row.level)
+        place = ground_of(draft.record(), knowledge).place
+        assert place in (row.key.code, None), draft.issuer
+        missed += [draft.issuer] if place is None else []
+    assert len(missed) < 0.005 * len(rows), missed
 
 
 def test_namesakes_that_nothing_tells_apart_are_all_told(knowledge: Knowledge) -> None:
@@ -87,10 +114,6 @@ def _known(record: DocumentRecord, judgement: Judgement, knowledge: Knowledge) -
 
 
 def test_a_judgement_about_the_place_comes_first(knowledge: Knowledge) -> None:
-    from dataclasses import replace  # noqa: PLC0415
-
-    from danvan_graph.identifiers.keys import InstrumentKey  # noqa: PLC0415
-
     record = Draft("UBND phường Trường Thi", to=("UBND thành phố Thanh Hóa",)).record()
     reviewed = replace(record, key=InstrumentKey.parse("13657/2023/vi-du"))
     judgement = Judgement("x", "place-of-document", record.id, None, None, None, 1.0, "", "thử", "")

@@ -112,14 +112,10 @@ def test_a_tesseract_without_vietnamese_counts_as_missing(
     ("script", "reason"),
     [("exec sleep 30", "quá 0.5 giây"), ("exit 1", "ảnh hỏng"), ("kill -9 $$", "ảnh hỏng")],
 )
-def test_a_tool_that_hangs_or_crashes_is_an_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, reason: str
-) -> None:
+def test_a_tool_that_hangs_or_crashes_is_an_error(tmp_path: Path, script: str, reason: str) -> None:
     program = tmp_path / "tesseract"
-    body = f'#!/bin/sh\nif [ "$1" = --list-langs ]; then echo vie; exit; fi\n{script}\n'
-    program.write_text(body, encoding="ascii")
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="ascii")
     program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
     limits = Limits(seconds=0.5)
     with pytest.raises(Exception, match=reason):
-        recognise_letters(RawFile(Path("a.png"), b"x", limits), b"x", "ảnh", limits)
+        recognise_letters(RawFile(Path("a.png"), b"x", limits), str(program), b"x", "ảnh", limits)

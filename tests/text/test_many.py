@@ -106,6 +106,16 @@ def test_a_dense_document_takes_little_memory(docx: Docx) -> None:
     assert kibibytes < 400 * 1024  # python-docx takes 3 GB for 2 MB of this kind
 
 
+def test_a_reader_that_crashes_costs_only_its_file(
+    save: Save, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crash = (sys.executable, "-c", "import os; os.kill(os.getpid(), 11)")
+    monkeypatch.setattr("danvan_graph.text.many._COMMAND", crash)
+    ((_, outcome),) = read_many([save("a.txt", "Kế hoạch")])
+    assert isinstance(outcome, UnreadableFile)
+    assert "bị ngắt giữa chừng" in outcome.message
+
+
 def test_nothing_is_left_when_reading_is_given_up(save: Save) -> None:
     before = children()
     paths = [save("a.txt", "Kế hoạch"), *(save(f"{n}.html", hostile_html()) for n in range(3))]

@@ -22,8 +22,10 @@ from danvan_graph.collection.folder import Collection
 from danvan_graph.errors import DanvanError
 from danvan_graph.extraction.extractor import AGENT, Extractor
 from danvan_graph.identifiers.keys import InstrumentKey
+from danvan_graph.identifiers.personal_data import masked
 from danvan_graph.records.document import DocumentRecord, Review, Source
 from danvan_graph.records.text import Text
+from danvan_graph.text.flattening import flatten
 from danvan_graph.text.reading import Reading
 
 
@@ -135,6 +137,8 @@ class Batch:
         """Returns the id of the document, its corrected record, and its corrections when new."""
         source = Source(shown_name(path.name), sha256, len(text.source))
         today = datetime.datetime.now(tz=datetime.UTC).date()
+        covered = masked(text.source)  # before parsing: a summary may begin amid a figure
+        text = text if covered == text.source else flatten(covered)
         raw = self.extractor.parser.parse(text, source, Review("extractor", AGENT, today))
         given = self._given_place(today)
         record = self._read(raw, given)

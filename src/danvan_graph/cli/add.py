@@ -118,7 +118,7 @@ def _place(_: click.Context, __: click.Parameter, value: str | None) -> str | No
 @data_option
 @store_option
 @base_option
-def add(  # noqa: PLR0913 - one argument for each option of the command
+def add(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
     files: tuple[Path, ...],
     place: str | None,
     collection: Path,

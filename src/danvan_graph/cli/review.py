@@ -1,6 +1,7 @@
 """``danvan review``: a person goes through what the machine read, the doubtful points first."""
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -38,7 +39,7 @@ _DONE = {"": "right", "đ": "right", "d": "right", "x": "wrong", "s": "change", 
 @data_option
 @store_option
 @base_option
-def review(  # noqa: PLR0913 - one argument for each option of the command
+def review(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
     what: str | None,
     by: str | None,
     export_test: tuple[str, str] | None,
@@ -167,7 +168,7 @@ class _Session:
     def _line(self, prompt: str) -> str | None:
         """Returns what the person types, or None at the end of the input."""
         self._console.print(prompt, end="")
-        line = click.get_text_stream("stdin").readline()
+        line = sys.stdin.readline()
         if not line:
             self._console.print()
             return None

@@ -18,7 +18,7 @@ from danvan_graph.text.many import read_many
 from danvan_graph.text.reading import Reading
 
 AGENT = "danvan_graph"
-Resolver = Callable[[DocumentRecord], DocumentRecord]
+Resolver = Callable[[DocumentRecord, Text], DocumentRecord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Extractor:
         """
         source = Source(file, sha256, len(text.source))
         review = Review("extractor", AGENT, datetime.datetime.now(tz=datetime.UTC).date())
-        return self.resolver(self.parser.parse(text, source, review))
+        return self.resolver(self.parser.parse(text, source, review), text)
 
     def of_reading(self, path: Path, reading: Reading) -> Extracted:
         """Returns the record of a file that was read."""

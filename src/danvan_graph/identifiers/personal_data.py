@@ -6,7 +6,7 @@ document numbers and amounts of money stay as they are.
 
 import re
 
-COVER = "•"
+COVER = "█"
 _GAP = r"[\s.\-–\u200b-\u200f\u2060]{0,2}"
 _DATE = r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:19|20)\d{2}"
 _EMAIL = r"[\w.+'-]{1,64}\s?@\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
@@ -36,7 +36,7 @@ def masked(text: str) -> str:
     """Returns the text with every personal figure and address covered, its length unchanged.
 
     >>> masked("Liên hệ: 0912.345.678, noivu@vidu.vn, ngày 20/11/2024")
-    'Liên hệ: ••••••••••••, •••••••••••••, ngày 20/11/2024'
+    'Liên hệ: ████████████, █████████████, ngày 20/11/2024'
     >>> masked("Kế hoạch số 595/KH-UBND ngày 06/3/2023, kinh phí 150.000.000 đồng")
     'Kế hoạch số 595/KH-UBND ngày 06/3/2023, kinh phí 150.000.000 đồng'
     """

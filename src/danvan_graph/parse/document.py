@@ -30,7 +30,6 @@ from danvan_graph.records.agent import Agent
 from danvan_graph.records.citation import Citation
 from danvan_graph.records.document import DocumentRecord, Review, Section, Source
 from danvan_graph.records.duty import Duty
-from danvan_graph.records.header import Header
 from danvan_graph.records.issue import Issue
 from danvan_graph.records.span import Span
 from danvan_graph.records.task import Assignment, Task
@@ -80,7 +79,7 @@ class _Reading:
         self._parser = parser
         self._text = text
         self._zones: Zones = find_zones(text, parser.lexicon)
-        self._header: Header = read_header(text, self._zones, parser.lexicon)
+        self._header = read_header(text, self._zones, parser.lexicon)
         self._sections = find_sections(text, self._zones)
         self._starts = [section.at.start for section in self._sections]
 
@@ -128,7 +127,7 @@ class _Reading:
         own = self._header.number.at if self._header.number else None
         for mention in self._parser.scanner.scan(self._text.flat):
             at = self._text.span(mention.start, mention.end)
-            own_line = own is not None and own.holds(at) or (own is not None and at.holds(own))
+            own_line = own is not None and (own.holds(at) or at.holds(own))
             if own_line or mention.start < head_end or self._of_itself(mention):
                 continue
             host = host_of(self._text.flat, mention, before)

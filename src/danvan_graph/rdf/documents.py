@@ -21,7 +21,6 @@ from danvan_graph.records.span import Span
 from danvan_graph.records.task import Task
 from danvan_graph.vocabulary import DV, RELATIONS
 
-
 _LONGEST_QUOTE = 2000
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -46,7 +45,7 @@ class DocumentGraph:
         text: the NFC text the record was read from; findings then carry their passage.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - one record and what it is written with
         self,
         record: DocumentRecord,
         namer: Namer,

@@ -1,6 +1,5 @@
 """From the words for a body to the bodies they stand for, seen from where the document stands."""
 
-import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +13,7 @@ from danvan_graph.resolve.words import Word, words_of
 _BEFORE = (("giam", "doc"), ("bo", "truong"), ("thu", "truong"), ("truong",))
 _SPREADING = frozenset({("van", "phong"), ("lanh", "dao"), ("thuong", "truc")})
 _COUNCIL = ("uy", "ban", "nhan", "dan")
-_ALL_LEVELS = ("cac", "cap")
+_REMEMBERED = 4096  # phrases read before; documents name the same bodies again and again
 _UBND = "ubnd"
 _COMMITTEE = frozenset({_UBND, "chu-tich-ubnd"})
 _GROUPS = {"tinh": "ubnd-cap-tinh", "huyen": "ubnd-cap-huyen", "xa": "ubnd-cap-xa"}
@@ -193,11 +192,17 @@ class BodyFinder:
 
     def __init__(self, phrases: Phrases, units: UnitReader) -> None:
         self._phrases = phrases
-        self._read = functools.lru_cache(4096)(BodyReader(phrases, units).read)
+        self._reader = BodyReader(phrases, units)
+        self._read: dict[str, tuple[Item, ...]] = {}
 
     def items(self, text: str) -> tuple[Item, ...]:
         """Returns the bodies a phrase lists, as worded."""
-        return self._read(text)
+        found = self._read.get(text)
+        if found is None:
+            if len(self._read) >= _REMEMBERED:
+                self._read.clear()
+            found = self._read[text] = self._reader.read(text)
+        return found
 
     def find(self, text: str, ground: Ground) -> tuple[BodyKey, ...]:
         """Returns the bodies a phrase stands for, in order, none twice.

@@ -1,9 +1,10 @@
 """Pictures of pages: scans and photographs."""
 
 from danvan_graph.text.draft import Draft
-from danvan_graph.text.ocr import RECOGNISED, recognise_letters
+from danvan_graph.text.ocr import RECOGNISED, recognise_letters, tesseract
 from danvan_graph.text.reading import Content, RawFile
 
+_WHERE = "ảnh"
 _NOTE = "Chữ được nhận dạng từ ảnh (OCR), có thể sai vài chữ."
 
 
@@ -17,6 +18,7 @@ def read_image(raw: RawFile) -> Content:
         UnreadableFile: Tesseract is missing, fails or takes too long, or there are no letters.
     """
     draft = Draft(raw, encoding=RECOGNISED, notes=[_NOTE])
-    for page in recognise_letters(raw, raw.data, "ảnh", raw.limits):
+    program = tesseract(raw, _WHERE)
+    for page in recognise_letters(raw, program, raw.data, _WHERE, raw.limits):
         draft.page(page)
     return draft.content()

@@ -19,22 +19,39 @@ def _speaks_vietnamese(program: str) -> bool:
     return _LANGUAGE in known.decode("utf-8", "replace").split()
 
 
-def recognise_letters(raw: RawFile, picture: bytes, where: str, limits: Limits) -> list[str]:
+def tesseract(raw: RawFile, where: str) -> str:
+    """Returns where Tesseract lies, which can read Vietnamese.
+
+    Args:
+        raw: the file that needs it.
+        where: how to call the page in an error, such as ``trang 3``.
+
+    Raises:
+        UnreadableFile: it or its Vietnamese data is missing.
+    """
+    program = find_tool("tesseract", "tesseract.exe")
+    if not program or not _speaks_vietnamese(program):
+        raise _missing(raw, where)
+    return program
+
+
+def recognise_letters(
+    raw: RawFile, program: str, picture: bytes, where: str, limits: Limits
+) -> list[str]:
     """Returns the text of each page of a picture.
 
     Args:
         raw: the file it is from.
+        program: see :func:`tesseract`.
         picture: any form Tesseract reads.
         where: how to call it in an error, such as ``trang 3``.
         limits: of memory and time.
 
     Raises:
-        UnreadableFile: Tesseract or its Vietnamese data is missing, fails or takes too long.
+        UnreadableFile: Tesseract fails or takes too long.
     """
-    program = find_tool("tesseract", "tesseract.exe")
-    if not program or not _speaks_vietnamese(program):
-        raise _missing(raw, where)
     try:
+        # one thread: a second one saves little when alone, and costs much beside other readers
         printed = run_tool([program, "stdin", "stdout", "-l", _LANGUAGE], limits, given=picture)
     except ToolTimedOut:
         raise too_slow(raw, where) from None

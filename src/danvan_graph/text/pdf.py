@@ -11,7 +11,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium_raw  # type: ignore[import-untyped]
 
 from danvan_graph.text.draft import Draft
-from danvan_graph.text.ocr import RECOGNISED, recognise_letters, too_slow
+from danvan_graph.text.ocr import RECOGNISED, recognise_letters, tesseract, too_slow
 from danvan_graph.text.pdf_geometry import Glyph, in_reading_order, is_scrambled
 from danvan_graph.text.reading import Content, RawFile
 
@@ -145,11 +145,12 @@ def _glyphs(letters: pdfium.PdfTextPage) -> Iterator[Glyph]:
 def _recognised(raw: RawFile, page: pdfium.PdfPage, number: int, deadline: float) -> str:
     """Returns the letters Tesseract recognises on a page."""
     where = f"trang {number}"
+    program = tesseract(raw, where)
     left = deadline - time.monotonic()
     if left <= 0:
         raise too_slow(raw, where)
     limits = replace(raw.limits, seconds=left)
-    return "\n".join(recognise_letters(raw, _picture(page), where, limits))
+    return "\n".join(recognise_letters(raw, program, _picture(page), where, limits))
 
 
 def _picture(page: pdfium.PdfPage) -> bytes:

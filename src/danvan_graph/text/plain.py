@@ -28,7 +28,8 @@ _ACCENTED = re.compile("[\u00c0-\u00ff\u0102-\u0111\u01a0-\u01b0\u1ea0-\u1ef9\u2
 _ODD = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _USUAL = re.compile("[\t\n\r\x20-\x7e\u00a0-\u01b0\u0300-\u0323\u1ea0-\u1ef9\u2010-\u2026]")
 _MOST_ODD = 0.01
-_MOST_BROKEN = 0.001
+_MOST_BROKEN = 0.005
+_FEW = 3
 _LONGEST_LETTER = 4  # bytes of one character in UTF-8
 
 
@@ -122,7 +123,7 @@ def _single_bytes(raw: RawFile, data: bytes) -> tuple[str, str, list[str]]:
     tolerant = data.decode("utf-8", "surrogateescape")
     broken = sum("\udc80" <= c <= "\udcff" for c in tolerant)
     whole = len(_ACCENTED.findall(tolerant))
-    if broken <= max(1, _MOST_BROKEN * whole) and whole > 2 * broken:
+    if broken <= max(_FEW, _MOST_BROKEN * whole) and whole > 2 * broken:
         note = f"Có {broken} byte hỏng, mỗi byte được thay bằng dấu U+FFFD."
         return data.decode("utf-8", "replace"), "utf-8", [note]
     verdict = judge(data.decode("latin-1"), (CP1258, TCVN3, VNI))

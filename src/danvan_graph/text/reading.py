@@ -1,7 +1,6 @@
 """What is known after a file was read, and what reading it may cost."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -102,17 +101,14 @@ class Reading:
     notes: tuple[str, ...]
 
     def part_at(self, offset: int, kind: PartKind) -> Part | None:
-        """Returns the page or paragraph a character of the source text stands in.
+        """Returns the page or paragraph a character of the source text stands in, if it is in one.
 
         Args:
             offset: place in ``text.source``.
             kind: which of the two is asked for.
         """
-        of_kind = [part for part in self.parts if part.kind == kind]
-        place = bisect_right(of_kind, offset, key=lambda part: part.start) - 1
-        while place >= 0 and of_kind[place].end <= offset:
-            place -= 1 if of_kind[place].start == of_kind[place].end else place + 1
-        return of_kind[place] if place >= 0 else None
+        of_kind = (part for part in self.parts if part.kind == kind)
+        return next((part for part in of_kind if part.start <= offset < part.end), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,23 +31,20 @@ def find_tool(*names: str) -> str:
     return next((found for name in names if (found := shutil.which(name))), "")
 
 
-def run_tool(
-    command: Sequence[str], limits: Limits, *, given: bytes = b"", threads: int = 1
-) -> bytes:
+def run_tool(command: Sequence[str], limits: Limits, *, given: bytes = b"") -> bytes:
     """Returns what a program printed; it and all it started have ended.
 
     Args:
         command: the program and its arguments.
         limits: of memory and time.
         given: what it reads.
-        threads: how many it may compute in, where it can be told.
 
     Raises:
         ToolFailed: it ended with an error.
         ToolTimedOut: it did not end in time.
     """
     environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    environment |= {"LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": str(threads)}
+    environment |= {"LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
     process = subprocess.Popen(  # noqa: S603 - a list, no shell; the program is found by us
         [*_confinement(limits), *command],
         stdin=subprocess.PIPE,
