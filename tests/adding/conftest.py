@@ -34,7 +34,7 @@ def texts(small_texts: Path, tmp_path: Path) -> Path:
 def add(work: Workplace) -> Add:
     """Adds files of one place."""
 
-    def run(*paths: Path, place: str | None = "99", **wishes: bool) -> Report:
+    def run(*paths: Path, place: str | None = "99", **wishes: bool | str) -> Report:
         return add_files(work, paths, Wishes(place=place, **wishes))  # type: ignore[arg-type]
 
     return run

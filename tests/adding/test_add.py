@@ -366,3 +366,24 @@ def test_hostile_words(work: Workplace, texts: Path, add: Add) -> None:
     before = work.read()
     assert before.own == {"ke-hoach-tinh"}
     assert "<script>alert(1)</script>" in quads(work)
+
+
+def test_a_place_and_an_issuer_may_be_given(work: Workplace, texts: Path, add: Add) -> None:
+    """Proves that a text without letterhead is taken in when a person says whose it is."""
+    path = texts / "ke-hoach-tinh.txt"
+    text = path.read_text("utf-8").replace("Mây Trắng", "…").replace("MÂY TRẮNG", "…")
+    path.write_text(text, encoding="utf-8")
+    assert states(add(path, place=None)) == [State.FAILED]
+    assert states(add(path, issuer="Ủy ban nhân dân tỉnh")) == [State.ADDED]
+    record = next(d for d in work.read().documents if d.id == "ke-hoach-tinh")
+    assert (record.key.place, record.header.issuers[0].text) == ("99", "Ủy ban nhân dân tỉnh")
+    assert [str(body) for body in record.header.issuers[0].bodies] == ["ubnd@99"]
+
+
+def test_the_machine_finds_the_place(work: Workplace, texts: Path, add: Add) -> None:
+    """Proves that a document with a letterhead needs no help, and leaves no corrections."""
+    report = add(*sorted(texts.glob("ke-hoach-*.txt")), place=None)
+    assert states(report) == [State.ADDED] * 3
+    places = {d.id: d.key.place for d in work.read().documents}
+    assert (places["ke-hoach-xa"], places["ke-hoach-huyen"]) == ("99102", "991")
+    assert not (work.own.folder / "corrections").exists()

@@ -67,7 +67,7 @@ def test_doubtful_points_come_first(review: Review) -> None:
     found = review.record
     parts = (found.citations, found.tasks, found.duties, found.recipients, found.issues)
     assert len(points) == 1 + sum(map(len, parts))
-    assert point(points, "citation").doubts
+    assert points[0].doubts
 
 
 def test_a_passage_is_shown_with_what_stands_around(review: Review) -> None:

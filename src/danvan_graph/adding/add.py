@@ -1,17 +1,17 @@
 """Adds files, removes documents, and binds texts to records; the graph is built before anything stays."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from danvan_graph.adding.batch import Batch, Outcome, State
+from danvan_graph.adding.batch import Batch, Outcome, State, given_answers
 from danvan_graph.adding.own_folder import Changes, document_path, text_bytes, text_path
 from danvan_graph.adding.refused import note_refused
 from danvan_graph.adding.secrecy import secret_marking
 from danvan_graph.adding.workplace import Progress, Workplace, silent, told
 from danvan_graph.collection.folder import Collection
 from danvan_graph.errors import DanvanError, Fault, InvalidData, UnknownName
-from danvan_graph.extraction.extractor import Extractor, Resolver
+from danvan_graph.extraction.extractor import Extractor
 from danvan_graph.extraction.knowledge import resolver_of
 from danvan_graph.pipeline import Built, Draft
 from danvan_graph.text.many import read_many
@@ -39,15 +39,15 @@ class Wishes:
         allow_secret: whether a document with a marking of secrecy is taken in all the same.
         again: whether a file that is held already is read anew.
         place: code of the unit whose documents these are, where the machine cannot find it.
+        issuer: who issued them, likewise.
         by: who adds them.
-        resolver: makes what says which instruments and bodies are meant.
     """
 
     allow_secret: bool = False
     again: bool = False
     place: str | None = None
+    issuer: str | None = None
     by: str = "người nạp"
-    resolver: Callable[[Collection], Resolver] = resolver_of
 
 
 def add_files(
@@ -85,9 +85,15 @@ class _Run:
         self._progress = progress
         progress("Đọc dữ liệu")
         self._collection = work.read()
-        extractor = Extractor.of(self._collection, wishes.resolver(self._collection))
-        lists = work.lists(self._collection)
-        self._batch = Batch(self._collection, work.own, extractor, lists, wishes.place, wishes.by)
+        places: dict[str, str] = {}
+        self._batch = Batch(
+            self._collection,
+            work.own,
+            Extractor.of(self._collection, resolver_of(self._collection, places)),
+            work.lists(self._collection),
+            places,
+            given_answers(wishes.place, wishes.issuer, wishes.by),
+        )
         self._sources = {d.source.sha256: d for d in self._collection.documents}
         self._texts: Changes = {}
         self._outcomes: dict[Path, Outcome] = {}
@@ -165,8 +171,13 @@ class _Run:
 
 
 def _advice(faults: tuple[Fault, ...]) -> str:
-    placeless = any(f.field in {"key", "header.level", "header.issuers"} for f in faults)
-    if placeless:
+    fields = {fault.field for fault in faults}
+    if "header.issuers" in fields:
+        return (
+            "; máy chưa biết cơ quan ban hành: hãy nạp lại với --issuer, ví dụ "
+            "--issuer “Ủy ban nhân dân huyện Thanh Hà”."
+        )
+    if fields & {"key", "header.level"}:
         return (
             "; máy chưa biết nơi ban hành: hãy nạp lại với --place và mã đơn vị hành chính, "
             "ví dụ --place 294."

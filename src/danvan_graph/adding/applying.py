@@ -24,6 +24,8 @@ KINDS = {
     "issue": "issues",
 }
 """The list of the record in which each kind of finding stands."""
+_BEFOREHAND = frozenset({"header.place", "header.issuer"})
+"""What may be said when a file is added, before anybody has looked at the record."""
 _IDENTIFYING = frozenset(f"citation.{name}" for name in ("kind", "number", "name", "date"))
 
 
@@ -83,7 +85,7 @@ def is_answered(
     kind, at = place
     told = [c for c in corrections if c.kind == kind]
     if at is None:
-        return any(c.verdict == RIGHT or c.field != "header.place" for c in told)
+        return any(c.verdict == RIGHT or c.field not in _BEFOREHAND for c in told)
     items = getattr(record, KINDS[kind])
     return any(items[i].at == at for c in told if (i := _nearest(items, c.at)) is not None)
 

@@ -1,7 +1,7 @@
 """Files on their way into the collection: what each becomes, and what the graph says to that."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -77,8 +77,8 @@ class Batch:
         own: the user's own collection.
         extractor: reads records out of texts.
         lists: the slugs of each closed list.
-        place: code of the unit whose documents these are, where the person says so.
-        by: who runs it.
+        places: where persons say that documents stand, by id; the extractor's resolver reads it.
+        given: what the person who adds says of all of the files.
         pending: what would be added, by id.
     """
 
@@ -86,8 +86,8 @@ class Batch:
     own: OwnFolder
     extractor: Extractor
     lists: Mapping[str, frozenset[str]]
-    place: str | None = None
-    by: str = "người nạp"
+    places: dict[str, str]
+    given: tuple[Correction, ...] = ()
     pending: dict[str, Pending] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -140,34 +140,23 @@ class Batch:
         covered = masked(text.source)  # before parsing: a summary may begin amid a figure
         text = text if covered == text.source else flatten(covered)
         raw = self.extractor.parser.parse(text, source, Review("extractor", AGENT, today))
-        given = self._given_place(today)
-        record = self._read(raw, given)
-        name = self._name(path, record.key, sha256)
-        answers = self.own.corrections(name)
-        if answers:
-            record = self._read(raw, (*answers, *given))
-            if given and given[0].now != _last_place(answers):
-                return name, self._finished(record, name, answers), self._lines(answers, given)
-            return name, self._finished(record, name, answers), None
-        return name, self._finished(record, name, ()), self._lines((), given) if given else None
+        first = self._read(replace(raw, id=document_id(path.name, sha256)), text, self.given)
+        name = self._name(path, first.key, sha256)
+        kept = self.own.corrections(name)
+        new = tuple(c for c in self.given if c.now != last_answer(kept, c.field))
+        answers = (*kept, *new)
+        record = self._read(replace(raw, id=name), text, answers)
+        finished = masked_record(reviewed(record, answers))
+        return name, finished, "".join(map(write_correction, answers)).encode() if new else None
 
-    def _given_place(self, today: datetime.date) -> tuple[Correction, ...]:
-        if self.place is None:
-            return ()
-        return (Correction(None, "header.place", None, self.place, None, self.by, today),)
-
-    def _lines(self, answers: tuple[Correction, ...], given: tuple[Correction, ...]) -> bytes:
-        return "".join(map(write_correction, (*answers, *given))).encode()
-
-    def _read(self, raw: DocumentRecord, answers: tuple[Correction, ...]) -> DocumentRecord:
-        """Returns the resolved record; a corrected number is resolved, a corrected key stays."""
-        first = self.extractor.resolver(corrected(raw, answers, self.lists))
-        return corrected(first, answers, self.lists)
-
-    def _finished(
-        self, record: DocumentRecord, name: str, answers: tuple[Correction, ...]
+    def _read(
+        self, raw: DocumentRecord, text: Text, answers: tuple[Correction, ...]
     ) -> DocumentRecord:
-        return masked_record(reviewed(replace(record, id=name), answers))
+        """Returns the resolved record; a corrected number is resolved, a corrected key stays."""
+        if place := last_answer(answers, "header.place"):
+            self.places[raw.id] = place
+        first = self.extractor.resolver(corrected(raw, answers, self.lists), text)
+        return corrected(first, answers, self.lists)
 
     def _name(self, path: Path, key: InstrumentKey, sha256: str) -> str:
         """Returns the id of the document: that of the instrument's record, else the file's name."""
@@ -204,8 +193,22 @@ class Batch:
         return Outcome(path, State.REPLACED, message, record, notes)
 
 
-def _last_place(answers: tuple[Correction, ...]) -> str | None:
-    return next((c.now for c in reversed(answers) if c.field == "header.place"), None)
+def given_answers(place: str | None, issuer: str | None, by: str) -> tuple[Correction, ...]:
+    """Returns what a person says of documents before they are read, as answers.
+
+    Args:
+        place: code of the unit that issued them, or None.
+        issuer: name of the body that issued them, or None.
+        by: who says so.
+    """
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    said = (("header.place", place), ("header.issuer", issuer))
+    return tuple(Correction(None, f, None, now, None, by, today) for f, now in said if now)
+
+
+def last_answer(answers: Sequence[Correction], field: str) -> str | None:
+    """Returns the last value that persons gave to a field of the header."""
+    return next((c.now for c in reversed(answers) if c.field == field), None)
 
 
 def _held(record: DocumentRecord) -> str:

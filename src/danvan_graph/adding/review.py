@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from danvan_graph.adding.add import unknown
 from danvan_graph.adding.applying import HEADER, corrected, reviewed
+from danvan_graph.adding.batch import last_answer
 from danvan_graph.adding.fields import FIELDS, value_of
 from danvan_graph.adding.masking import masked_record
 from danvan_graph.adding.own_folder import Changes, document_path, record_bytes
@@ -16,8 +17,10 @@ from danvan_graph.collection.folder import Collection
 from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.extraction.extractor import Resolver
 from danvan_graph.extraction.knowledge import resolver_of
+from danvan_graph.identifiers.personal_data import masked
 from danvan_graph.pipeline import Built
 from danvan_graph.records.document import DocumentRecord
+from danvan_graph.text.flattening import flatten
 
 _CONTEXT = 240
 
@@ -140,12 +143,15 @@ def finish_review(
     """
     with work.own.writing():
         collection = work.read()
-        lists, resolver = work.lists(collection), resolver_of(collection)
+        places: dict[str, str] = {}
+        lists, resolver = work.lists(collection), resolver_of(collection, places)
         changes: Changes = {}
         for record in collection.documents:
             if record.id in names and record.id in collection.own:
                 answers = work.own.corrections(record.id)
-                new = answered(record, answers, lists, resolver)
+                if place := last_answer(answers, "header.place"):
+                    places[record.id] = place
+                new = answered(record, answers, lists, resolver, collection.text(record))
                 if new != record:
                     changes[document_path(record.id)] = record_bytes(new)
         return work.change(changes, progress) if changes else None
@@ -156,6 +162,7 @@ def answered(
     answers: Sequence[Correction],
     lists: Mapping[str, frozenset[str]],
     resolver: Resolver,
+    text: str | None,
 ) -> DocumentRecord:
     """Returns a record with the answers in it; what they make another is resolved anew.
 
@@ -164,10 +171,11 @@ def answered(
         answers: what persons said.
         lists: the slugs of each closed list.
         resolver: says what instruments and bodies are meant.
+        text: the text of the document; without it nothing is resolved anew.
     """
     new = corrected(record, answers, lists)
-    if new != record and any(c.field in _ASKING_AGAIN for c in answers):
-        new = corrected(resolver(new), answers, lists)
+    if text and new != record and any(c.field in _ASKING_AGAIN for c in answers):
+        new = corrected(resolver(new, flatten(masked(text))), answers, lists)
     return masked_record(reviewed(new, answers))
 
 

@@ -114,6 +114,11 @@ def _place(_: click.Context, __: click.Parameter, value: str | None) -> str | No
     metavar="MÃ",
     help="Mã đơn vị hành chính của nơi ban hành, khi máy không tìm ra (vn, 30, 294, 18223).",
 )
+@click.option(
+    "--issuer",
+    metavar="TÊN",
+    help="Tên cơ quan ban hành, khi máy không đọc ra (Ủy ban nhân dân huyện Thanh Hà).",
+)
 @collection_option
 @data_option
 @store_option
@@ -121,6 +126,7 @@ def _place(_: click.Context, __: click.Parameter, value: str | None) -> str | No
 def add(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
     files: tuple[Path, ...],
     place: str | None,
+    issuer: str | None,
     collection: Path,
     data: Path | None,
     store: Path,
@@ -133,7 +139,7 @@ def add(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
 
     Tệp nào không đọc được thì được nêu lý do, các tệp khác vẫn được nạp.
     """
-    wishes = Wishes(allow_secret=allow_secret, again=again, place=place, by=user())
+    wishes = Wishes(allow_secret=allow_secret, again=again, place=place, issuer=issuer, by=user())
     work = workplace(data, collection, store, base)
     with Console(stderr=True).status("Bắt đầu…") as status:
         report = add_files(work, _files(files), wishes, lambda s: status.update(f"{s}…"))

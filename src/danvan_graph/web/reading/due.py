@@ -30,6 +30,8 @@ class Dates:
         anchors: days of every year or month.
         until: the last year it is owed, or None when the text sets no end.
         year: the year of the document.
+        ended: the first day the place of its document no longer exists, ISO 8601, or None; what
+            falls due again and again falls due no more from then on.
     """
 
     due: str | None
@@ -39,6 +41,7 @@ class Dates:
     anchors: tuple[str, ...]
     until: int | None
     year: int | None
+    ended: str | None = None
 
     def known(self) -> tuple[str, ...]:
         """Returns every exact day it is known to be owed, in order."""
@@ -53,7 +56,8 @@ class Dates:
         begun = self.year is None or self.year <= year
         if begun and (self.until is None or year <= self.until):
             for anchor in self.anchors:
-                yield from (day.isoformat() for day in Anchor.parse(anchor).days(year))
+                days = (day.isoformat() for day in Anchor.parse(anchor).days(year))
+                yield from (day for day in days if self.ended is None or day < self.ended)
 
     def after(self, today: datetime.date) -> str | None:
         """Returns the next day it is owed, today included, or None when none is known.
@@ -61,6 +65,9 @@ class Dates:
         >>> dates = Dates(None, None, "P1Y", (), ("--11-30",), None, 2022)
         >>> dates.after(datetime.date(2026, 12, 1))
         '2027-11-30'
+        >>> dates = Dates(None, None, "P1Y", (), ("--11-30",), None, 2022, "2025-07-01")
+        >>> dates.after(datetime.date(2026, 12, 1)) is None
+        True
         """
         coming = {d for year in (today.year, today.year + 1) for d in self._in(year)}
         return min((d for d in coming if d >= today.isoformat()), default=None)

@@ -188,12 +188,13 @@ def duties(store: Store, wanted: Wanted) -> list[Duty]:
     found = rows(
         store,
         f"""SELECT DISTINCT ?finding {SELECTED} ?kind ?summary ?due ?dateText ?recurrence ?until
-              ?year WHERE {{
+              ?year ?ended WHERE {{
           {" ".join(patterns)}
           ?finding dv:dutyKind ?kind ; dv:summary ?summary .
           OPTIONAL {{ ?finding dv:due ?due }} OPTIONAL {{ ?finding dv:dateText ?dateText }}
           OPTIONAL {{ ?finding dv:recurrence ?recurrence }} OPTIONAL {{ ?finding dv:until ?until }}
           OPTIONAL {{ ?document dv:year ?year }}
+          OPTIONAL {{ ?document dv:place/dv:validUntil ?ended }}
         }} ORDER BY ?document ?start ?end""",
     )
     made = _duties(store, found)
@@ -235,6 +236,7 @@ def _dates(row: Row, days: Iterable[str], anchors: Iterable[str]) -> Dates:
         anchors=tuple(sorted(anchors)),
         until=int(row["until"]) if "until" in row else None,
         year=int(row["year"]) if "year" in row else None,
+        ended=row.get("ended"),
     )
 
 
