@@ -8,7 +8,7 @@ import pytest
 
 from danvan_graph.cascade import cascade_of, tree_of
 from danvan_graph.cascade.branch import pruned
-from danvan_graph.cascade.words import NO_SUPERIOR
+from danvan_graph.cascade.words import NO_SUPERIOR, also_words
 
 if TYPE_CHECKING:
     from tests.cascade.conftest import Country, Opened
@@ -33,6 +33,26 @@ def test_a_document_hangs_below_the_superior_with_the_longest_chain(
     assert [c.iri for c in tree.children] == [str(middle)]
     (branch,) = _children(tree, middle)
     assert [(r.label, r.inside) for r in branch.also] == [("Chỉ thị 1", True)]
+
+
+def test_what_was_only_expected_or_weakly_tied_is_not_said_to_be_carried_out(
+    country: Country, opened: Opened
+) -> None:
+    """A second tie of a missing unit or of a weak document keeps its own word."""
+    top = country.instrument("vn/1", "trung-uong", label="Chỉ thị 1")
+    middle = country.instrument("9/2", "tinh")
+    country.relate(middle, top)
+    ghost = country.body(country.territory("99", "huyen", "Thử"), "huyen", "Ủy ban 99")
+    weak = country.instrument("98/1", "xa")
+    for upper in (top, middle):
+        country.expect(upper, ghost)
+        country.relate(weak, upper, "to-chuc-thuc-hien")
+    tree = tree_of(cascade_of(opened(country), str(top), weak=True))
+    said = [also_words(r) for b in _children(tree, middle) for r in b.also]
+    assert said == [
+        "cũng được mong đợi thực hiện Chỉ thị 1",
+        "cũng có nhiệm vụ thực hiện Chỉ thị 1",
+    ]
 
 
 def test_every_node_stands_in_the_tree_once(country: Country, opened: Opened) -> None:

@@ -68,10 +68,15 @@ def _branch(graph: Cascade, iri: str, parent: str | None, children: tuple[Branch
     if parent is None:
         return Branch(iri, node, None, (), (), children)
     others = sorted(upper for upper in graph.successors(iri) if upper != parent)
-    inside = [Related(upper, node_at(graph, upper).label, inside=True) for upper in others]
+    inside = [_beside(graph, iri, upper) for upper in others]
     marks = (NO_SUPERIOR,) if _chain_breaks(node, node_at(graph, parent)) else ()
     step = step_at(graph, iri, parent)
     return Branch(iri, node, step, (*inside, *node.outside), marks, children)
+
+
+def _beside(graph: Cascade, lower: str, upper: str) -> Related:
+    relation = step_at(graph, lower, upper).relation
+    return Related(upper, node_at(graph, upper).label, inside=True, relation=relation)
 
 
 def _chain_breaks(node: Node, above: Node) -> bool:

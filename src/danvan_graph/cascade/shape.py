@@ -53,12 +53,14 @@ class Related:
         label: how people call it.
         inside: whether it is known to carry out the root, directly or through others.
         may_belong: whether it is not known to, and yet not older than the root.
+        relation: slug of what ties the node to it; see :class:`Step`.
     """
 
     iri: str
     label: str
     inside: bool
     may_belong: bool = False
+    relation: str = "thuc-hien"
 
 
 @dataclass(frozen=True, slots=True)

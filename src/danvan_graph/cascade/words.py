@@ -121,9 +121,14 @@ def evidence_words(step: Step) -> str:
 
 
 def also_words(related: Related) -> str:
-    """Returns that a document carries out something else too, and what is not known of that."""
+    """Returns what else a document carries out (or was expected to), and what is not known of it.
+
+    >>> also_words(Related("x", "Chỉ thị 1", inside=True, relation="mong-doi"))
+    'cũng được mong đợi thực hiện Chỉ thị 1'
+    """
     doubt = " (chưa rõ có thực hiện văn bản gốc)" if related.may_belong else ""
-    return f"cũng thực hiện {clean(related.label)}{doubt}"
+    tie = RELATION_WORDS.get(related.relation, related.relation)
+    return f"cũng {tie} {clean(related.label)}{doubt}"
 
 
 def remarks(node: Node, also: Iterable[Related], marks: Iterable[str]) -> Iterator[str]:

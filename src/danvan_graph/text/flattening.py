@@ -98,7 +98,7 @@ def flatten(source: str) -> Text:
         elif kind == "space":
             broken = "\n" in piece and (
                 _starts_paragraph(source, match.end())
-                or (built.last in ".;:" and _NEW_SENTENCE.match(piece + source[match.end() :][:3]))
+                or (built.last in ".;:" and _NEW_SENTENCE.match(source, start, match.end() + 4))
             )
             built.gap("\n" if broken else " ", start)
     flat = _TONE.sub(lambda m: _TONES[m.group()], "".join(built.pieces))

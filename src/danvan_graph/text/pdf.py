@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
-import pypdfium2.raw as pdfium_raw  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_raw
 
 from danvan_graph.text.draft import Draft
 from danvan_graph.text.ocr import RECOGNISED, recognise_letters, tesseract, too_slow
