@@ -151,11 +151,11 @@ def test_a_faulty_file_keeps_no_other_out(work: Workplace, texts: Path, add: Add
     """Proves that files that cannot be read or do not fit are told, and the rest is published."""
     broken = texts / "hong.pdf"
     broken.write_bytes(b"%PDF-1.7 nothing")
-    report = add(
-        texts / "ke-hoach-xa.txt", broken, texts / "khong-co.txt", texts / "ke-hoach-tinh.txt"
-    )
+    empty = texts / "khong-phai-van-ban.txt"
+    empty.write_text("Hôm nay trời đẹp.", encoding="utf-8")
+    report = add(empty, broken, texts / "khong-co.txt", texts / "ke-hoach-tinh.txt")
     assert states(report) == [State.FAILED, State.FAILED, State.FAILED, State.ADDED]
-    assert "--place" in report.outcomes[0].message
+    assert "--issuer" in report.outcomes[0].message
     assert work.read().own == {"ke-hoach-tinh"}
 
 
@@ -374,9 +374,10 @@ def test_a_place_and_an_issuer_may_be_given(work: Workplace, texts: Path, add: A
     text = path.read_text("utf-8").replace("Mây Trắng", "…").replace("MÂY TRẮNG", "…")
     path.write_text(text, encoding="utf-8")
     assert states(add(path, place=None)) == [State.FAILED]
-    assert states(add(path, issuer="Ủy ban nhân dân tỉnh")) == [State.ADDED]
+    name = "Ủy ban nhân dân tỉnh Mây Trắng"
+    assert states(add(path, issuer=name)) == [State.ADDED]
     record = next(d for d in work.read().documents if d.id == "ke-hoach-tinh")
-    assert (record.key.place, record.header.issuers[0].text) == ("99", "Ủy ban nhân dân tỉnh")
+    assert (record.key.place, record.header.issuers[0].text) == ("99", name)
     assert [str(body) for body in record.header.issuers[0].bodies] == ["ubnd@99"]
 
 

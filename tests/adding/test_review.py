@@ -178,7 +178,7 @@ def test_a_finding_struck_out_is_gone(work: Workplace, review: Review) -> None:
 def test_an_answer_that_breaks_a_rule_changes_nothing(work: Workplace, review: Review) -> None:
     """Proves that the graph stays when an answer does not fit the rest, and the answer is kept."""
     before = current(work.store).name
-    review.change(point(review.points(), "header"), "header.place", "991")
+    review.change(point(review.points(), "header"), "header.level", "xa")
     with pytest.raises(InvalidData):
         finish_review(work, [NAME])
     assert current(work.store).name == before

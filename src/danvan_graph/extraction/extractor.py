@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from danvan_graph.collection.folder import Collection
-from danvan_graph.errors import DanvanError
+from danvan_graph.errors import DanvanError, UnreadableFile
 from danvan_graph.extraction.output import JsonWriter
 from danvan_graph.parse.document import DocumentParser
 from danvan_graph.parse.lexicon import Lexicon
@@ -15,6 +15,7 @@ from danvan_graph.parse.themes import ThemeFinder
 from danvan_graph.records.document import DocumentRecord, Review, Source
 from danvan_graph.records.text import Text
 from danvan_graph.text.many import read_many
+from danvan_graph.text.reader import read_small_plain
 from danvan_graph.text.reading import Reading
 
 AGENT = "danvan_graph"
@@ -89,8 +90,25 @@ class Extractor:
             paths: the files.
             jobs: how many are read at the same time.
         """
-        for path, outcome in read_many(paths, jobs):
+        for path, outcome in _readings(paths, jobs):
             if isinstance(outcome, DanvanError):
                 yield path, outcome
             else:
                 yield path, self.of_reading(path, outcome)
+
+
+def _readings(paths: Iterable[Path], jobs: int) -> Iterator[tuple[Path, Reading | UnreadableFile]]:
+    """Yields what each file holds, in order; only plain text is read in this process."""
+    waiting: list[Path] = []
+    for path in paths:
+        try:
+            plain: Reading | UnreadableFile | None = read_small_plain(path)
+        except UnreadableFile as error:
+            plain = error
+        if plain is None:
+            waiting.append(path)
+            continue
+        yield from read_many(waiting, jobs)
+        waiting.clear()
+        yield path, plain
+    yield from read_many(waiting, jobs)

@@ -39,6 +39,27 @@ def read_text(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Reading:
     return _reading(raw, kind, _content(raw, kind), note)
 
 
+_SMALL = 1024 * 1024
+
+
+def read_small_plain(path: Path) -> Reading | None:
+    """Returns the text of a file that is plain text of at most 1 MiB, else None.
+
+    Such a file costs no more than its length, so it needs no process of its own.
+
+    Args:
+        path: any file.
+
+    Raises:
+        UnreadableFile: it cannot be opened, or its text cannot be read.
+    """
+    if not path.is_file() or path.stat().st_size > _SMALL:
+        return None
+    raw = RawFile.open(path, DEFAULT_LIMITS)
+    kind, note = recognise(raw)
+    return _reading(raw, kind, read_plain(raw), note) if kind in {Format.PLAIN, Format.MARKDOWN} else None
+
+
 def read_with_docx(path: Path, docx: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Returns the text of a file that LibreOffice has turned into a DOCX before.
 
