@@ -40,6 +40,7 @@ class Wishes:
         again: whether a file that is held already is read anew.
         place: code of the unit whose documents these are, where the machine cannot find it.
         issuer: who issued them, likewise.
+        date: when they were issued, likewise.
         by: who adds them.
     """
 
@@ -47,6 +48,7 @@ class Wishes:
     again: bool = False
     place: str | None = None
     issuer: str | None = None
+    date: str | None = None
     by: str = "người nạp"
 
 
@@ -92,7 +94,7 @@ class _Run:
             Extractor.of(self._collection, resolver_of(self._collection, places)),
             work.lists(self._collection),
             places,
-            given_answers(wishes.place, wishes.issuer, wishes.by),
+            given_answers(wishes.place, wishes.issuer, wishes.date, wishes.by),
         )
         self._sources = {d.source.sha256: d for d in self._collection.documents}
         self._texts: Changes = {}
@@ -172,6 +174,8 @@ class _Run:
 
 def _advice(faults: tuple[Fault, ...]) -> str:
     fields = {fault.field for fault in faults}
+    if "header.year" in fields:
+        return "; máy không thấy ngày hay năm: hãy nạp lại với --date, ví dụ --date 15/3/2023."
     if "header.issuers" in fields:
         return (
             "; máy chưa biết cơ quan ban hành: hãy nạp lại với --issuer, ví dụ "

@@ -24,7 +24,7 @@ KINDS = {
     "issue": "issues",
 }
 """The list of the record in which each kind of finding stands."""
-_BEFOREHAND = frozenset({"header.place", "header.issuer"})
+_BEFOREHAND = frozenset({"header.place", "header.issuer", "header.date"})
 """What may be said when a file is added, before anybody has looked at the record."""
 _IDENTIFYING = frozenset(f"citation.{name}" for name in ("kind", "number", "name", "date"))
 

@@ -193,16 +193,19 @@ class Batch:
         return Outcome(path, State.REPLACED, message, record, notes)
 
 
-def given_answers(place: str | None, issuer: str | None, by: str) -> tuple[Correction, ...]:
+def given_answers(
+    place: str | None, issuer: str | None, date: str | None, by: str
+) -> tuple[Correction, ...]:
     """Returns what a person says of documents before they are read, as answers.
 
     Args:
         place: code of the unit that issued them, or None.
         issuer: name of the body that issued them, or None.
+        date: the day or year of issue, or None.
         by: who says so.
     """
     today = datetime.datetime.now(tz=datetime.UTC).date()
-    said = (("header.place", place), ("header.issuer", issuer))
+    said = (("header.place", place), ("header.issuer", issuer), ("header.date", date))
     return tuple(Correction(None, f, None, now, None, by, today) for f, now in said if now)
 
 

@@ -16,6 +16,7 @@ from danvan_graph.adding.workplace import Workplace
 from danvan_graph.cli.options import base_option, collection_option, data_option, store_option
 from danvan_graph.cli.wording import Verb
 from danvan_graph.errors import DanvanError, InvalidIdentifier
+from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.keys import check_place
 from danvan_graph.pipeline import Built
 from danvan_graph.resources import data_folder, ontology_folder
@@ -104,6 +105,13 @@ def _place(_: click.Context, __: click.Parameter, value: str | None) -> str | No
         raise click.BadParameter(error.message.rstrip(".")) from error
 
 
+def _date(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    try:
+        return None if value is None else str(DocumentDate.parse(value))
+    except InvalidIdentifier as error:
+        raise click.BadParameter(error.message.rstrip(".")) from error
+
+
 @click.command(cls=Verb)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP…")
 @click.option("--allow-secret", is_flag=True, help="Nạp cả văn bản có dấu MẬT (chỉ khi được phép).")
@@ -119,6 +127,12 @@ def _place(_: click.Context, __: click.Parameter, value: str | None) -> str | No
     metavar="TÊN",
     help="Tên cơ quan ban hành, khi máy không đọc ra (Ủy ban nhân dân huyện Thanh Hà).",
 )
+@click.option(
+    "--date",
+    callback=_date,
+    metavar="NGÀY",
+    help="Ngày ban hành, khi máy không đọc ra (15/3/2023).",
+)
 @collection_option
 @data_option
 @store_option
@@ -127,6 +141,7 @@ def add(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
     files: tuple[Path, ...],
     place: str | None,
     issuer: str | None,
+    date: str | None,
     collection: Path,
     data: Path | None,
     store: Path,
@@ -139,7 +154,7 @@ def add(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
 
     Tệp nào không đọc được thì được nêu lý do, các tệp khác vẫn được nạp.
     """
-    wishes = Wishes(allow_secret=allow_secret, again=again, place=place, issuer=issuer, by=user())
+    wishes = Wishes(allow_secret, again, place, issuer, date, user())
     work = workplace(data, collection, store, base)
     with Console(stderr=True).status("Bắt đầu…") as status:
         report = add_files(work, _files(files), wishes, lambda s: status.update(f"{s}…"))

@@ -8,10 +8,12 @@ import click
 from rich.console import Console
 
 from danvan_graph import __version__
+from danvan_graph.cli.add import add, attach, remove
 from danvan_graph.cli.build import build
 from danvan_graph.cli.cites import cites
 from danvan_graph.cli.extract import extract
 from danvan_graph.cli.query import queries, query
+from danvan_graph.cli.review import review
 from danvan_graph.cli.serve import serve
 from danvan_graph.cli.tree import tree
 from danvan_graph.cli.wording import Verbs, in_vietnamese
@@ -29,7 +31,8 @@ def danvan(context: click.Context, *, version: bool) -> None:
         click.echo(context.get_help())
 
 
-for _verb in (build, serve, cites, tree, queries, query, extract):
+_VERBS = (build, serve, cites, tree, queries, query, extract, add, review, attach, remove)
+for _verb in _VERBS:
     danvan.add_command(_verb)
 
 

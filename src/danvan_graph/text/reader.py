@@ -57,7 +57,11 @@ def read_small_plain(path: Path) -> Reading | None:
         return None
     raw = RawFile.open(path, DEFAULT_LIMITS)
     kind, note = recognise(raw)
-    return _reading(raw, kind, read_plain(raw), note) if kind in {Format.PLAIN, Format.MARKDOWN} else None
+    return (
+        _reading(raw, kind, read_plain(raw), note)
+        if kind in {Format.PLAIN, Format.MARKDOWN}
+        else None
+    )
 
 
 def read_with_docx(path: Path, docx: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Reading:
