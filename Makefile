@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: install serve build test accuracy check lint types contracts lock wheel clean
+.PHONY: install serve build test accuracy bench check lint types contracts lock wheel clean
 
 install: .venv/run.done
 
@@ -43,6 +43,10 @@ contracts: .venv/dev.done
 # Scores the extractor against the gold beside the checkout; fails when a committed figure falls.
 accuracy: .venv/dev.done
 	$(BIN)/python benchmarks/accuracy.py
+
+# Measures; never a test, for a machine may be busy.
+bench: .venv/dev.done
+	$(BIN)/python benchmarks/extraction.py --write
 
 check: lint types contracts accuracy test
 
