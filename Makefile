@@ -56,9 +56,9 @@ wheel: .venv/dev.done
 # Needs uv (`pip install uv`); writes exact versions with hashes and no address of a registry.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-	  --no-emit-index-url requirements.in -o requirements.txt
+	  requirements.in -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-	  --no-emit-index-url requirements.in requirements-dev.in -o requirements-dev.txt
+	  requirements.in requirements-dev.in -o requirements-dev.txt
 
 clean:
 	rm -rf .venv var dist
