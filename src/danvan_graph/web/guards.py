@@ -1,5 +1,7 @@
 """What stands before every request: limits, and plain HTTP."""
 
+import asyncio
+
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -8,6 +10,8 @@ from danvan_graph.web.problems import problem
 
 LONGEST_ADDRESS = 16_384
 LARGEST_BODY = 1_048_576
+_MOST_DRAINED = 16 * LARGEST_BODY
+_LONGEST_DRAIN = 5.0
 
 
 class _TooLarge(Exception):
@@ -59,7 +63,7 @@ class RequestGuard:
             return
         refused = _refusal(scope)
         if refused:
-            await refused(scope, receive, send)
+            await _answer_and_drain(refused, receive, send)
             return
         head = scope["method"] == "HEAD"
         inner = {**scope, "method": "GET"} if head else scope
@@ -86,7 +90,37 @@ class RequestGuard:
         except _TooLarge:
             if began:
                 raise
-            await _too_large()(scope, receive, send)
+            await _answer_and_drain(_too_large(), receive, send)
+
+
+async def _answer_and_drain(answer: Response, receive: Receive, send: Send) -> None:
+    """Sends the answer, then throws away what the client is still sending, within bounds.
+
+    A connection closed over unread bytes is reset, and the reset may reach the client before the
+    answer (RFC 9112, section 9.6); hence the last piece of the answer waits.
+    """
+    start: Message = {
+        "type": "http.response.start",
+        "status": answer.status_code,
+        "headers": answer.raw_headers,
+    }
+    await send(start)
+    await send({"type": "http.response.body", "body": bytes(answer.body), "more_body": True})
+    try:
+        async with asyncio.timeout(_LONGEST_DRAIN):
+            await _drain(receive)
+    except TimeoutError:
+        pass
+    await send({"type": "http.response.body"})
+
+
+async def _drain(receive: Receive) -> None:
+    seen = 0
+    while seen < _MOST_DRAINED:
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if message["type"] == "http.disconnect" or not message.get("more_body"):
+            return
 
 
 def _without_body(send: Send) -> Send:
