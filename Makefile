@@ -12,13 +12,15 @@ install: .venv/run.done
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Cần Python 3.11 trở lên; hãy đặt PYTHON=… khi gọi make.")'
 	$(PYTHON) -m venv .venv
 
-.venv/run.done: .venv/bin/python requirements.txt pyproject.toml
+.venv/run.done: .venv/bin/python requirements.txt pyproject.toml browser-files.json
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 .venv/dev.done: .venv/run.done requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python hatch_build.py tests .venv/browser
 	touch $@
 
 build: install
@@ -59,6 +61,8 @@ lock:
 	  requirements.in -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	  requirements.in requirements-dev.in -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	  requirements-node.in -o requirements-node.txt
 
 clean:
 	rm -rf .venv var dist

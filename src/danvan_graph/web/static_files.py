@@ -1,4 +1,4 @@
-"""The style sheet, the script and the files of Swagger UI, each under an address of its content."""
+"""Style sheets, scripts and the files of others, each under an address of its content."""
 
 import hashlib
 from pathlib import Path
@@ -9,8 +9,10 @@ from starlette.responses import Response
 from swagger_ui_bundle import swagger_ui_path
 
 _OWN = Path(__file__).with_name("static")
+_FETCHED = Path(__file__).with_name("assets")
 _FOREVER = "public, max-age=31536000, immutable"
 _SWAGGER = ("swagger-ui.css", "swagger-ui-bundle.js")
+_YASGUI = ("yasgui.min.css", "yasgui.min.js")
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -28,7 +30,7 @@ class Assets:
     def __init__(self) -> None:
         swagger = Path(swagger_ui_path)
         paths = [p for p in sorted(_OWN.iterdir()) if p.suffix in _TYPES]
-        paths += [swagger / name for name in _SWAGGER]
+        paths += [swagger / name for name in _SWAGGER] + [_FETCHED / name for name in _YASGUI]
         self._files = {path.name: path.read_bytes() for path in paths}
         self._marks = {n: hashlib.sha256(d).hexdigest()[:12] for n, d in self._files.items()}
 
