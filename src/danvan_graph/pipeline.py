@@ -1,6 +1,6 @@
 """From the data folder to a published graph, in one order and with one verdict."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,9 +20,12 @@ from danvan_graph.rdf.validation import (
     hold_against_shapes,
 )
 from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import Generation, publish
+from danvan_graph.store.generation import Generation
+from danvan_graph.store.publishing import Companion, publish
 
 Progress = Callable[[str], None]
+COMPANIONS: Mapping[str, Companion] = {}
+"""What is kept beside the engine of every generation, by the name of its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,5 +162,5 @@ def publish_draft(made: Draft, store: Path, base: str, progress: Progress = _sil
         OutputError: the store folder cannot be written; what was published before stays.
     """
     progress("Công bố")
-    generation = publish(made.dataset, store, base)
+    generation = publish(made.dataset, store, base, companions=COMPANIONS)
     return Built(generation, made.documents, made.inferred, made.warnings)

@@ -16,6 +16,7 @@ from danvan_graph.adding.workplace import Workplace
 from danvan_graph.errors import InvalidData, OutputError, StoreError, UnknownName
 from danvan_graph.pipeline import build
 from danvan_graph.store.generation import current
+from danvan_graph.store.oxigraph import open_store
 
 Add = Callable[..., Report]
 QUOTE = 'ontology#quote> "'
@@ -41,7 +42,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def quads(work: Workplace) -> str:
     """Returns the published graph."""
-    return current(work.store).nquads.read_text("utf-8")
+    return b"".join(open_store(work.store).nquads()).decode()
 
 
 def states(report: Report) -> list[State]:

@@ -11,8 +11,8 @@ from rdflib.term import Node
 
 from danvan_graph.lookup import InstrumentIndex
 from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import publish
 from danvan_graph.store.oxigraph import Store, open_store
+from danvan_graph.store.publishing import publish
 from danvan_graph.vocabulary import CONCEPT, DV, RELATIONS
 
 BASE = "https://vi-du.vn/"

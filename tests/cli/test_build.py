@@ -117,12 +117,12 @@ def test_other_format(inside: Run, built: Path) -> None:
 
 def test_damaged(inside: Run, built: Path) -> None:
     """Proves that a damaged file is named, and nothing is answered from it."""
-    (quads,) = built.glob("generations/*/graph.nq")
-    quads.write_text("", encoding="utf-8")
+    (table,) = built.glob("generations/*/graphs.tsv")
+    table.write_text("", encoding="utf-8")
     done = inside("cites", "5/KH-UBND", "--store", str(built))
     assert done.returncode == 1
     assert done.stdout == ""
-    assert "Tệp “graph.nq” của bản" in done.stderr
+    assert "Tệp “graphs.tsv” của bản" in done.stderr
 
 
 def test_rebuilt(inside: Run, small_data: Path, built: Path) -> None:

@@ -19,7 +19,7 @@ MOTHER = """
 import os, sys, time
 from rdflib import Literal, URIRef
 from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import publish
+from danvan_graph.store.publishing import publish
 from pathlib import Path
 
 BASE = "https://example.org/"

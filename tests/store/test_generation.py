@@ -12,17 +12,18 @@ import pytest
 from rdflib import Literal, URIRef
 
 from danvan_graph.errors import OutputError, StoreError
-from danvan_graph.store import generation as module
+from danvan_graph.store import generation, publishing
 from danvan_graph.store.dataset import WorkingDataset
 from danvan_graph.store.generation import (
     Generation,
     current,
     describe,
-    publish,
     read_generation,
     verify,
 )
-from danvan_graph.store.oxigraph import open_store
+from danvan_graph.store.oxigraph import Store, open_store
+from danvan_graph.store.publishing import publish
+from danvan_graph.store.writer_lock import one_writer
 
 BASE = "https://example.org/"
 GRAPH = URIRef(f"{BASE}graph/g")
@@ -47,10 +48,10 @@ def version_of(folder: Path) -> int:
     return int(str(row[0]))
 
 
-def later(generation: Generation) -> None:
-    """Makes a generation older by its clock, as if an hour had passed since."""
-    stamp = generation.folder.stat().st_mtime - 3600
-    os.utime(generation.folder, (stamp, stamp))
+def later(made: Generation) -> None:
+    """Makes a generation look younger by an hour, as a clock that was set back would."""
+    stamp = made.folder.stat().st_mtime + 3600
+    os.utime(made.folder, (stamp, stamp))
 
 
 def truncate(path: Path) -> None:
@@ -72,12 +73,14 @@ def test_what_is_published_is_what_is_read(tmp_path: Path) -> None:
     """The engine's files hold the same statements as the N-Quads, and their union once."""
     made = dataset(1)
     published = publish(made, tmp_path, BASE)
-    assert published.nquads.read_bytes() == made.canonical()
     engine = ox.Store.read_only(str(published.engine))
     named = [q for q in engine if not isinstance(q.graph_name, ox.DefaultGraph)]
     text = ox.serialize(named, format=ox.RdfFormat.N_QUADS)
     assert text is not None
-    assert b"".join(sorted(text.splitlines(keepends=True))) == made.canonical()
+    lines = made.canonical().splitlines(keepends=True)
+    assert sorted(text.splitlines(keepends=True)) == sorted(lines)
+    assert list(open_store(tmp_path).nquads()) == lines
+    assert sum(count for count, _ in published.graphs().values()) == len(lines)
     union = list(engine.quads_for_pattern(None, None, None, ox.DefaultGraph()))
     assert {q.triple for q in union} == {q.triple for q in named}
     assert (published.quads, published.triples) == (len(named), len(union)) == (22, 21)
@@ -91,7 +94,7 @@ def test_the_name_is_the_checksum_of_the_content(tmp_path: Path) -> None:
     assert one.name == other.name
     assert publish(dataset(1), tmp_path / "a", BASE) == one
     assert publish(dataset(2), tmp_path / "a", BASE).name != one.name
-    assert describe(one) == describe(other)
+    assert describe(one) | {"published": ""} == describe(other) | {"published": ""}
     assert "folder" not in describe(one)
 
 
@@ -129,7 +132,9 @@ def test_a_reader_keeps_its_generation_after_it_was_removed(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("name", DAMAGES)
-@pytest.mark.parametrize("pattern", ["graph.nq", "manifest.json", "engine/*.sst", "engine/CURRENT"])
+@pytest.mark.parametrize(
+    "pattern", ["graphs.tsv", "manifest.json", "engine/*.sst", "engine/CURRENT"]
+)
 def test_a_damaged_generation_is_named_and_the_one_before_served(
     tmp_path: Path, name: str, pattern: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -138,7 +143,7 @@ def test_a_damaged_generation_is_named_and_the_one_before_served(
     newest = publish(dataset(2), tmp_path, BASE)
     path = min(newest.folder.glob(pattern))
     DAMAGES[name](path)
-    with caplog.at_level(logging.WARNING, logger=module.__name__):
+    with caplog.at_level(logging.WARNING, logger=generation.__name__):
         assert version_of(tmp_path) == 1
     assert path.relative_to(newest.folder).as_posix() in caplog.text
 
@@ -176,10 +181,11 @@ def test_a_damaged_generation_is_written_anew(tmp_path: Path) -> None:
     ("change", "says"),
     [
         ({"format": 0}, "định dạng 0"),
-        ({"format": 2}, "định dạng 2"),
+        ({"format": 1}, "định dạng 1"),
+        ({"companions": None}, "manifest.json"),
         ({"files": {}}, "manifest.json"),
         ({"files": None}, "manifest.json"),
-        ({"files": {"graph.nq": "0" * 64}}, "manifest.json"),
+        ({"files": {"graphs.tsv": "0" * 64}}, "manifest.json"),
         ({"base": "https://example.com/"}, "manifest.json"),
         ({"triples": 5}, "manifest.json"),
         ({"seal": None}, "manifest.json"),
@@ -247,7 +253,7 @@ def test_a_write_that_fails_leaves_the_old_graph(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module, step, full)
+    monkeypatch.setattr(publishing, step, full)
     with pytest.raises(OutputError, match="Bản đã công bố trước đó còn nguyên"):
         publish(dataset(2), tmp_path, BASE)
     monkeypatch.undo()
@@ -277,7 +283,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, way: str) -> N
 def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
     """While one publishes, another gets a StoreError and changes nothing."""
     publish(dataset(1), tmp_path, BASE)
-    with module._one_writer(tmp_path), pytest.raises(StoreError, match="tiến trình khác"):
+    with one_writer(tmp_path), pytest.raises(StoreError, match="tiến trình khác"):
         publish(dataset(2), tmp_path, BASE)
     assert version_of(tmp_path) == 1
     publish(dataset(2), tmp_path, BASE)
@@ -295,7 +301,7 @@ def test_a_lock_left_behind_is_taken_over(tmp_path: Path, text: str) -> None:
 def test_drafts_left_behind_are_removed(tmp_path: Path) -> None:
     """What a killed writer left half done goes with the next publication."""
     (tmp_path / "generations" / ".0123.99").mkdir(parents=True)
-    (tmp_path / "generations" / ".0123.99" / "graph.nq").write_text("half", encoding="ascii")
+    (tmp_path / "generations" / ".0123.99" / "graphs.tsv").write_text("half", encoding="ascii")
     (tmp_path / "CURRENT.new").write_text("half", encoding="ascii")
     made = publish(dataset(1), tmp_path, BASE)
     assert [p.name for p in (tmp_path / "generations").iterdir()] == [made.name]
@@ -308,3 +314,63 @@ def test_a_store_moved_elsewhere_is_served(tmp_path: Path) -> None:
     shutil.copytree(tmp_path / "here", tmp_path / "there")
     shutil.rmtree(tmp_path / "here")
     assert version_of(tmp_path / "there") == 1
+
+
+def count_subjects(store: Store, folder: Path) -> None:
+    """A companion: how often each subject has a statement, read from the new graph."""
+    rows = store.strings("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?s ORDER BY ?s")
+    text = "".join(f"{name}\t{count}\n" for name, count in rows)
+    (folder / "deep").mkdir()
+    (folder / "deep" / "subjects.tsv").write_text(text, encoding="utf-8")
+
+
+def test_companions_are_made_from_the_new_graph_and_vouched_for(tmp_path: Path) -> None:
+    """What a room keeps beside the engine is published, sealed and refused with it."""
+    first = publish(dataset(1), tmp_path, BASE, companions={"subjects": count_subjects})
+    assert first.companions == ("subjects",)
+    path = first.companion("subjects") / "deep" / "subjects.tsv"
+    assert f"{BASE}a\t1\n" in path.read_text("utf-8")
+    assert current(tmp_path).companion("subjects") == first.folder / "subjects"
+    flip(path)
+    with pytest.raises(StoreError, match=r"subjects/deep/subjects\.tsv"):
+        open_store(tmp_path)
+
+
+def test_a_companion_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """A room that finds no companion of its own says to build again."""
+    made = publish(dataset(1), tmp_path, BASE)
+    with pytest.raises(StoreError, match="không có phần “subjects”") as caught:
+        made.companion("subjects")
+    assert "danvan build" in caught.value.message
+
+
+def test_other_companions_make_the_generation_anew(tmp_path: Path) -> None:
+    """The same graph published with another set of companions has just these."""
+    bare = publish(dataset(1), tmp_path, BASE)
+    full = publish(dataset(1), tmp_path, BASE, companions={"subjects": count_subjects})
+    assert (bare.name, bare.companions, full.companions) == (full.name, (), ("subjects",))
+    assert publish(dataset(1), tmp_path, BASE).companions == ()
+
+
+def test_a_companion_that_fails_publishes_nothing(tmp_path: Path) -> None:
+    """The old graph stays served, and nothing of the new one is left where readers look."""
+    publish(dataset(1), tmp_path, BASE)
+
+    def fail(_: Store, folder: Path) -> None:
+        (folder / "half").write_bytes(b"x")
+        raise StoreError("hỏng")
+
+    with pytest.raises(StoreError, match="hỏng"):
+        publish(dataset(2), tmp_path, BASE, companions={"bad": fail})
+    assert version_of(tmp_path) == 1
+    publish(dataset(3), tmp_path, BASE)
+    assert [p.name[0] for p in (tmp_path / "generations").iterdir()].count(".") == 0
+
+
+@pytest.mark.parametrize("keep", [1, 2, 5])
+def test_as_many_generations_stay_as_are_wanted(tmp_path: Path, keep: int) -> None:
+    """The newest is always among them."""
+    made = [publish(dataset(version), tmp_path, BASE, keep=keep) for version in range(1, 5)]
+    kept = {p.name for p in (tmp_path / "generations").iterdir()}
+    assert kept == {g.name for g in made[-keep:]}
+    assert [g.number for g in made] == [1, 2, 3, 4]

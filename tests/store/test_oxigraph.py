@@ -7,8 +7,8 @@ from rdflib import Literal, URIRef
 
 from danvan_graph.errors import StoreError
 from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import publish
 from danvan_graph.store.oxigraph import Store, open_store
+from danvan_graph.store.publishing import publish
 
 BASE = "https://example.org/"
 A, B, P = (URIRef(f"{BASE}{name}") for name in "abp")
@@ -75,3 +75,12 @@ def test_a_generation_that_vanished_is_a_store_error(reader: Store, tmp_path: Pa
     (tmp_path / "generations" / generation.name / "engine" / "CURRENT").unlink()
     with pytest.raises(StoreError, match="danvan build"):
         Store(generation)
+
+
+def test_rows_as_bare_text(reader: Store) -> None:
+    """Values come as they are written, unbound ones as None, one row at a time."""
+    rows = reader.strings(f"SELECT ?o ?x {{ ?s <{P}> ?o OPTIONAL {{ ?o <{P}> ?x }} }} ORDER BY ?o")
+    assert next(rows) == (str(B), "5")
+    assert list(rows) == [("5", None), ("dân vận", None)]
+    with pytest.raises(TypeError):
+        next(reader.strings("ASK {}"))

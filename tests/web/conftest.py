@@ -18,7 +18,7 @@ from rdflib.namespace import RDF, RDFS
 from danvan_graph.identifiers.iri import Namer
 from danvan_graph.rdf.triples import Triple, concept, share, vi
 from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import publish
+from danvan_graph.store.publishing import publish
 from danvan_graph.vocabulary import DV
 from danvan_graph.web.application import create_app
 

@@ -15,7 +15,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import RDFS
 
 from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import publish
+from danvan_graph.store.publishing import publish
 from danvan_graph.web.application import create_app
 
 from .conftest import HOSTILE_BASE, served

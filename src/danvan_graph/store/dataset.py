@@ -1,6 +1,8 @@
 """The graph while it is being built: in memory, with inference, ready to be published."""
 
-from collections.abc import Iterable
+import hashlib
+import io
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -78,13 +80,48 @@ class WorkingDataset:
             for row in found  # type: ignore[union-attr]
         ]
 
-    def canonical(self) -> bytes:
-        """Returns the named graphs as canonical N-Quads: sorted lines, each statement once.
+    def graph_names(self) -> list[str]:
+        """Returns the addresses of the named graphs that hold a statement, sorted."""
+        return graph_names(self.engine)
+
+    def triples(self) -> int:
+        """Returns the number of statements in the default graph."""
+        (row,) = self.rows("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+        return int(str(row["n"]))
+
+    def table(self) -> bytes:
+        """Returns a line for each named graph: its address, statements, and their SHA-256.
 
         The default graph is left out, for it is the union of the named ones.
         """
-        named = (q for q in self.engine if not isinstance(q.graph_name, ox.DefaultGraph))
-        lines = ox.serialize(named, format=ox.RdfFormat.N_QUADS)
-        if lines is None:
-            return b""
-        return b"".join(sorted(lines.splitlines(keepends=True)))
+        rows = []
+        for name in self.graph_names():
+            lines = canonical_lines(self.engine, name)
+            rows.append(f"{name}\t{len(lines)}\t{hashlib.sha256(b''.join(lines)).hexdigest()}\n")
+        return "".join(rows).encode()
+
+    def canonical(self) -> bytes:
+        """Returns the named graphs as canonical N-Quads, as :func:`canonical_quads` gives them."""
+        return b"".join(canonical_quads(self.engine))
+
+
+def graph_names(engine: ox.Store) -> list[str]:
+    """Returns the addresses of the named graphs that hold a statement, sorted."""
+    names = (g.value for g in engine.named_graphs() if isinstance(g, ox.NamedNode))
+    held = (n for n in names if any(engine.quads_for_pattern(None, None, None, ox.NamedNode(n))))
+    return sorted(held)
+
+
+def canonical_lines(engine: ox.Store, graph: str) -> list[bytes]:
+    """Returns the statements of a named graph as N-Triples lines, sorted by their bytes."""
+    buffer = io.BytesIO()
+    engine.dump(buffer, ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
+    return sorted(buffer.getvalue().splitlines(keepends=True))
+
+
+def canonical_quads(engine: ox.Store) -> Iterator[bytes]:
+    """Yields the N-Quads lines of each named graph in turn, graphs and lines sorted."""
+    for graph in graph_names(engine):
+        end = f"<{graph}> .\n".encode()
+        for line in canonical_lines(engine, graph):
+            yield line.removesuffix(b".\n") + end

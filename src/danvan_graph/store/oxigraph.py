@@ -9,6 +9,7 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from danvan_graph.errors import StoreError
+from danvan_graph.store.dataset import canonical_quads, graph_names
 from danvan_graph.store.generation import Generation, current
 from danvan_graph.store.terms import from_engine, to_engine
 
@@ -85,9 +86,28 @@ class Store:
         found = self._engine.quads_for_pattern(to_engine(iri), None, None, ox.DefaultGraph())  # type: ignore[arg-type]
         return next(iter(found), None) is not None
 
+    def strings(self, query: str) -> Iterator[tuple[str | None, ...]]:
+        """Yields the solutions of a SELECT as they are found, each value as its bare text.
+
+        What builds an index reads hundreds of thousands of rows; this costs no term objects of
+        rdflib. The kinds of the values are lost, so the query has to say them where it matters.
+
+        Args:
+            query: a SELECT over the default graph.
+        """
+        found = self._engine.query(query)
+        if not isinstance(found, ox.QuerySolutions):
+            raise TypeError(type(found))
+        for row in found:
+            yield tuple(None if term is None else term.value for term in row)
+
     def graph_names(self) -> Sequence[str]:
         """Returns the addresses of all named graphs."""
-        return sorted(g.value for g in self._engine.named_graphs() if isinstance(g, ox.NamedNode))
+        return graph_names(self._engine)
+
+    def nquads(self) -> Iterator[bytes]:
+        """Yields the lines of the named graphs in canonical order: by graph, then by bytes."""
+        yield from canonical_quads(self._engine)
 
 
 def open_store(folder: Path) -> Store:

@@ -1,0 +1,180 @@
+"""A finished graph becomes a generation, whole and in one step.
+
+A generation is written beside the others, brought to disk, renamed into place, and only then
+pointed to; whatever happens before that leaves the old one served.
+"""
+
+import datetime
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from danvan_graph import __version__
+from danvan_graph.errors import OutputError, StoreError
+from danvan_graph.store.dataset import WorkingDataset
+from danvan_graph.store.generation import (
+    GRAPHS,
+    Generation,
+    generations,
+    read_generation,
+    verify,
+)
+from danvan_graph.store.manifest import write_manifest
+from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.writer_lock import one_writer
+
+KEEP = 3
+Companion = Callable[[Store, Path], None]
+"""Fills an empty folder from the graph of the same generation."""
+_NONE: Mapping[str, Companion] = {}
+
+
+def publish(
+    dataset: WorkingDataset,
+    folder: Path,
+    base: str,
+    *,
+    companions: Mapping[str, Companion] = _NONE,
+    keep: int = KEEP,
+) -> Generation:
+    """Returns the generation that now is the published one.
+
+    Args:
+        dataset: the finished graph.
+        folder: the store folder; made when missing.
+        base: the base of the graph's addresses.
+        companions: by name of a folder beside the engine, what fills it. Each is given the new
+            graph, open for reading, and the empty folder; its files are vouched for by the
+            manifest and are found again with :meth:`Generation.companion`.
+        keep: how many generations stay, the new one included; at least 1.
+
+    Raises:
+        OutputError: the folder cannot be written; the old generation stays published.
+        StoreError: another process is publishing.
+    """
+    table = dataset.table()
+    name = hashlib.sha256(table).hexdigest()[:16]
+    final = folder / "generations" / name
+    try:
+        final.parent.mkdir(parents=True, exist_ok=True)
+        with one_writer(folder):
+            if not _complete(final, companions):
+                draft = _Draft(final, base, table, 1 + _last_number(folder))
+                draft.write(dataset, companions)
+            _point(folder, name)
+            _drop_old(folder, name, keep)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    return read_generation(final)
+
+
+def _complete(folder: Path, companions: Mapping[str, Companion]) -> bool:
+    try:
+        generation = read_generation(folder)
+        verify(generation)
+    except StoreError:
+        return False
+    return set(generation.companions) == set(companions)
+
+
+def _last_number(folder: Path) -> int:
+    return max((g.number for g in generations(folder)), default=0)
+
+
+class _Draft:
+    """A generation that nobody can see yet.
+
+    Args:
+        final: where it will lie.
+        base: the base of its addresses.
+        table: the content of ``graphs.tsv``.
+        number: its number in the store folder.
+    """
+
+    def __init__(self, final: Path, base: str, table: bytes, number: int) -> None:
+        self._final = final
+        self._folder = final.with_name(f".{final.name}.{os.getpid()}")
+        self._table = table
+        counts = (int(line.split(b"\t")[1]) for line in table.splitlines())
+        now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._facts = Generation(final.name, self._folder, base, sum(counts), 0, number, now)
+
+    def write(self, dataset: WorkingDataset, companions: Mapping[str, Companion]) -> None:
+        """The generation lies in its place, whole and on disk."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir()
+        (self._folder / GRAPHS).write_bytes(self._table)
+        self._write_engine(dataset)
+        made = replace(self._facts, triples=dataset.triples(), companions=tuple(sorted(companions)))
+        for name in made.companions:
+            beside = self._folder / name
+            beside.mkdir()
+            companions[name](Store(made), beside)
+        self._seal(made)
+        shutil.rmtree(self._final, ignore_errors=True)
+        self._folder.rename(self._final)
+        _sync(self._final.parent)
+
+    def _write_engine(self, dataset: WorkingDataset) -> None:
+        engine = ox.Store(str(self._facts.engine))
+        engine.bulk_extend(dataset.engine)
+        engine.flush()
+        engine.optimize()
+
+    def _seal(self, made: Generation) -> None:
+        facts = {
+            "version": __version__,
+            "name": made.name,
+            "base": made.base,
+            "quads": made.quads,
+            "triples": made.triples,
+            "number": made.number,
+            "published": made.published,
+            "companions": list(made.companions),
+        }
+        write_manifest(self._folder, facts)
+        for path in (*self._folder.rglob("*"), self._folder):
+            _sync(path)
+
+
+def _sync(path: Path) -> None:
+    """Brings a file or folder to disk; a no-op where folders cannot be opened (Windows)."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        pass
+    finally:
+        os.close(descriptor)
+
+
+def _point(folder: Path, name: str) -> None:
+    draft = folder / "CURRENT.new"
+    draft.write_text(name + "\n", encoding="ascii")
+    _sync(draft)
+    draft.replace(folder / "CURRENT")
+    _sync(folder)
+
+
+def _drop_old(folder: Path, name: str, keep: int) -> None:
+    kept = [name, *(g.folder.name for g in generations(folder) if g.folder.name != name)][:keep]
+    for path in (folder / "generations").iterdir():
+        if path.name not in kept:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _unwritable(folder: Path, error: OSError) -> OutputError:
+    reason = error.strerror or error  # the engine's errors have no strerror
+    return OutputError(
+        f"Không ghi được vào “{folder}” ({reason}); hãy kiểm tra quyền ghi và chỗ trống, "
+        "hoặc chọn thư mục khác bằng --store. Bản đã công bố trước đó còn nguyên.",
+        f"Cannot write to “{folder}” ({reason}); the last published graph is untouched.",
+    )
