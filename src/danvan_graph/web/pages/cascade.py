@@ -12,11 +12,14 @@ from danvan_graph.errors import UnknownName
 from danvan_graph.web.graph_view import render_network
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.requests import EditionNow, PagesNow, by_key
+from danvan_graph.web.tables.listed import of_cascade
+from danvan_graph.web.tables.table import as_file
 
 router = APIRouter()
 
 _ON_ONE_PAGE = 600
 _MISSING_SHOWN = 200
+_SUFFIXES = (".json", ".graphml", ".html", ".csv", ".xlsx")
 
 Weak = Annotated[bool, Query(alias="yeu")]
 
@@ -52,11 +55,11 @@ def cascade(  # noqa: PLR0913, PLR0917 - the fields of one form
     weak: Weak = False,
     missing: Annotated[bool, Query(alias="chua-thay")] = False,
 ) -> Response:
-    """Answers with a cascade as a page, or as JSON, GraphML or one HTML file to keep.
+    """Answers with a cascade as a page, or as JSON, GraphML, one HTML file, CSV or XLSX to keep.
 
     A cascade too large for one page shows one branch at a time.
     """
-    for suffix in (".json", ".graphml", ".html"):
+    for suffix in _SUFFIXES:
         if key.endswith(suffix):
             return _download(edition, key.removesuffix(suffix), suffix, weak=weak)
     known = by_key(edition, key)
@@ -113,6 +116,8 @@ def _download(edition: Edition, key: str, suffix: str, *, weak: bool) -> Respons
     known = by_key(edition, key)
     graph = edition.cascade(known.iri, weak=weak)
     name = f"cay-{known.key.replace('/', '_')}{suffix}"
+    if suffix in {".csv", ".xlsx"}:
+        return as_file(of_cascade(tree_of(graph)), suffix.removeprefix("."))
     if suffix == ".json":
         return JSONResponse(to_dict(graph))
     if suffix == ".graphml":

@@ -1,9 +1,10 @@
 """``/trich-dan``: which plans cite an instrument."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from danvan_graph.citing import CitingPlan
@@ -11,53 +12,77 @@ from danvan_graph.errors import AmbiguousName, DanvanError, InvalidIdentifier, U
 from danvan_graph.lookup.index import Known, Match
 from danvan_graph.web.api.plans import chosen, order
 from danvan_graph.web.requests import EditionNow, PagesNow, meant
+from danvan_graph.web.tables.listed import of_citing
+from danvan_graph.web.tables.table import Suffix, as_file, to_api
 
 router = APIRouter()
 
 
+@dataclass(frozen=True, slots=True)
+class CitingForm:
+    """The fields by which plans that cite an instrument are looked up."""
+
+    text: Annotated[str, Query(alias="so", max_length=300)] = ""
+    level: Annotated[str, Query(alias="cap")] = ""
+    year: Annotated[str, Query(alias="nam", pattern=r"^((19|20)\d\d)?$")] = ""
+    role: Annotated[str, Query(alias="quan-he")] = ""
+    direct: Annotated[bool, Query(alias="truc-tiep")] = False
+
+    def among(self, everything: tuple[CitingPlan, ...]) -> list[CitingPlan]:
+        """Returns the plans of the level, year and relation asked for, in order."""
+        found = chosen(
+            everything,
+            [self.level] if self.level else [],
+            [int(self.year)] if self.year else [],
+            [self.role] if self.role else [],
+        )
+        return sorted(found, key=order)
+
+
+Form = Annotated[CitingForm, Depends()]
+
+
 @router.get("/trich-dan")
-def citing(  # noqa: PLR0913, PLR0917 - the fields of one form
-    request: Request,
-    edition: EditionNow,
-    pages: PagesNow,
-    text: Annotated[str, Query(alias="so", max_length=300)] = "",
-    level: Annotated[str, Query(alias="cap")] = "",
-    year: Annotated[str, Query(alias="nam", pattern=r"^((19|20)\d\d)?$")] = "",
-    role: Annotated[str, Query(alias="quan-he")] = "",
-    *,
-    direct: Annotated[bool, Query(alias="truc-tiep")] = False,
-) -> Response:
+def citing(request: Request, edition: EditionNow, pages: PagesNow, form: Form) -> Response:
     """Answers with the plans that cite an instrument, or with what else may be meant."""
     match: Match | None = None
     trouble: DanvanError | None = None
     everything: tuple[CitingPlan, ...] = ()
-    if text.strip():
+    if form.text.strip():
         try:
-            match = meant(edition, text)
-            everything = edition.citing(match.known.iri, transitive=not direct)
+            match = meant(edition, form.text)
+            everything = edition.citing(match.known.iri, transitive=not form.direct)
         except (AmbiguousName, UnknownName, InvalidIdentifier) as error:
             trouble = error
-    found = chosen(
-        everything, [level] if level else [], [int(year)] if year else [], [role] if role else []
-    )
     made = pages.render(
         request,
         "citing.html",
-        text=text,
+        text=form.text,
         match=match,
         trouble=trouble,
         candidates=_candidates(edition.index.instruments, trouble),
         nearest=trouble.nearest if isinstance(trouble, UnknownName) else (),
-        found=sorted(found, key=order),
+        found=form.among(everything),
         all_count=len(everything),
-        direct=direct,
-        fields={"cap": level, "nam": year, "quan-he": role},
+        direct=form.direct,
+        fields={"cap": form.level, "nam": form.year, "quan-he": form.role},
         years=sorted({p.plan.year for p in everything if p.plan.year}),
         roles=sorted({r for p in everything for r in p.roles}),
         levels=[v for v in ("trung-uong", "tinh", "huyen", "xa") if v in _levels(everything)],
     )
     made.status_code = trouble.status if trouble else 200
     return made
+
+
+@router.get("/trich-dan.{suffix}")
+def table(edition: EditionNow, form: Form, suffix: Suffix) -> Response:
+    """Answers with the same plans and passages as a file; ``.json`` leads to the API."""
+    if suffix == "json":
+        asked = {"cites": form.text, "level": form.level, "year": form.year, "role": form.role}
+        return to_api("/api/v1/plans", asked | {"transitive": "" if form.direct else "true"})
+    match = meant(edition, form.text)
+    found = edition.citing(match.known.iri, transitive=not form.direct)
+    return as_file(of_citing(edition, form.among(found)), suffix)
 
 
 def _levels(found: tuple[CitingPlan, ...]) -> set[str]:

@@ -1,11 +1,13 @@
 """``/van-ban``: the documents."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from danvan_graph.lookup.index import Known
 from danvan_graph.web.api.instruments import chosen, order
 from danvan_graph.web.paging import Cursor, step
 from danvan_graph.web.publication import Edition
@@ -21,6 +23,8 @@ from danvan_graph.web.reading.citations import (
 from danvan_graph.web.reading.terms import iri
 from danvan_graph.web.reading.work import Wanted, duties, tasks
 from danvan_graph.web.requests import EditionNow, PagesNow, by_key
+from danvan_graph.web.tables.listed import of_instruments
+from danvan_graph.web.tables.table import Suffix, as_file, to_api
 
 router = APIRouter()
 
@@ -28,38 +32,68 @@ _SHOWN = 50
 _IN_DIAGRAM = 8
 
 
+@dataclass(frozen=True, slots=True)
+class InstrumentForm:
+    """The fields by which documents are listed."""
+
+    q: Annotated[str, Query(max_length=200)] = ""
+    kind: Annotated[str, Query(alias="loai")] = ""
+    level: Annotated[str, Query(alias="cap")] = ""
+    year: Annotated[str, Query(alias="nam", pattern=r"^((19|20)\d\d)?$")] = ""
+    held: Annotated[str, Query(alias="toan-van", pattern="^(co|khong)?$")] = ""
+
+    @property
+    def collected(self) -> bool | None:
+        """Whether only documents with, or without, their text are asked for."""
+        return {"co": True, "khong": False}.get(self.held)
+
+    def found(self, edition: Edition) -> list[Known]:
+        """Returns the documents that fit."""
+        year = int(self.year) if self.year else None
+        return chosen(
+            edition,
+            q=self.q,
+            kind=self.kind,
+            level=self.level,
+            year=year,
+            collected=self.collected,
+        )
+
+
+Form = Annotated[InstrumentForm, Depends()]
+
+
 @router.get("/van-ban")
-def listing(  # noqa: PLR0913, PLR0917 - the fields of one form
-    request: Request,
-    edition: EditionNow,
-    pages: PagesNow,
-    q: Annotated[str, Query(max_length=200)] = "",
-    kind: Annotated[str, Query(alias="loai")] = "",
-    level: Annotated[str, Query(alias="cap")] = "",
-    year: Annotated[str, Query(alias="nam", pattern=r"^((19|20)\d\d)?$")] = "",
-    held: Annotated[str, Query(alias="toan-van", pattern="^(co|khong)?$")] = "",
-    cursor: Cursor = None,
+def listing(
+    request: Request, edition: EditionNow, pages: PagesNow, form: Form, cursor: Cursor = None
 ) -> Response:
     """Answers with the documents that fit the form."""
-    found = chosen(
-        edition,
-        q=q,
-        kind=kind,
-        level=level,
-        year=int(year) if year else None,
-        collected={"co": True, "khong": False}.get(held),
-    )
     known = edition.index.all()
-    fields = {"q": q, "loai": kind, "cap": level, "nam": year, "toan-van": held}
     return pages.render(
         request,
         "instruments.html",
-        found=step(found, order, _SHOWN, cursor),
-        fields=fields,
+        found=step(form.found(edition), order, _SHOWN, cursor),
+        fields={
+            "q": form.q,
+            "loai": form.kind,
+            "cap": form.level,
+            "nam": form.year,
+            "toan-van": form.held,
+        },
         kinds=sorted({(k.kind, k.kind_label) for k in known}, key=lambda pair: pair[1]),
         levels=("trung-uong", "tinh", "huyen", "xa"),
         years=sorted({k.year for k in known if k.year}, reverse=True),
     )
+
+
+@router.get("/van-ban.{suffix}")
+def table(edition: EditionNow, form: Form, suffix: Suffix) -> Response:
+    """Answers with the same list, whole, as a file; ``.json`` leads to the API."""
+    if suffix == "json":
+        asked = {"q": form.q, "kind": form.kind, "level": form.level, "year": form.year}
+        held = {True: "true", False: "false", None: ""}[form.collected]
+        return to_api("/api/v1/instruments", asked | {"collected": held})
+    return as_file(of_instruments(sorted(form.found(edition), key=order)), suffix)
 
 
 def by_relation(links: list[Link]) -> list[tuple[str, list[Link]]]:

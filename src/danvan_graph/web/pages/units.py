@@ -1,8 +1,9 @@
 """``/don-vi``: a territory, body or group, and everything that binds it."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from danvan_graph.errors import UnknownName
@@ -10,42 +11,59 @@ from danvan_graph.web.calendars import calendar_of
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading import units
 from danvan_graph.web.reading.due import today
+from danvan_graph.web.reading.names import Unit
 from danvan_graph.web.reading.work import Wanted, duties, tasks
 from danvan_graph.web.requests import EditionNow, PagesNow
+from danvan_graph.web.tables.listed import of_units
+from danvan_graph.web.tables.table import Suffix, as_file, as_json
 
 router = APIRouter()
 
 _MOST = 100
 
 
+@dataclass(frozen=True, slots=True)
+class UnitForm:
+    """The fields by which units are listed."""
+
+    q: Annotated[str, Query(max_length=200)] = ""
+    level: Annotated[str, Query(alias="cap")] = ""
+
+    def territories(self, edition: Edition) -> list[Unit]:
+        """Returns the territories of the name, or the provinces when none is asked for."""
+        if self.q:
+            return edition.names.find_units(self.q, self.level or None)
+        wanted = self.level or "tinh"
+        found = [u for u in edition.names.units.values() if u.level == wanted]
+        return sorted(found, key=lambda u: (u.until is not None, u.folded, u.iri))
+
+
+Form = Annotated[UnitForm, Depends()]
+
+
 @router.get("/don-vi")
-def listing(
-    request: Request,
-    edition: EditionNow,
-    pages: PagesNow,
-    q: Annotated[str, Query(max_length=200)] = "",
-    level: Annotated[str, Query(alias="cap")] = "",
-) -> Response:
+def listing(request: Request, edition: EditionNow, pages: PagesNow, form: Form) -> Response:
     """Answers with the units of a name, or with the provinces and the bodies that are bound most."""
-    names = edition.names
-    if q:
-        territories = names.find_units(q, level or None)
-    else:
-        wanted = level or "tinh"
-        territories = [u for u in names.units.values() if u.level == wanted]
-        territories.sort(key=lambda u: (u.until is not None, u.folded, u.iri))
-    bodies = names.find_bodies(q) if q else most_bound(edition)
+    territories = form.territories(edition)
+    bodies = edition.names.find_bodies(form.q) if form.q else most_bound(edition)
     return pages.render(
         request,
         "units.html",
-        q=q,
-        level=level,
+        q=form.q,
+        level=form.level,
         territories=territories[:_MOST],
         territory_count=len(territories),
         bodies=bodies[:_MOST],
         body_count=len(bodies),
         levels=("tinh", "huyen", "xa"),
     )
+
+
+@router.get("/don-vi.{suffix}")
+def table(edition: EditionNow, form: Form, suffix: Suffix) -> Response:
+    """Answers with all territories of the form as a file, or as JSON."""
+    found = of_units(edition, form.territories(edition))
+    return as_json(found) if suffix == "json" else as_file(found, suffix)
 
 
 def most_bound(edition: Edition) -> list[str]:

@@ -1,0 +1,1 @@
+"""What the pages list, as tables to take away: CSV and XLSX beside every list."""
