@@ -87,7 +87,7 @@ class Pages:
     def made_of(self) -> str:
         """A digest of all templates, which changes when a page may look different."""
         digest = hashlib.sha256()
-        for path in sorted(_TEMPLATES.glob("*.html")):
+        for path in sorted(_TEMPLATES.iterdir()):
             digest.update(path.read_bytes())
         return digest.hexdigest()[:16]
 

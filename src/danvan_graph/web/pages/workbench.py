@@ -1,10 +1,10 @@
 """``/truy-van``: named queries as forms, and free SPARQL for those who write it."""
 
-import json
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Query, Request
+from rdflib.namespace import RDF, RDFS, SKOS
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -15,8 +15,11 @@ from danvan_graph.store.guard import check_query
 from danvan_graph.store.pool import QueryPool
 from danvan_graph.store.result_format import ResultFormat
 from danvan_graph.web.api.catalogue import answer, is_address, labels
+from danvan_graph.web.explorer.picture import draw
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.resources import literal_words
+from danvan_graph.web.reading.solutions import Solutions, read_graph, read_solutions, table_of
+from danvan_graph.web.reading.terms import rows as solutions
 from danvan_graph.web.requests import (
     CatalogueNow,
     EditionNow,
@@ -30,6 +33,7 @@ from danvan_graph.web.templating import Pages
 router = APIRouter()
 
 _ROWS_SHOWN = 500
+_LONGEST_DRAWN = 200_000
 _EXAMPLE = """PREFIX dv: <https://w3id.org/danvan/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
@@ -38,6 +42,11 @@ SELECT ?keHoach ?ten WHERE {
            rdfs:label ?ten .
 }
 ORDER BY ?ten"""
+
+_TERMS = """SELECT DISTINCT ?term ?class WHERE {
+  VALUES (?kind ?class) { (owl:Class true) (owl:ObjectProperty false) (owl:DatatypeProperty false) }
+  ?term a ?kind } ORDER BY ?term"""
+_COMMON = (str(RDF.type), str(RDFS.label), str(SKOS.prefLabel))
 
 _GROUPS = {
     1: "Văn bản nào viện dẫn, thực hiện văn bản nào",
@@ -58,6 +67,14 @@ def groups(catalogue: Catalogue) -> list[tuple[str, list[Any]]]:
     return [(title, queries) for title, queries in found if queries]
 
 
+def words(edition: Edition) -> dict[str, list[str]]:
+    """Returns the classes and properties that the editor offers."""
+    found = solutions(edition.store, _TERMS)
+    classes = [row["term"] for row in found if row["class"] == "true"]
+    properties = [row["term"] for row in found if row["class"] != "true"]
+    return {"lop": classes, "thuoc-tinh": [*properties, *_COMMON]}
+
+
 @router.get("/truy-van")
 def workbench(
     request: Request,
@@ -69,7 +86,13 @@ def workbench(
     """Answers with the list of named queries and the editor."""
     text = query or _EXAMPLE.replace("{base}", edition.addresses.base)
     return pages.render(
-        request, "workbench.html", groups=groups(catalogue), text=text, table=None, trouble=None
+        request,
+        "workbench.html",
+        groups=groups(catalogue),
+        words=words(edition),
+        text=text,
+        result=None,
+        trouble=None,
     )
 
 
@@ -90,34 +113,31 @@ async def free_query(request: Request, pages: PagesNow, catalogue: CatalogueNow)
 def _run(
     pool: QueryPool, edition: Edition, text: str, client: str | None
 ) -> dict[str, Any] | DanvanError:
-    """Returns the table of a query as the template shows it, or why there is none."""
+    """Returns the result of a query as the template shows it, or why there is none."""
     try:
-        if check_query(text, edition.graph_names).gives_graph:
-            form = ResultFormat.TURTLE
-        else:
-            form = ResultFormat.JSON
+        gives_graph = check_query(text, edition.graph_names).gives_graph
+        form = ResultFormat.TURTLE if gives_graph else ResultFormat.JSON
         with ask(pool, edition, Asked(text), form, client) as stream:
             held = b"".join(stream)
     except DanvanError as error:
         return error
-    if form is ResultFormat.TURTLE:
-        return {"turtle": held.decode("utf-8", "replace")}
-    found = json.loads(held)
-    if "boolean" in found:
-        return {"boolean": found["boolean"]}
-    columns = found["head"]["vars"]
-    rows = found["results"]["bindings"]
-    return {
-        "columns": columns,
-        "rows": [
-            [
-                (row[c]["value"], row[c]["type"] == "uri") if c in row else ("", False)
-                for c in columns
-            ]
-            for row in rows[:_ROWS_SHOWN]
-        ],
-        "total": len(rows),
-    }
+    if gives_graph:
+        return _graph_shown(edition, held.decode("utf-8", "replace"))
+    found = read_solutions(held)
+    return {"boolean": found} if isinstance(found, bool) else {"found": found}
+
+
+def _graph_shown(edition: Edition, turtle: str) -> dict[str, Any]:
+    """Returns a graph as its text and, while it is small enough to be read, as a picture."""
+    if len(turtle) > _LONGEST_DRAWN:
+        return {"turtle": turtle, "picture": None}
+    found = read_graph(turtle)
+    if found is None:
+        return {"turtle": turtle, "picture": None}
+    graph, labels = found
+    for _, _, data in graph.edges(data=True):
+        data["label"] = edition.label(data["label"])
+    return {"turtle": turtle, "picture": draw(graph, lambda n: labels.get(n) or edition.label(n))}
 
 
 def _result_page(
@@ -132,8 +152,9 @@ def _result_page(
         request,
         "workbench.html",
         groups=groups(catalogue),
+        words=words(edition_of(request)),
         text=text,
-        table=None if trouble else found,
+        result=None if trouble else found,
         trouble=trouble,
     )
     made.status_code = trouble.status if trouble else 200
@@ -164,15 +185,14 @@ def named(
 
 def _named_result(
     edition: Edition, query: NamedQuery, params: dict[str, str]
-) -> tuple[dict[str, Any] | None, DanvanError | None]:
-    """Returns the table of a named query as the template shows it, or why there is none."""
+) -> tuple[Solutions | None, DanvanError | None]:
+    """Returns the table of a named query, or why there is none."""
     try:
         found = answer(edition, query, params)
     except DanvanError as error:
         return None, error
     rows = [
-        [("" if t is None else literal_words(t), is_address(t)) for t in row]
+        tuple(("" if t is None else literal_words(t), is_address(t)) for t in row)
         for row in found.rows[:_ROWS_SHOWN]
     ]
-    table = {"columns": labels(query, found.columns), "rows": rows, "total": len(found.rows)}
-    return table, None
+    return table_of(labels(query, found.columns), rows, len(found.rows)), None
