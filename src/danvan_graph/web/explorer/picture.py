@@ -15,8 +15,8 @@ _LETTERS = 30
 _MOST_LINES = 3
 _MARGIN = 12.0
 _HALF = 0.5
-_CENTRED = 8
-"""Before a longer row a box stands at its beginning, where a reader looks first."""
+_CENTRED = 400.0
+"""Before a higher row a box stands at its beginning, where a reader looks first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,8 @@ def _boxes(
     lines: dict[str, tuple[str, ...]],
 ) -> dict[str, Box]:
     below: dict[str | None, list[str]] = {}
-    for node, parent in parents.items():
-        below.setdefault(parent, []).append(node)
+    for node in graph:
+        below.setdefault(parents[node], []).append(node)
     order = _from_above(below)
     own = {node: len(lines[node]) * _LINE + _PADDING for node in graph}
     block = dict(own)
@@ -115,7 +115,7 @@ def _boxes(
         x, y = corner[node]
         row = below.get(node, [])
         _place(row, block, x + _WIDTH + _GAP, y + (block[node] - _row(block, row)) * _HALF, corner)
-        shift = (block[node] - own[node]) * _HALF if len(row) <= _CENTRED else 0.0
+        shift = (block[node] - own[node]) * _HALF if block[node] <= _CENTRED else 0.0
         corner[node] = x, y + shift
     return {node: Box(node, *corner[node], _WIDTH, own[node], lines[node]) for node in graph}
 
