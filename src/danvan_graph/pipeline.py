@@ -19,12 +19,13 @@ from danvan_graph.rdf.validation import (
     hold_against_checks,
     hold_against_shapes,
 )
+from danvan_graph.search.writing import write_search
 from danvan_graph.store.dataset import WorkingDataset
 from danvan_graph.store.generation import Generation
 from danvan_graph.store.publishing import Companion, publish
 
 Progress = Callable[[str], None]
-COMPANIONS: Mapping[str, Companion] = {}
+COMPANIONS: Mapping[str, Companion] = {"search": write_search}
 """What is kept beside the engine of every generation, by the name of its folder."""
 
 

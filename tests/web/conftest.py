@@ -16,6 +16,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS
 
 from danvan_graph.identifiers.iri import Namer
+from danvan_graph.pipeline import COMPANIONS
 from danvan_graph.rdf.triples import Triple, concept, share, vi
 from danvan_graph.store.dataset import WorkingDataset
 from danvan_graph.store.publishing import publish
@@ -199,7 +200,7 @@ def hostile_folder(tmp_path_factory: pytest.TempPathFactory, ontology_folder: Pa
     ]
     dataset.add(URIRef(namer.graph("register")), [*kinds, *hostile_triples(namer)])
     folder = tmp_path_factory.mktemp("hostile")
-    publish(dataset, folder, HOSTILE_BASE)
+    publish(dataset, folder, HOSTILE_BASE, companions=COMPANIONS)
     return folder
 
 

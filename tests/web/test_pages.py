@@ -37,7 +37,7 @@ PAGES = {
     "/truy-van/lookup/plans-citing?chay=1&instrument=33/CT-TTg": ["dòng", "Kế hoạch 09/KH-UBND"],
     "/chat-luong": ["Cần tìm nhất", "Sai sót của bản văn", "114-KH/TW"],
     "/tro-giup": ["không có nghĩa là đơn vị chưa ban hành"],
-    "/tim?q=son+truong": ["Xã Sơn Trường, Huyện Hương Sơn, Tỉnh Hà Tĩnh"],
+    "/tim?q=son+truong": ["Xã Sơn Trường", "Huyện Hương Sơn, Tỉnh Hà Tĩnh", "nghĩa vụ"],
     "/tim?q=33/CT-TTg": ["Chỉ thị 33/CT-TTg ngày 26/11/2021"],
     "/docs": ["swagger-ui-bundle.js"],
     "/ontology": ["dv:implements", "Thực hiện văn bản kia"],

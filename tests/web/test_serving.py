@@ -14,6 +14,7 @@ import httpx
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDFS
 
+from danvan_graph.pipeline import COMPANIONS
 from danvan_graph.store.dataset import WorkingDataset
 from danvan_graph.store.publishing import publish
 from danvan_graph.web.application import create_app
@@ -87,7 +88,7 @@ def _label_everything(folder: Path, label: str) -> None:
     person = URIRef(f"{HOSTILE_BASE}person/a")
     name = URIRef(f"{HOSTILE_BASE}graph/register")
     dataset.add(name, [(person, RDFS.label, Literal(label, lang="vi"))])
-    publish(dataset, folder, HOSTILE_BASE)
+    publish(dataset, folder, HOSTILE_BASE, companions=COMPANIONS)
 
 
 def test_new_edition_is_served(tmp_path: Path) -> None:

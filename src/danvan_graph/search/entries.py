@@ -43,8 +43,8 @@ def entries_of(store: Store) -> Iterator[Entry]:
 
 
 def _rows(store: Store, query: str) -> Iterator[tuple[str, ...]]:
-    for row in store.select(_PREFIXES + query).rows:
-        yield tuple("" if value is None else str(value) for value in row)
+    for row in store.strings(_PREFIXES + query):
+        yield tuple(value or "" for value in row)
 
 
 def _instruments(store: Store) -> Iterator[Entry]:

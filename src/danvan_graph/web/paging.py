@@ -90,11 +90,13 @@ def step(
     return Step(shown, len(ordered), _write(key(shown[-1])) if more else None)
 
 
-def next_link(request: Request, response: Response, cursor: str | None) -> str | None:
+def next_link(
+    request: Request, response: Response, cursor: str | None, *, name: str = "cursor"
+) -> str | None:
     """Returns the path of the next step, told in the ``Link`` header as well."""
     if cursor is None:
         return None
-    link = request.url.include_query_params(cursor=cursor)
+    link = request.url.include_query_params(**{name: cursor})
     path = f"{link.path}?{link.query}"
     response.headers["Link"] = f'<{path}>; rel="next"'
     return path

@@ -13,6 +13,7 @@ from danvan_graph.cascade.shape import Cascade
 from danvan_graph.citing import CitingPlan, plans_citing
 from danvan_graph.errors import DanvanError
 from danvan_graph.lookup.index import InstrumentIndex
+from danvan_graph.search.searcher import Searcher
 from danvan_graph.store.oxigraph import Store, open_store
 from danvan_graph.web.addresses import Addresses
 from danvan_graph.web.reading.names import Names
@@ -33,12 +34,14 @@ class Edition:
         index: its instruments.
         names: what its concepts, units, people and movements are called.
         addresses: where this server shows its things.
+        searcher: finds its things by words.
     """
 
     store: Store
     index: InstrumentIndex
     names: Names
     addresses: Addresses
+    searcher: Searcher
     _citing: dict[tuple[str, bool], tuple[CitingPlan, ...]] = field(default_factory=dict)
     _cascades: dict[tuple[str, bool], Cascade] = field(default_factory=dict)
 
@@ -50,8 +53,13 @@ class Edition:
             StoreError: there is none that is whole.
         """
         store = open_store(folder)
-        base = store.generation.base
-        return cls(store, InstrumentIndex.of(store), Names.of(store), Addresses(base))
+        return cls(
+            store,
+            InstrumentIndex.of(store),
+            Names.of(store),
+            Addresses(store.generation.base),
+            Searcher(store.generation.companion("search")),
+        )
 
     @property
     def name(self) -> str:

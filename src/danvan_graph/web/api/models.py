@@ -94,6 +94,20 @@ class Reference(_Record):
     label: str = Field(description="Tên.")
 
 
+class Hit(_Record):
+    """Một điều tìm thấy."""
+
+    iri: str = Field(description="Địa chỉ.")
+    kind: str = Field(
+        description="Loại: van-ban, dia-ban, co-quan, nhiem-vu, nghia-vu, phong-trao, trich-doan."
+    )
+    label: str = Field(description="Tên hoặc nội dung.")
+    detail: str = Field(
+        description="Điều cho biết thêm: trích yếu, đơn vị cấp trên, văn bản chứa nó."
+    )
+    page: str | None = Field(description="Đường dẫn của trang trên máy chủ này.")
+
+
 class Passage(_Record):
     """Một vị trí trong văn bản."""
 

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from danvan_graph.web.api import catalogue, health, instruments, plans, units, work
+from danvan_graph.web.api import catalogue, health, instruments, plans, search, units, work
 
 DESCRIPTION = """
 Đồ thị tri thức về các chỉ thị và kế hoạch công tác dân vận chính quyền.
@@ -20,7 +20,7 @@ DESCRIPTION = """
 def api_router() -> APIRouter:
     """Returns the routes of the API."""
     router = APIRouter(prefix="/api/v1")
-    for part in (plans, instruments, units, work, catalogue, health):
+    for part in (plans, instruments, units, work, search, catalogue, health):
         router.include_router(part.router)
     return router
 

@@ -1,38 +1,64 @@
-"""``/tim``: one box for numbers, titles, units and tasks."""
+"""``/tim``: one box for numbers, titles, units, tasks and passages."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from danvan_graph.errors import DanvanError
-from danvan_graph.identifiers.folding import fold
-from danvan_graph.lookup.index import Known
-from danvan_graph.web.api.instruments import chosen
+from danvan_graph.search.entry import Kind
+from danvan_graph.search.searcher import Found, Hit
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.reading.work import Task, Wanted, tasks
 from danvan_graph.web.requests import EditionNow, PagesNow, meant
+from danvan_graph.web.tables.table import to_api
 
 router = APIRouter()
 
 _MOST = 20
+_GROUPS: tuple[tuple[str, str, tuple[Kind, ...]], ...] = (
+    ("van-ban", "Văn bản", ("van-ban",)),
+    ("dia-ban", "Địa bàn", ("dia-ban",)),
+    ("co-quan", "Cơ quan", ("co-quan",)),
+    ("nhiem-vu", "Nhiệm vụ, nghĩa vụ", ("nhiem-vu", "nghia-vu")),
+    ("khac", "Phong trào, đoạn trích", ("phong-trao", "trich-doan")),
+)
 
 
-def instruments(edition: Edition, text: str) -> list[Known]:
-    """Returns the instruments of a text: the one it means first, then those that hold its words."""
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The hits of one sort.
+
+    Attributes:
+        slug: its name in addresses.
+        title: its heading.
+        found: its best hits and how many there are.
+    """
+
+    slug: str
+    title: str
+    found: Found
+
+
+def groups(edition: Edition, text: str) -> list[Group]:
+    """Returns what was found by sort; the one document that the text means comes first."""
+    made = [
+        Group(slug, title, edition.searcher.find(text, kinds=kinds, limit=_MOST))
+        for slug, title, kinds in _GROUPS
+    ]
+    documents = made[0]
+    made[0] = Group(documents.slug, documents.title, _with_meant(edition, text, documents.found))
+    return [group for group in made if group.found.hits]
+
+
+def _with_meant(edition: Edition, text: str, found: Found) -> Found:
     try:
-        first = [meant(edition, text).known]
+        known = meant(edition, text).known
     except DanvanError:
-        first = []
-    rest = sorted(chosen(edition, q=text), key=lambda k: (not k.collected, -k.cited_by, k.iri))
-    return [*first, *(k for k in rest if k not in first)]
-
-
-def matching_tasks(edition: Edition, text: str) -> list[Task]:
-    """Returns the tasks whose summary holds every word, with or without diacritics."""
-    words = fold(text).split()
-    found = tasks(edition.store, Wanted())
-    return [t for t in found if all(w in fold(t.summary) for w in words)]
+        return found
+    first = Hit(known.iri, "van-ban", known.label, known.title or "", known.cited_by, 0.0)
+    rest = tuple(hit for hit in found.hits if hit.iri != known.iri)
+    return Found((first, *rest), found.total + len(rest) + 1 - len(found.hits))
 
 
 @router.get("/tim")
@@ -44,18 +70,13 @@ def search(
 ) -> Response:
     """Answers with everything that bears a name or holds the words."""
     text = q.strip()
-    documents = instruments(edition, text) if text else []
-    territories = edition.names.find_units(text) if text else []
-    bodies = edition.names.find_bodies(text) if text else []
-    work = matching_tasks(edition, text) if text else []
-    return pages.render(
-        request,
-        "search.html",
-        q=text,
-        groups=(len(documents), len(territories), len(bodies), len(work)),
-        documents=documents[:_MOST],
-        territories=territories[:_MOST],
-        bodies=bodies[:_MOST],
-        tasks=work[:_MOST],
-        most=_MOST,
+    found = groups(edition, text) if text else []
+    return pages.render(request, "search.html", q=text, groups=found, most=_MOST)
+
+
+@router.get("/tim.json")
+def as_json(q: Annotated[str, Query(max_length=200)] = "") -> Response:
+    """Leads to the search of the API."""
+    return (
+        to_api("/api/v1/search", {"q": q.strip()}) if q.strip() else RedirectResponse("/tim", 303)
     )
