@@ -175,7 +175,7 @@ def test_a_build_that_fails_leaves_everything(
     register.write_text(kept, encoding="utf-8")
     assert (files(work.own.folder), current(work.store).name) == (before, name)
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OutputError("đầy đĩa")
 
     monkeypatch.setattr("danvan_graph.pipeline.publish", full)

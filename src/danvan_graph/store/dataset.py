@@ -112,10 +112,16 @@ def graph_names(engine: ox.Store) -> list[str]:
     return sorted(held)
 
 
-def canonical_lines(engine: ox.Store, graph: str) -> list[bytes]:
-    """Returns the statements of a named graph as N-Triples lines, sorted by their bytes."""
+def canonical_lines(engine: ox.Store, graph: str | None) -> list[bytes]:
+    """Returns the statements of a graph as N-Triples lines, sorted by their bytes.
+
+    Args:
+        engine: holds the graph.
+        graph: its address; None is the default graph.
+    """
     buffer = io.BytesIO()
-    engine.dump(buffer, ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
+    name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
+    engine.dump(buffer, ox.RdfFormat.N_TRIPLES, from_graph=name)
     return sorted(buffer.getvalue().splitlines(keepends=True))
 
 

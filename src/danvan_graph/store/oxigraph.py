@@ -1,6 +1,6 @@
 """Reads one generation with the embedded engine, for the project's own queries only."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +9,9 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from danvan_graph.errors import StoreError
-from danvan_graph.store.dataset import canonical_quads, graph_names
+from danvan_graph.store.dataset import canonical_lines, canonical_quads, graph_names
 from danvan_graph.store.generation import Generation, current
-from danvan_graph.store.terms import from_engine, to_engine
+from danvan_graph.store.terms import from_engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,59 +32,29 @@ class Answer:
             yield dict(zip(self.columns, row, strict=True))
 
 
-class Store:
-    """A published graph, read-only.
+class Embedded:
+    """A graph that the engine inside this process reads.
 
-    Trusted queries run in this process; what a stranger wrote goes through
+    Trusted queries run here; what a stranger wrote goes through
     :class:`danvan_graph.store.pool.QueryPool` instead.
 
-    Attributes:
-        generation: what is being read.
+    Args:
+        engine: the engine.
     """
 
-    def __init__(self, generation: Generation) -> None:
-        self.generation = generation
-        try:
-            self._engine = ox.Store.read_only(str(generation.engine))
-        except OSError as error:
-            raise StoreError(
-                f"Không mở được kho “{generation.folder}” ({error}); hãy chạy lại “danvan build”.",
-                f"The store “{generation.folder}” cannot be opened ({error}).",
-            ) from error
+    def __init__(self, engine: ox.Store) -> None:
+        self._engine = engine
 
     def select(self, query: str) -> Answer:
         """Returns the solutions of a SELECT over the default graph."""
-        found = self._engine.query(query)
-        if not isinstance(found, ox.QuerySolutions):
-            raise TypeError(type(found))
-        columns = tuple(v.value for v in found.variables)
-        rows = tuple(
-            tuple(None if row[c] is None else from_engine(row[c]) for c in columns) for row in found
-        )
-        return Answer(columns, rows)
+        return answer_of(self._solutions(query))
 
     def construct(self, query: str) -> Graph:
         """Returns the triples of a CONSTRUCT over the default graph."""
         found = self._engine.query(query)
         if not isinstance(found, ox.QueryTriples):
             raise TypeError(type(found))
-        graph = Graph()
-        for triple in found:
-            terms = (triple.subject, triple.predicate, triple.object)
-            graph.add(tuple(from_engine(t) for t in terms))  # type: ignore[arg-type]
-        return graph
-
-    def about(self, iri: URIRef) -> Graph:
-        """Returns every triple whose subject is the thing."""
-        graph = Graph()
-        for quad in self._engine.quads_for_pattern(to_engine(iri), None, None, ox.DefaultGraph()):  # type: ignore[arg-type]
-            graph.add(tuple(from_engine(t) for t in (quad.subject, quad.predicate, quad.object)))  # type: ignore[arg-type]
-        return graph
-
-    def knows(self, iri: URIRef) -> bool:
-        """Returns whether the graph says anything about the thing."""
-        found = self._engine.quads_for_pattern(to_engine(iri), None, None, ox.DefaultGraph())  # type: ignore[arg-type]
-        return next(iter(found), None) is not None
+        return graph_of(found)
 
     def strings(self, query: str) -> Iterator[tuple[str | None, ...]]:
         """Yields the solutions of a SELECT as they are found, each value as its bare text.
@@ -95,19 +65,77 @@ class Store:
         Args:
             query: a SELECT over the default graph.
         """
-        found = self._engine.query(query)
-        if not isinstance(found, ox.QuerySolutions):
-            raise TypeError(type(found))
-        for row in found:
+        for row in self._solutions(query):
             yield tuple(None if term is None else term.value for term in row)
 
+    def about(self, iri: URIRef) -> Graph:
+        """Returns every triple whose subject is the thing."""
+        return graph_of(quad.triple for quad in self._said_of(iri))
+
+    def knows(self, iri: URIRef) -> bool:
+        """Returns whether the graph says anything about the thing."""
+        return next(self._said_of(iri), None) is not None
+
     def graph_names(self) -> Sequence[str]:
-        """Returns the addresses of all named graphs."""
+        """Returns the addresses of all named graphs, sorted."""
         return graph_names(self._engine)
+
+    def lines(self, graph: str | None) -> list[bytes]:
+        """Returns a graph as N-Triples lines sorted by their bytes; None is the default graph."""
+        return canonical_lines(self._engine, graph)
 
     def nquads(self) -> Iterator[bytes]:
         """Yields the lines of the named graphs in canonical order: by graph, then by bytes."""
         yield from canonical_quads(self._engine)
+
+    def _solutions(self, query: str) -> ox.QuerySolutions:
+        found = self._engine.query(query)
+        if not isinstance(found, ox.QuerySolutions):
+            raise TypeError(type(found))
+        return found
+
+    def _said_of(self, iri: URIRef) -> Iterator[ox.Quad]:
+        subject = ox.NamedNode(str(iri))
+        return iter(self._engine.quads_for_pattern(subject, None, None, ox.DefaultGraph()))
+
+
+class Store(Embedded):
+    """A generation, read-only.
+
+    Attributes:
+        generation: what is being read.
+    """
+
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation
+        try:
+            super().__init__(ox.Store.read_only(str(generation.engine)))
+        except OSError as error:
+            raise StoreError(
+                f"Không mở được kho “{generation.folder}” ({error}); hãy chạy lại “danvan build”.",
+                f"The store “{generation.folder}” cannot be opened ({error}).",
+            ) from error
+
+    @property
+    def base(self) -> str:
+        """The base of the graph's addresses."""
+        return self.generation.base
+
+
+def answer_of(found: ox.QuerySolutions) -> Answer:
+    """Returns the engine's solutions as terms of rdflib."""
+    columns = tuple(v.value for v in found.variables)
+    rows = tuple(tuple(None if t is None else from_engine(t) for t in row) for row in found)
+    return Answer(columns, rows)
+
+
+def graph_of(triples: Iterable[ox.Triple]) -> Graph:
+    """Returns the engine's triples as a graph of rdflib."""
+    graph = Graph()
+    for triple in triples:
+        terms = (triple.subject, triple.predicate, triple.object)
+        graph.add(tuple(from_engine(t) for t in terms))  # type: ignore[arg-type]
+    return graph
 
 
 def open_store(folder: Path) -> Store:
