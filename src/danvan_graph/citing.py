@@ -9,7 +9,7 @@ from itertools import pairwise
 from rdflib import URIRef
 
 from danvan_graph.lookup.index import InstrumentIndex, Known
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.reader import Reader
 from danvan_graph.vocabulary import DV
 
 CARRYING = frozenset(
@@ -145,7 +145,7 @@ def _note(edges: Edges, source: str, target: str, relation: str, evidence: Evide
         edge.evidence.append(evidence)
 
 
-def _edges(store: Store) -> Edges:
+def _edges(store: Reader) -> Edges:
     """Returns who cites whom, by the cited one, with every passage that says so."""
     edges: Edges = defaultdict(dict)
     nested = {str(citation) for citation, _ in store.select(_NESTED).rows}
@@ -185,7 +185,7 @@ def _reach(edges: Edges, iri: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def plans_citing(  # noqa: PLR0913 - the filters of one question
-    store: Store,
+    store: Reader,
     index: InstrumentIndex,
     iri: str,
     *,
@@ -225,7 +225,7 @@ def plans_citing(  # noqa: PLR0913 - the filters of one question
     return tuple(sorted(found.values(), key=_order))
 
 
-def _plan_iris(store: Store) -> frozenset[str]:
+def _plan_iris(store: Reader) -> frozenset[str]:
     query = f"SELECT ?plan WHERE {{ ?plan a <{DV.Plan}> }}"
     return frozenset(str(URIRef(str(row[0]))) for row in store.select(query).rows)
 

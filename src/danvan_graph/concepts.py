@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from danvan_graph.errors import UnknownName
 from danvan_graph.identifiers.folding import fold
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.reader import Reader
 from danvan_graph.vocabulary import CONCEPT
 
 _CONCEPTS = """
@@ -36,7 +36,7 @@ class Concepts:
     names: Mapping[tuple[str, str], str]
 
     @classmethod
-    def of(cls, store: Store) -> "Concepts":
+    def of(cls, store: Reader) -> "Concepts":
         """Returns the concepts of a store."""
         labels = {_place(iri): str(label) for iri, label in store.select(_LABELS).rows}
         names: dict[tuple[str, str], str] = {}

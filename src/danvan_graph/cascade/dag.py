@@ -21,14 +21,14 @@ from danvan_graph.cascade.shape import (
     days_between,
     node_at,
 )
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.reader import Reader
 from danvan_graph.vocabulary import DV
 
 Passages = Mapping[tuple[str, str, str], list[Evidence]]
 
 
 def cascade_of(
-    store: Store, instrument_iri: str, *, weak: bool = False, day: datetime.date | None = None
+    store: Reader, instrument_iri: str, *, weak: bool = False, day: datetime.date | None = None
 ) -> Cascade:
     """Returns the graph of what carries out an instrument; an edge runs from lower to upper.
 
@@ -60,7 +60,7 @@ def cascade_of(
 
 class _Builder:
     def __init__(
-        self, store: Store, root: str, things: facts.Things, day: datetime.date | None
+        self, store: Reader, root: str, things: facts.Things, day: datetime.date | None
     ) -> None:
         self._store = store
         self._root = root

@@ -11,7 +11,7 @@ from rdflib.term import Literal, Node
 
 from danvan_graph.cascade.shape import Evidence
 from danvan_graph.errors import UnknownName
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.reader import Reader
 from danvan_graph.vocabulary import CONCEPT, DV, RELATIONS
 
 CARRIES_OUT = "thuc-hien"
@@ -110,7 +110,7 @@ class Things:
         store: the graph.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Reader) -> None:
         self._store = store
         self._known: dict[str, dict[URIRef, list[Node]]] = {}
 
@@ -167,7 +167,7 @@ def _spelled(iris: Iterable[str]) -> str:
     return " ".join(f"<{iri}>" for iri in iris)
 
 
-def checked(store: Store, iri: str) -> str:
+def checked(store: Reader, iri: str) -> str:
     """Returns the address when the graph has an instrument there.
 
     Raises:
@@ -183,12 +183,12 @@ def checked(store: Store, iri: str) -> str:
     )
 
 
-def _rows(store: Store, body: str) -> Iterator[dict[str, str]]:
+def _rows(store: Reader, body: str) -> Iterator[dict[str, str]]:
     for row in store.select(_PREFIX + body).dicts():
         yield {name: "" if value is None else str(value) for name, value in row.items()}
 
 
-def implementing(store: Store, root: str) -> list[tuple[str, str]]:
+def implementing(store: Reader, root: str) -> list[tuple[str, str]]:
     """Returns what carries out the root, each with everything it carries out directly."""
     query = f"""SELECT DISTINCT ?lower ?upper WHERE {{
       ?lower dv:directlyImplements+ <{root}> ; dv:directlyImplements ?upper
@@ -196,7 +196,7 @@ def implementing(store: Store, root: str) -> list[tuple[str, str]]:
     return [(row["lower"], row["upper"]) for row in _rows(store, query)]
 
 
-def weakly_tied(store: Store, root: str) -> list[tuple[str, str, str]]:
+def weakly_tied(store: Reader, root: str) -> list[tuple[str, str, str]]:
     """Returns document, slug of a weak relation, and instrument of the cascade it points at."""
     slugs = {str(RELATIONS[slug]): slug for slug in WEAK_RELATIONS}
     query = f"""SELECT DISTINCT ?lower ?relation ?upper WHERE {{
@@ -207,7 +207,7 @@ def weakly_tied(store: Store, root: str) -> list[tuple[str, str, str]]:
     return [(row["lower"], slugs[row["relation"]], row["upper"]) for row in _rows(store, query)]
 
 
-def quotations(store: Store, root: str, relations: Iterable[str]) -> Iterator[Quotation]:
+def quotations(store: Reader, root: str, relations: Iterable[str]) -> Iterator[Quotation]:
     """Yields the passages that relate a document to an instrument of the cascade."""
     concepts = _spelled(str(CONCEPT[f"quan-he/{slug}"]) for slug in relations)
     query = f"""SELECT DISTINCT ?finding ?lower ?relation ?upper ?document ?path ?start ?end ?sure
@@ -237,7 +237,7 @@ def _number(text: str) -> int | None:
     return int(text) if text else None
 
 
-def expectations(store: Store, root: str) -> list[Expected]:
+def expectations(store: Reader, root: str) -> list[Expected]:
     """Returns who was told or expected to answer an instrument of the cascade."""
     query = f"""SELECT DISTINCT ?e ?for ?by ?agent ?basis ?sure ?asOf ?reason ?task ?path ?start ?end
     WHERE {{
@@ -270,7 +270,7 @@ def _expected(row: dict[str, str]) -> Expected:
     )
 
 
-def expected_bodies(store: Store, root: str) -> dict[str, tuple[str, ...]]:
+def expected_bodies(store: Reader, root: str) -> dict[str, tuple[str, ...]]:
     """Returns the bodies each expectation lists, by its address."""
     query = f"""SELECT DISTINCT ?e ?body WHERE {{
       ?for dv:directlyImplements* <{root}> . ?e dv:expectedFor ?for ; dv:expectedBody ?body
@@ -281,7 +281,7 @@ def expected_bodies(store: Store, root: str) -> dict[str, tuple[str, ...]]:
     return {iri: tuple(bodies) for iri, bodies in found.items()}
 
 
-def deadlines(store: Store, root: str) -> list[Deadline]:
+def deadlines(store: Reader, root: str) -> list[Deadline]:
     """Returns the days by which documents of the cascade want plans to be issued."""
     kind = CONCEPT["loai-nghia-vu/ban-hanh-ke-hoach"]
     query = f"""SELECT DISTINCT ?document ?task ?bearer ?due WHERE {{
@@ -292,7 +292,7 @@ def deadlines(store: Store, root: str) -> list[Deadline]:
     return [Deadline(r["document"], r["task"], r["bearer"], r["due"]) for r in _rows(store, query)]
 
 
-def successors(store: Store, territories: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def successors(store: Reader, territories: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Returns what each territory became in one or more steps."""
     found: dict[str, list[str]] = defaultdict(list)
     for some in _in_portions(sorted(set(territories))):

@@ -23,14 +23,14 @@ from danvan_graph.cascade.shape import (
     step_at,
 )
 from danvan_graph.cascade.words import date_words
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.reader import Reader
 from danvan_graph.vocabulary import CONCEPT, DV
 
 STATED = "neu-ro"
 
 
 def add_missing(
-    graph: Cascade, store: Store, things: facts.Things, day: datetime.date | None
+    graph: Cascade, store: Reader, things: facts.Things, day: datetime.date | None
 ) -> None:
     """Adds a node for every unit that was expected to answer and has no document below.
 
@@ -52,7 +52,7 @@ def add_missing(
 
 class _Missing:
     def __init__(
-        self, graph: Cascade, store: Store, things: facts.Things, day: datetime.date | None
+        self, graph: Cascade, store: Reader, things: facts.Things, day: datetime.date | None
     ) -> None:
         self._graph = graph
         self._store = store

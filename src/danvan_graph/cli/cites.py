@@ -2,18 +2,17 @@
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 from rich.console import Console
 
 from danvan_graph.citing import CitingPlan, Evidence, plans_citing
-from danvan_graph.cli.options import store_option
+from danvan_graph.cli.options import graph_option
 from danvan_graph.cli.wording import Verb
 from danvan_graph.concepts import Concepts
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.lookup import InstrumentIndex, Match
-from danvan_graph.store.oxigraph import open_store
+from danvan_graph.store.opening import open_store
 
 
 @click.command(cls=Verb)
@@ -31,13 +30,13 @@ from danvan_graph.store.oxigraph import open_store
 )
 @click.option("--year", "years", multiple=True, type=int, metavar="NĂM", help="Chỉ năm này.")
 @click.option("--json", "as_json", is_flag=True, help="In ra JSON.")
-@store_option
+@graph_option
 def cites(  # noqa: PLR0913 - one argument for each option of the command
     instrument: str,
     roles: tuple[str, ...],
     levels: tuple[str, ...],
     years: tuple[int, ...],
-    store: Path,
+    store: str,
     *,
     transitive: bool,
     as_json: bool,

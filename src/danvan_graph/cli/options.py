@@ -24,6 +24,20 @@ def store_option(function: F) -> F:
     )(function)
 
 
+def graph_option(function: F) -> F:
+    """Adds ``--store`` to a verb that only reads; there the graph may be on a server."""
+    return click.option(
+        "--store",
+        type=str,
+        default="var/graph",
+        envvar="DANVAN_STORE",
+        show_default=True,
+        metavar="KHO",
+        help="Thư mục của đồ thị đã công bố, hoặc sparql+http://máy:cổng/đường-dẫn "
+        "(biến môi trường DANVAN_STORE).",
+    )(function)
+
+
 def base_option(function: F) -> F:
     """Adds ``--base`` to a verb."""
     return click.option(

@@ -12,6 +12,7 @@ from danvan_graph.cli.add import add, attach, remove
 from danvan_graph.cli.build import build
 from danvan_graph.cli.cites import cites
 from danvan_graph.cli.extract import extract
+from danvan_graph.cli.publish import publish
 from danvan_graph.cli.query import queries, query
 from danvan_graph.cli.review import review
 from danvan_graph.cli.serve import serve
@@ -31,7 +32,7 @@ def danvan(context: click.Context, *, version: bool) -> None:
         click.echo(context.get_help())
 
 
-_VERBS = (build, serve, cites, tree, queries, query, extract, add, review, attach, remove)
+_VERBS = (build, publish, serve, cites, tree, queries, query, extract, add, review, attach, remove)
 for _verb in _VERBS:
     danvan.add_command(_verb)
 

@@ -1,19 +1,20 @@
 """``danvan queries`` and ``danvan query``: which questions there are, and asking one of them."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 import click
 from rdflib import Graph
 
-from danvan_graph.cli.options import store_option
+from danvan_graph.cli.options import graph_option
 from danvan_graph.cli.wording import Verb
 from danvan_graph.lookup import InstrumentIndex
 from danvan_graph.queries.catalogue import Parameter, Query, read_catalogue
 from danvan_graph.queries.run import run
 from danvan_graph.queries.table import FORMATS, as_turtle, table
 from danvan_graph.resources import queries_folder
-from danvan_graph.store.oxigraph import Answer, Store, open_store
+from danvan_graph.store.opening import open_store
+from danvan_graph.store.oxigraph import Answer
+from danvan_graph.store.reader import Reader
 
 
 @click.command(cls=Verb)
@@ -47,8 +48,8 @@ def _described(parameter: Parameter) -> str:
     default=None,
     help="Dạng kết quả (mặc định: table; với câu hỏi trả về đồ thị: turtle).",
 )
-@store_option
-def query(name: str, pairs: tuple[str, ...], form: str | None, store: Path) -> None:
+@graph_option
+def query(name: str, pairs: tuple[str, ...], form: str | None, store: str) -> None:
     """Hỏi câu TÊN trong danh sách của lệnh “queries”.
 
     Ví dụ: danvan query lookup/plans-citing --param instrument="33/CT-TTg"
@@ -82,7 +83,7 @@ def _format(asked: Query, form: str | None) -> str:
     return wanted
 
 
-def _resolved(asked: Query, params: Mapping[str, str], store: Store) -> dict[str, str]:
+def _resolved(asked: Query, params: Mapping[str, str], store: Reader) -> dict[str, str]:
     """Returns the parameters with the address of each instrument in place of its spelling.
 
     Even what looks like a key goes through the index: ``10/2022/qh15`` is the number of a law.

@@ -16,12 +16,12 @@ from danvan_graph.cascade.branch import Branch, pruned
 from danvan_graph.cascade.exchange import to_dict, to_graphml
 from danvan_graph.cascade.measures import LevelTotal, Metrics
 from danvan_graph.cascade.shape import MISSING, Cascade, Node
-from danvan_graph.cli.options import store_option
+from danvan_graph.cli.options import graph_option
 from danvan_graph.cli.wording import Verb
 from danvan_graph.concepts import Concepts
 from danvan_graph.errors import OutputError
 from danvan_graph.lookup import InstrumentIndex
-from danvan_graph.store.oxigraph import open_store
+from danvan_graph.store.opening import open_store
 from danvan_graph.web.graph_view import render_network
 
 _SHOWN_MISSING = 5
@@ -49,14 +49,14 @@ _LEGEND = (
     "--graphml", type=click.Path(path_type=Path), metavar="TỆP", help="Ghi đồ thị ra GraphML."
 )
 @click.option("--json", "as_json", is_flag=True, help="In ra JSON, kèm mọi đoạn làm chứng.")
-@store_option
+@graph_option
 def tree(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
     instrument: str,
     levels: tuple[str, ...],
     years: tuple[int, ...],
     html: Path | None,
     graphml: Path | None,
-    store: Path,
+    store: str,
     *,
     weak: bool,
     everything: bool,

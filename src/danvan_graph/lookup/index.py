@@ -10,7 +10,7 @@ from functools import cached_property
 from danvan_graph.errors import AmbiguousName, UnknownName
 from danvan_graph.identifiers.folding import fold, slug
 from danvan_graph.lookup.request import Request, read_request
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.reader import Reader
 from danvan_graph.vocabulary import DV
 
 _INSTRUMENTS = f"""
@@ -122,7 +122,7 @@ class InstrumentIndex:
     kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, store: Store) -> "InstrumentIndex":
+    def of(cls, store: Reader) -> "InstrumentIndex":
         """Returns the index of a store's instruments."""
         many = {name: _many(store, pattern) for name, pattern in _MANY.items()}
         instruments: dict[str, Known] = {}
@@ -130,12 +130,12 @@ class InstrumentIndex:
         for row in store.select(_INSTRUMENTS).dicts():
             values = {k: None if v is None else str(v) for k, v in row.items()}
             iri = str(values["iri"])
-            known = _known(values, many, store.generation.base)
+            known = _known(values, many, store.base)
             instruments[iri] = known
             named = (known.label, values["name"], known.title, known.place, *known.issuers)
             texts[iri] = _shortened(fold(" ".join(part for part in named if part)))
         slugs = {i: frozenset(_slugs(many, i)) for i in instruments}
-        return cls(store.generation.base, instruments, slugs, texts, _kinds(store))
+        return cls(store.base, instruments, slugs, texts, _kinds(store))
 
     def all(self) -> tuple[Known, ...]:
         """Returns all instruments in the order of their addresses."""
@@ -274,7 +274,7 @@ class InstrumentIndex:
         return tuple(label for name in close for label in names[name])[:count]
 
 
-def _many(store: Store, pattern: str) -> dict[str, list[str]]:
+def _many(store: Reader, pattern: str) -> dict[str, list[str]]:
     query = (
         f"PREFIX dv: <{DV}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
         f"SELECT DISTINCT ?iri ?value WHERE {{ {pattern} }} ORDER BY ?iri ?value"
@@ -314,7 +314,7 @@ def _slugs(many: Mapping[str, dict[str, list[str]]], iri: str) -> Iterable[str]:
         yield slug(alias).lstrip("0")
 
 
-def _kinds(store: Store) -> dict[str, frozenset[str]]:
+def _kinds(store: Reader) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for kind, name in store.select(_KINDS).rows:
         found[fold(str(name))].add(str(kind).rpartition("/")[2])

@@ -8,7 +8,8 @@ from danvan_graph.errors import InvalidQuery
 from danvan_graph.queries.binding import bind
 from danvan_graph.queries.catalogue import Query
 from danvan_graph.queries.parameter import Resolver, Term, read_term
-from danvan_graph.store.oxigraph import Answer, Store
+from danvan_graph.store.oxigraph import Answer
+from danvan_graph.store.reader import Reader
 from danvan_graph.vocabulary import DEFAULT_BASE
 
 
@@ -53,7 +54,7 @@ def bound(
 
 
 def run(
-    query: Query, store: Store, params: Mapping[str, str], resolver: Resolver | None = None
+    query: Query, store: Reader, params: Mapping[str, str], resolver: Resolver | None = None
 ) -> Answer | Graph:
     """Returns the answer of the graph: rows for a SELECT, triples for a CONSTRUCT.
 
@@ -66,5 +67,5 @@ def run(
     Raises:
         InvalidQuery: a parameter is unknown, missing, or cannot be read.
     """
-    text = bound(query, params, resolver, store.generation.base)
+    text = bound(query, params, resolver, store.base)
     return store.construct(text) if query.form == "CONSTRUCT" else store.select(text)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import overload
 
+from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.store.address import folder_of, is_server, read_server
 from danvan_graph.store.generation import current
 from danvan_graph.store.memory import MemoryStore
@@ -46,4 +47,11 @@ def open_writer(place: str) -> Writer:
         StoreError: the server fails.
         InvalidIdentifier: it is no address of a server or of memory.
     """
-    return MemoryStore() if place == "memory:" else RemoteStore(read_server(place))
+    if place == "memory:":
+        return MemoryStore()
+    if not is_server(place):
+        raise InvalidIdentifier(
+            "Nơi nhận phải là một máy chủ, viết theo dạng sparql+http://máy:cổng/đường-dẫn.",
+            "The target must be a server: sparql+http://host:port/path.",
+        )
+    return RemoteStore(read_server(place))

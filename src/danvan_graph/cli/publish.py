@@ -1,0 +1,32 @@
+"""``danvan publish``: the published graph, copied to a server that speaks SPARQL."""
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from danvan_graph.cli.options import store_option
+from danvan_graph.cli.wording import Verb
+from danvan_graph.store.copied import copy_graph
+from danvan_graph.store.opening import open_store, open_writer
+
+
+@click.command(cls=Verb)
+@click.argument("server", metavar="MÁY_CHỦ")
+@store_option
+def publish(server: str, store: Path) -> None:
+    """Chép đồ thị đã công bố sang MÁY_CHỦ nói SPARQL 1.1; chỉ gửi phần đã đổi.
+
+    Ví dụ: danvan publish sparql+http://localhost:7878/query. Tên và mật khẩu đọc từ
+    DANVAN_STORE_USER và DANVAN_STORE_PASSWORD, mã truy cập từ DANVAN_STORE_TOKEN.
+    """
+    source = open_store(store)
+    console = Console(highlight=False, soft_wrap=True)
+    with console.status("Bắt đầu…") as status:
+        target = open_writer(server)
+        sent = copy_graph(source, target, lambda stage: status.update(f"{stage}…"))
+    made = source.generation
+    console.print(
+        f"Máy chủ đã có đồ thị {made.name}: {len(made.graphs())} đồ thị con, {sent} vừa được gửi.",
+        markup=False,
+    )
