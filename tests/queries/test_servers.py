@@ -1,5 +1,6 @@
 """Every shipped question gives its reviewed answer on real servers too."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +16,7 @@ from danvan_graph.store.copied import copy_graph
 from danvan_graph.store.opening import open_writer
 from danvan_graph.store.oxigraph import Store
 from danvan_graph.store.reader import Reader
+from danvan_graph.store.remote import RemoteStore
 
 pytestmark = pytest.mark.xdist_group("servers")
 _STARTERS = {"oxigraph": oxigraph_server, "virtuoso": virtuoso_server}
@@ -40,7 +42,15 @@ def server(
 def test_answer_is_the_reviewed_one(
     case: Case, catalogue: Catalogue, server: Reader, golden_folder: Path
 ) -> None:
+    """The bytes of the reviewed answer; of truth values Virtuoso computes, 1 stands for true."""
     answer = run(catalogue.get(case.query), server, case.params)
-    text = as_sorted_triples(answer) if isinstance(answer, Graph) else as_csv(answer)
+    found = as_sorted_triples(answer) if isinstance(answer, Graph) else as_csv(answer)
     path = golden_folder / f"{case.golden}{'.ttl' if isinstance(answer, Graph) else '.csv'}"
-    assert text == path.read_bytes().decode("utf-8")
+    wanted = path.read_bytes().decode("utf-8")
+    if isinstance(server, RemoteStore) and server.names_itself.startswith("Virtuoso"):
+        found, wanted = _truth_as_number(found), _truth_as_number(wanted)
+    assert found == wanted
+
+
+def _truth_as_number(text: str) -> str:
+    return re.sub(r"(?<=,)(true|false)(?=[,\r])", lambda m: str(int(m[1] == "true")), text)

@@ -32,7 +32,7 @@ def danvan(context: click.Context, *, version: bool) -> None:
         click.echo(context.get_help())
 
 
-_VERBS = (build, publish, serve, cites, tree, queries, query, extract, add, review, attach, remove)
+_VERBS = (build, serve, cites, tree, queries, query, extract, add, review, attach, remove, publish)
 for _verb in _VERBS:
     danvan.add_command(_verb)
 

@@ -30,6 +30,9 @@ class RemoteStore:
     Args:
         server: where it is, and who asks.
 
+    Attributes:
+        names_itself: the header ``Server`` of its answers.
+
     Raises:
         StoreError: the server cannot be reached, or does not speak SPARQL.
     """
@@ -39,7 +42,8 @@ class RemoteStore:
         self._channel = Channel(server.credentials, server.timeout)
         greeting = self._asked({"query": _GREETING}, _JSON)
         self._parsed(greeting)
-        self._dialect = dialect_of(server, greeting.headers.get("Server", ""))
+        self.names_itself = greeting.headers.get("Server", "")
+        self._dialect = dialect_of(server, self.names_itself)
 
     @property
     def base(self) -> str:
