@@ -2,8 +2,9 @@
 
     python benchmarks/accuracy.py [--write]
 
-The gold and its scoring tool lie beside the checkout in ``../shared``; where they are missing
-this says so and ends well, for a user does not have them. A figure that falls ends it with 1.
+The scoring tool and the gold of the real documents lie beside the checkout in ``../shared``; where
+they are missing this says so and ends well, for a user does not have them. The invented documents
+lie in ``benchmarks/invented``, each beside its gold. A figure that falls ends it with 1.
 """
 
 import json
@@ -22,26 +23,31 @@ from danvan_graph.text.reader import read_text
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"
 FIGURES = HERE / "results" / "accuracy.json"
-SETS = {"the five plans": "documents/*.txt", "the other 14 documents": "documents/more/*.txt"}
+INVENTED = HERE / "invented"
+SETS = {
+    "the five plans": (SHARED / "documents", SHARED / "gold"),
+    "the other 14 documents": (SHARED / "documents" / "more", SHARED / "gold"),
+    "the invented documents": (INVENTED, INVENTED),
+}
 
 
-def predictions(pattern: str) -> list[dict[str, Any]]:
+def predictions(texts: Path) -> list[dict[str, Any]]:
     """Returns what the extractor says of every document of a set."""
     collection = read_collection(data_folder(), ontology_folder())
     extractor = Extractor.of(collection, resolver_of(collection))
-    paths = sorted(SHARED.glob(pattern))
+    paths = sorted(texts.glob("*.txt"))
     return [extractor.json(extractor.of_reading(path, read_text(path))) for path in paths]
 
 
-def scored(found: list[dict[str, Any]]) -> dict[str, Any]:
-    """Returns the figures the scoring tool gives for some predictions."""
+def scored(found: list[dict[str, Any]], golds: Path) -> dict[str, Any]:
+    """Returns the figures the scoring tool gives for some predictions, by the gold of a folder."""
     with tempfile.TemporaryDirectory() as folder:
         lines, result, gold = (Path(folder) / n for n in ("found.jsonl", "result.json", "gold"))
         lines.write_text("\n".join(json.dumps(f, ensure_ascii=False) for f in found), "utf-8")
         gold.mkdir()
         for prediction in found:
             name = f"{prediction['id']}.json"
-            (gold / name).write_bytes((SHARED / "gold" / name).read_bytes())
+            (gold / name).write_bytes((golds / name).read_bytes())
         tool = str(SHARED / "tools" / "score_extraction.py")
         command = [sys.executable, tool, str(lines), "--gold", str(gold), "--json", str(result)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own words
@@ -62,7 +68,7 @@ def main() -> int:
     if not (SHARED / "gold").is_dir():
         print("accuracy: skipped, there is no ../shared/gold beside this checkout")
         return 0
-    now = {name: figures(scored(predictions(pattern))) for name, pattern in SETS.items()}
+    now = {name: figures(scored(predictions(t), golds)) for name, (t, golds) in SETS.items()}
     before: dict[str, dict[str, float]] = (
         json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {}
     )
