@@ -36,6 +36,8 @@
     createShareableLink: null,
     resizeable: false,
     tabSize: 2,
+    lineWrapping: true,
+    viewportMargin: Infinity,
     extraKeys: {
       "Ctrl-Space": (cm) => cm.autocomplete(),
       "Ctrl-Enter": () => field.form.requestSubmit(),
