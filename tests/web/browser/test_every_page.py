@@ -37,6 +37,8 @@ PAGES = (
     f"/kham-pha?tu=instrument/{CT33}&mo={STEP}",
     "/chat-luong",
     "/tim?q=son+truong",
+    f"/so-sanh?tren=02/2022-01-07/9-kh-ubnd&duoi={THANH_HA}",
+    "/nhiem-vu?xem=lich&thang=2023-11",
     "/tro-giup",
     "/ontology",
     f"/instrument/{THANH_HA}/section/III",

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from danvan_graph.web.pages import (
     cascade,
     citing,
+    comparison,
     documentation,
     explorer,
     home,
@@ -27,6 +28,7 @@ def pages_router() -> APIRouter:
         units,
         work,
         citing,
+        comparison,
         workbench,
         explorer,
         quality,

@@ -1,12 +1,13 @@
 """``/don-vi``: a territory, body or group, and everything that binds it."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from danvan_graph.errors import UnknownName
+from danvan_graph.errors import InvalidQuery, UnknownName
 from danvan_graph.web.calendars import calendar_of
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading import units
@@ -16,10 +17,12 @@ from danvan_graph.web.reading.work import Wanted, duties, tasks
 from danvan_graph.web.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.listed import of_units
 from danvan_graph.web.tables.table import Suffix, as_file, as_json
+from danvan_graph.web.unit_report import MEDIA, Period, UnitReport
 
 router = APIRouter()
 
 _MOST = 100
+_LONGEST_PERIOD = datetime.timedelta(days=3660)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +77,51 @@ def most_bound(edition: Edition) -> list[str]:
     return [str(row[0]) for row in edition.store.select(query).rows]
 
 
-@router.get("/don-vi/{path:path}")
-def unit(request: Request, edition: EditionNow, pages: PagesNow, path: str) -> Response:
-    """Answers with one unit; ``.json`` leads to the API and ``.ics`` is its calendar."""
-    if path.endswith(".json"):
-        return RedirectResponse(f"/api/v1/units/{path.removesuffix('.json')}", 303)
-    address = edition.addresses.unit(path.removesuffix(".ics").strip("/"))
+@router.get("/don-vi/{path:path}.docx")
+def report(
+    edition: EditionNow,
+    path: str,
+    first: Annotated[datetime.date | None, Query(alias="tu")] = None,
+    last: Annotated[datetime.date | None, Query(alias="den")] = None,
+) -> Response:
+    """Answers with the report of a unit for a period, this year when none is asked for."""
+    year = today().year
+    period = Period(
+        first or datetime.date(year, 1, 1), last or datetime.date((first or today()).year, 12, 31)
+    )
+    if not period.first <= period.last <= period.first + _LONGEST_PERIOD:
+        raise InvalidQuery(
+            "Kỳ báo cáo phải từ ngày trước đến ngày sau và không dài quá mười năm.",
+            "The period must run forwards and span at most ten years.",
+        )
+    address = _address(edition, path)
+    wanted, store = Wanted(unit=address), edition.store
+    made = UnitReport(edition, address, period, tasks(store, wanted), duties(store, wanted))
+    headers = {"Content-Disposition": 'attachment; filename="nhiem-vu-thoi-han.docx"'}
+    return Response(made.docx(), media_type=MEDIA, headers=headers)
+
+
+def _address(edition: Edition, path: str) -> str:
+    """Returns the address of the unit of a path.
+
+    Raises:
+        UnknownName: there is none.
+    """
+    address = edition.addresses.unit(path.strip("/"))
     if address not in edition.names.units and address not in edition.names.labels:
         raise UnknownName(
             f"Không có đơn vị nào ở “{path[:200]}”; hãy tìm theo tên ở trang Đơn vị.",
             f"There is no unit at “{path[:200]}”.",
         )
+    return address
+
+
+@router.get("/don-vi/{path:path}")
+def unit(request: Request, edition: EditionNow, pages: PagesNow, path: str) -> Response:
+    """Answers with one unit; ``.json`` leads to the API, ``.ics`` is its calendar."""
+    if path.endswith(".json"):
+        return RedirectResponse(f"/api/v1/units/{path.removesuffix('.json')}", 303)
+    address = _address(edition, path.removesuffix(".ics"))
     if path.endswith(".ics"):
         return _calendar(edition, address)
     wanted, store = Wanted(unit=address), edition.store

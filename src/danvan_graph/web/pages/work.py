@@ -11,6 +11,7 @@ from danvan_graph.web.api.work import by_day, by_place, wanted
 from danvan_graph.web.paging import Cursor, Step, step
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.due import today
+from danvan_graph.web.reading.month import Month, month_of
 from danvan_graph.web.reading.work import Duty, Task, Wanted, duties, tasks
 from danvan_graph.web.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.listed import of_duties, of_tasks
@@ -25,13 +26,14 @@ _SHOWN = 50
 class WorkForm:
     """The fields by which tasks and duties are listed."""
 
-    view: Annotated[str, Query(alias="xem", pattern="^(thoi-han|nhiem-vu)$")] = "thoi-han"
+    view: Annotated[str, Query(alias="xem", pattern="^(thoi-han|nhiem-vu|lich)$")] = "thoi-han"
     plan: Annotated[str, Query(alias="van-ban", max_length=300)] = ""
     unit: Annotated[str, Query(alias="don-vi", max_length=300)] = ""
     theme: Annotated[str, Query(alias="chu-de")] = ""
     role: Annotated[str, Query(alias="vai-tro")] = ""
     kind: Annotated[str, Query(alias="loai")] = ""
     year: Annotated[str, Query(alias="nam", pattern=r"^((19|20)\d\d)?$")] = ""
+    month: Annotated[str, Query(alias="thang", pattern=r"^((19|20)\d\d-(0[1-9]|1[0-2]))?$")] = ""
 
     def wanted(self, edition: Edition) -> Wanted:
         """Returns what is asked for.
@@ -66,8 +68,13 @@ def work(
     """Answers with the duties or the tasks that fit the form."""
     trouble: DanvanError | None = None
     found: Step[Task] | Step[Duty] = Step((), 0, None)
+    month: Month | None = None
     try:
-        found = _step(edition, form, cursor)
+        if form.view == "lich":
+            name = form.month or today().strftime("%Y-%m")
+            month = month_of(name, duties(edition.store, form.wanted(edition)))
+        else:
+            found = _step(edition, form, cursor)
     except (UnknownName, AmbiguousName) as error:
         trouble = error
     return pages.render(
@@ -75,6 +82,7 @@ def work(
         "work.html",
         view=form.view,
         found=found,
+        month=month,
         trouble=trouble,
         candidates=trouble.candidates if isinstance(trouble, AmbiguousName) else (),
         fields={
@@ -85,6 +93,7 @@ def work(
             "vai-tro": form.role,
             "loai": form.kind,
             "nam": form.year,
+            "thang": form.month,
         },
         plans=[k for k in edition.index.all() if k.collected],
         today=today(),

@@ -59,6 +59,15 @@ class Dates:
                 days = (day.isoformat() for day in Anchor.parse(anchor).days(year))
                 yield from (day for day in days if self.ended is None or day < self.ended)
 
+    def in_month(self, year: int, month: int) -> list[str]:
+        """Returns the days of a month on which it is owed, in order.
+
+        >>> Dates(None, None, "P1Y", (), ("--11-30",), None, 2022).in_month(2026, 11)
+        ['2026-11-30']
+        """
+        begin = f"{year:04d}-{month:02d}-"
+        return sorted({day for day in self._in(year) if day.startswith(begin)})
+
     def after(self, today: datetime.date) -> str | None:
         """Returns the next day it is owed, today included, or None when none is known.
 
