@@ -17,8 +17,8 @@ _MAX_ROUNDS = 20
 class WorkingDataset:
     """Named graphs in memory, and their union without duplicates as the default graph."""
 
-    def __init__(self) -> None:
-        self.engine = ox.Store()
+    def __init__(self, engine: ox.Store | None = None) -> None:
+        self.engine = ox.Store() if engine is None else engine
 
     def add(self, graph: URIRef, triples: Iterable[tuple[Node, Node, Node]]) -> None:
         """Makes the triples part of a named graph and of the default graph."""
@@ -94,11 +94,21 @@ class WorkingDataset:
 
         The default graph is left out, for it is the union of the named ones.
         """
-        rows = []
+        rows = self.rows_of_graphs()
+        return "".join(f"{name}\t{count}\t{digest}\n" for name, count, digest in rows).encode()
+
+    def rows_of_graphs(self) -> Iterator[tuple[str, int, str]]:
+        """Yields each named graph that holds a statement, their number and their SHA-256."""
         for name in self.graph_names():
             lines = canonical_lines(self.engine, name)
-            rows.append(f"{name}\t{len(lines)}\t{hashlib.sha256(b''.join(lines)).hexdigest()}\n")
-        return "".join(rows).encode()
+            yield name, len(lines), checksum(lines)
+
+    def write_engine(self, folder: Path) -> None:
+        """The engine's files lie in the folder."""
+        engine = ox.Store(str(folder))
+        engine.bulk_extend(self.engine)
+        engine.flush()
+        engine.optimize()
 
     def canonical(self) -> bytes:
         """Returns the named graphs as canonical N-Quads, as :func:`canonical_quads` gives them."""
@@ -110,6 +120,18 @@ def graph_names(engine: ox.Store) -> list[str]:
     names = (g.value for g in engine.named_graphs() if isinstance(g, ox.NamedNode))
     held = (n for n in names if any(engine.quads_for_pattern(None, None, None, ox.NamedNode(n))))
     return sorted(held)
+
+
+def checksum(lines: Iterable[bytes]) -> str:
+    """Returns the SHA-256 of lines, which the caller has sorted."""
+    return hashlib.sha256(b"".join(lines)).hexdigest()
+
+
+def plain(triples: Iterable[tuple[Node, Node, Node]]) -> list[bytes]:
+    """Returns triples of rdflib as N-Triples lines, each once, sorted by their bytes."""
+    found = (ox.Triple(*map(to_engine, triple)) for triple in triples)  # type: ignore[arg-type]
+    text = ox.serialize(found, format=ox.RdfFormat.N_TRIPLES) or b""
+    return sorted(set(text.splitlines(keepends=True)))
 
 
 def canonical_lines(engine: ox.Store, graph: str | None) -> list[bytes]:

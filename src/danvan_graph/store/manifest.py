@@ -1,5 +1,6 @@
 """What a generation holds, file by file, so that no damage goes unseen."""
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -32,14 +33,40 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def write_manifest(folder: Path, facts: Mapping[str, object]) -> None:
+def identity(path: Path) -> tuple[int, int]:
+    """Returns what two names of one file (hard links) have in common."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def known_files(folder: Path) -> dict[tuple[int, int], str]:
+    """Returns the SHA-256 of the files of all generations in a folder, as their manifests say.
+
+    A file that a new generation shares with an older one need not be read again.
+    """
+    found: dict[tuple[int, int], str] = {}
+    for path in folder.glob("*/manifest.json"):
+        with contextlib.suppress(StoreError, OSError):
+            files = read_manifest(path.parent).get("files")
+            if isinstance(files, dict):
+                found |= {identity(path.parent / name): str(files[name]) for name in files}
+    return found
+
+
+def write_manifest(
+    folder: Path, facts: Mapping[str, object], known: Mapping[tuple[int, int], str]
+) -> None:
     """The folder has a manifest with the facts and the SHA-256 of every file, under a seal.
 
     Args:
         folder: holds everything but its manifest.
         facts: what else the manifest is to say; JSON values.
+        known: checksums by :func:`identity` of files that need not be read.
     """
-    files = {path.relative_to(folder).as_posix(): _sha256(path) for path in _files(folder)}
+    files = {
+        path.relative_to(folder).as_posix(): known.get(identity(path)) or _sha256(path)
+        for path in _files(folder)
+    }
     manifest = {"format": FORMAT, **facts, "files": files}
     text = json.dumps(manifest | {"seal": _seal(manifest)}, indent=1, sort_keys=True)
     (folder / "manifest.json").write_text(text, encoding="utf-8")

@@ -8,11 +8,10 @@ import datetime
 import hashlib
 import os
 import shutil
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-
-import pyoxigraph as ox
 
 from danvan_graph import __version__
 from danvan_graph.errors import OutputError, StoreError
@@ -24,8 +23,9 @@ from danvan_graph.store.generation import (
     read_generation,
     verify,
 )
-from danvan_graph.store.manifest import write_manifest
+from danvan_graph.store.manifest import identity, known_files, write_manifest
 from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.succession import PREFIX
 from danvan_graph.store.writer_lock import one_writer
 
 KEEP = 3
@@ -109,7 +109,7 @@ class _Draft:
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir()
         (self._folder / GRAPHS).write_bytes(self._table)
-        self._write_engine(dataset)
+        dataset.write_engine(self._facts.engine)
         made = replace(self._facts, triples=dataset.triples(), companions=tuple(sorted(companions)))
         for name in made.companions:
             beside = self._folder / name
@@ -119,12 +119,6 @@ class _Draft:
         shutil.rmtree(self._final, ignore_errors=True)
         self._folder.rename(self._final)
         _sync(self._final.parent)
-
-    def _write_engine(self, dataset: WorkingDataset) -> None:
-        engine = ox.Store(str(self._facts.engine))
-        engine.bulk_extend(dataset.engine)
-        engine.flush()
-        engine.optimize()
 
     def _seal(self, made: Generation) -> None:
         facts = {
@@ -137,9 +131,11 @@ class _Draft:
             "published": made.published,
             "companions": list(made.companions),
         }
-        write_manifest(self._folder, facts)
+        known = known_files(self._final.parent)
+        write_manifest(self._folder, facts, known)
         for path in (*self._folder.rglob("*"), self._folder):
-            _sync(path)
+            if identity(path) not in known:
+                _sync(path)
 
 
 def _sync(path: Path) -> None:
@@ -169,6 +165,22 @@ def _drop_old(folder: Path, name: str, keep: int) -> None:
     for path in (folder / "generations").iterdir():
         if path.name not in kept:
             shutil.rmtree(path, ignore_errors=True)
+    for path in folder.glob(f"{PREFIX}*"):
+        if not _alive(path.name.removeprefix(PREFIX).partition("-")[0]):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _alive(process: str) -> bool:
+    """Returns whether a process may be at work; on Windows asking would end it."""
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(int(process), 0)
+    except (ProcessLookupError, ValueError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _unwritable(folder: Path, error: OSError) -> OutputError:

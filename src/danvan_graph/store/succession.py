@@ -1,0 +1,160 @@
+"""A new generation made from the one before: what did not change is neither read nor written.
+
+It begins as a copy of the engine's files by hard links, in a folder of its own. Named graphs are
+exchanged in it; the default graph and the consequences follow. The result holds the very same
+statements as a graph that is built from nothing.
+"""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import URIRef
+from rdflib.term import Node
+
+from danvan_graph.errors import StoreError
+from danvan_graph.store.dataset import WorkingDataset, canonical_lines, checksum, plain
+from danvan_graph.store.generation import Generation
+from danvan_graph.store.rule_reach import read_rule, touched
+
+PREFIX = ".next-"
+
+
+class Succession(WorkingDataset):
+    """The graph of a generation, open for changes that the generation does not see.
+
+    Args:
+        previous: the generation to begin with; it stays as it is.
+
+    Raises:
+        StoreError: its files cannot be opened or linked.
+    """
+
+    def __init__(self, previous: Generation) -> None:
+        self.previous = previous
+        store = previous.folder.parent.parent
+        self._place = store / f"{PREFIX}{os.getpid()}-{uuid.uuid4().hex}"
+        try:
+            self._place.mkdir()
+            engine = self._place / "engine"
+            ox.Store.read_only(str(previous.engine)).backup(str(engine))
+            super().__init__(ox.Store(str(engine)))
+        except OSError as error:
+            raise StoreError(
+                f"Không nối tiếp được bản “{previous.name}” ({error}); hãy chạy lại “danvan build”.",
+                f"Cannot continue from generation “{previous.name}” ({error}).",
+            ) from error
+        self._rows = previous.graphs()
+        self._triples = previous.triples
+        self._relations: set[str] = set()
+        self.changed: set[str] = set()
+        self.touched: set[str] = set()
+
+    def replace(self, graph: URIRef, triples: Iterable[tuple[Node, Node, Node]]) -> bool:
+        """Returns whether the named graph had to be changed to hold exactly these triples."""
+        name = str(graph)
+        lines = plain(triples)
+        if name in self._rows and self._rows[name][1] == checksum(lines):
+            return False
+        before = set(canonical_lines(self.engine, name))
+        after = set(lines)
+        self._take_away(_triples(before - after), name)
+        self._put_in(_triples(after - before), name)
+        self.changed.add(name)
+        return True
+
+    def remove(self, graph: str) -> None:
+        """The named graph holds nothing."""
+        self.replace(URIRef(graph), [])
+
+    def infer(self, graph: URIRef, rules: Iterable[str]) -> int:
+        """Makes the named graph hold just the consequences of the rules, as from nothing.
+
+        Only rules that a change can have touched run again.
+
+        Returns:
+            The number of consequences.
+        """
+        name = str(graph)
+        again = touched([read_rule(text) for text in rules], self._relations)
+        node = ox.NamedNode(name)
+        stale = {
+            quad.triple
+            for relation in sorted({r for rule in again for r in rule.writes})
+            for quad in self.engine.quads_for_pattern(None, ox.NamedNode(relation), None, node)
+        }
+        held = self._rows.get(name, (0, ""))[0]
+        self._take_away(stale, name)
+        before = self._triples
+        added = super().infer(graph, [rule.text for rule in again])
+        self._triples = before + added
+        if again:
+            self.changed.add(name)
+        return held - len(stale) + added
+
+    def speaking_of(self, things: Iterable[str]) -> set[str]:
+        """Returns the named graphs that say something about one of the things, or name one."""
+        found = set()
+        for thing in things:
+            node = ox.NamedNode(thing)
+            found |= {q.graph_name for q in self.engine.quads_for_pattern(node, None, None)}
+            found |= {q.graph_name for q in self.engine.quads_for_pattern(None, None, node)}
+        return {name.value for name in found if isinstance(name, ox.NamedNode)}
+
+    def triples(self) -> int:
+        """Returns the number of statements in the default graph."""
+        return self._triples
+
+    def rows_of_graphs(self) -> Iterator[tuple[str, int, str]]:
+        """Yields each named graph that holds a statement, their number and their SHA-256."""
+        for name in sorted(self._rows.keys() | self.changed):
+            if name not in self.changed:
+                yield (name, *self._rows[name])
+            elif lines := canonical_lines(self.engine, name):
+                yield name, len(lines), checksum(lines)
+
+    def write_engine(self, folder: Path) -> None:
+        """The engine's files lie in the folder, and this dataset is at its end."""
+        self.engine.flush()
+        self.engine = ox.Store()  # the engine closes its files when nobody holds it
+        (self._place / "engine").rename(folder)
+        self._place.rmdir()
+
+    def __del__(self) -> None:
+        """What was not published is gone."""
+        self.engine = ox.Store()
+        shutil.rmtree(self._place, ignore_errors=True)
+
+    def _take_away(self, triples: Iterable[ox.Triple], graph: str) -> None:
+        name = ox.NamedNode(graph)
+        for triple in triples:
+            self._note(triple)
+            subject, relation, value = triple.subject, triple.predicate, triple.object
+            self.engine.remove(ox.Quad(subject, relation, value, name))
+            quads = self.engine.quads_for_pattern(subject, relation, value)
+            if all(isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads):
+                self.engine.remove(ox.Quad(subject, relation, value))
+                self._triples -= 1
+
+    def _put_in(self, triples: Iterable[ox.Triple], graph: str) -> None:
+        name = ox.NamedNode(graph)
+        found = list(triples)
+        for triple in found:
+            self._note(triple)
+        bare = (ox.Quad(t.subject, t.predicate, t.object) for t in found)
+        fresh = [quad for quad in bare if quad not in self.engine]
+        named = (ox.Quad(t.subject, t.predicate, t.object, name) for t in found)
+        self.engine.extend([*fresh, *named])
+        self._triples += len(fresh)
+
+    def _note(self, triple: ox.Triple) -> None:
+        self._relations.add(triple.predicate.value)
+        if isinstance(triple.subject, ox.NamedNode):
+            self.touched.add(triple.subject.value)
+
+
+def _triples(lines: Iterable[bytes]) -> list[ox.Triple]:
+    return [quad.triple for quad in ox.parse(b"".join(lines), ox.RdfFormat.N_TRIPLES)]

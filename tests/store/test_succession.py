@@ -1,0 +1,121 @@
+"""A graph changed bit by bit is the graph built from nothing."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rdflib import Literal, URIRef
+
+from danvan_graph.store.dataset import WorkingDataset
+from danvan_graph.store.generation import Generation, current, verify
+from danvan_graph.store.oxigraph import Store, open_store
+from danvan_graph.store.publishing import publish
+from danvan_graph.store.succession import Succession
+
+BASE = "https://example.org/"
+INFERRED = URIRef(f"{BASE}graph/inferred")
+P, Q, R, S, LABEL = (URIRef(f"{BASE}{name}") for name in ("p", "q", "r", "s", "label"))
+THINGS = [URIRef(f"{BASE}t{i}") for i in range(5)]
+GRAPHS = [URIRef(f"{BASE}graph/{i}") for i in range(4)]
+RULES = [
+    f"CONSTRUCT {{ ?a <{Q}> ?c }} WHERE {{ ?a <{P}>+ ?c }}",
+    f"CONSTRUCT {{ ?a <{R}> ?c }} WHERE {{ ?b <{Q}> ?a . ?b <{Q}> ?c }}",
+    f"CONSTRUCT {{ ?a <{Q}> ?b }} WHERE {{ ?b <{S}> ?a }}",
+    f"CONSTRUCT {{ ?a <{LABEL}> ?b }} WHERE {{ ?a <{S}> ?b FILTER(isLiteral(?b)) }}",
+]
+
+Triple = tuple[URIRef, URIRef, URIRef | Literal]
+State = Mapping[URIRef, list[Triple]]
+
+objects = st.sampled_from([*THINGS, Literal("dân vận", lang="vi"), Literal(5)])
+triples = st.tuples(st.sampled_from(THINGS), st.sampled_from([P, P, Q, R, S]), objects)
+states = st.dictionaries(st.sampled_from(GRAPHS), st.lists(triples, min_size=1, max_size=5))
+
+
+def from_nothing(state: State, folder: Path) -> Generation:
+    """Publishes a graph built whole."""
+    made = WorkingDataset()
+    for name, said in state.items():
+        made.add(name, said)
+    made.infer(INFERRED, RULES)
+    return publish(made, folder, BASE)
+
+
+def onwards(state: State, folder: Path) -> Generation:
+    """Publishes a graph made from the one published before."""
+    made = Succession(current(folder))
+    for name in GRAPHS:
+        made.replace(name, state.get(name, []))
+    count = made.infer(INFERRED, RULES)
+    published = publish(made, folder, BASE)
+    assert count == published.graphs().get(str(INFERRED), (0, ""))[0]
+    return published
+
+
+def all_of(generation: Generation) -> tuple[list[bytes], list[bytes]]:
+    """Returns every line of the named graphs, and of the default graph."""
+    store = Store(generation)
+    return list(store.nquads()), store.lines(None)
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(steps=st.lists(states, min_size=1, max_size=3), start=states)
+def test_any_sequence_of_changes_gives_the_graph_of_its_end(
+    start: State, steps: list[State], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Byte for byte: the same lines, counts, name and checksums as a build from nothing."""
+    folder = tmp_path_factory.mktemp("steps")
+    from_nothing(start, folder / "on")
+    for number, state in enumerate(steps):
+        found = onwards(state, folder / "on")
+        whole = from_nothing(state, folder / f"whole{number}")
+        assert all_of(found) == all_of(whole)
+        assert found.graphs() == whole.graphs()
+        assert (found.name, found.quads, found.triples) == (whole.name, whole.quads, whole.triples)
+        verify(found)
+
+
+def test_a_change_leaves_the_generation_before_as_it_was(tmp_path: Path) -> None:
+    """Files are shared between generations, and yet each answers for itself."""
+    first = from_nothing({GRAPHS[0]: [(THINGS[0], P, THINGS[1])]}, tmp_path)
+    reader = open_store(tmp_path)
+    second = onwards({GRAPHS[0]: [(THINGS[0], P, THINGS[2])]}, tmp_path)
+    ask = f"SELECT ?o {{ <{THINGS[0]}> <{P}> ?o }}"
+    assert reader.select(ask).rows == Store(first).select(ask).rows == ((THINGS[1],),)
+    assert Store(second).select(ask).rows == ((THINGS[2],),)
+    for generation in (first, second):
+        verify(generation)
+    shared = {p.stat().st_ino for p in first.engine.glob("*.sst")}
+    assert shared & {p.stat().st_ino for p in second.engine.glob("*.sst")}
+
+
+def test_an_unpublished_change_leaves_nothing_behind(tmp_path: Path) -> None:
+    """What was begun and thrown away takes its folder along."""
+    from_nothing({GRAPHS[0]: [(THINGS[0], P, THINGS[1])]}, tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    made = Succession(current(tmp_path))
+    made.remove(str(GRAPHS[0]))
+    del made
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path) -> None:
+    """Folders of processes that are gone go with the next publication, others stay."""
+    (tmp_path / ".next-999999999-x" / "engine").mkdir(parents=True)
+    (tmp_path / ".next-1-x").mkdir()
+    from_nothing({GRAPHS[0]: [(THINGS[0], P, THINGS[1])]}, tmp_path)
+    assert [p.name for p in tmp_path.glob(".next-*")] == [".next-1-x"]
+
+
+def test_who_speaks_of_a_thing(tmp_path: Path) -> None:
+    """Graphs that describe a thing or name it."""
+    state: State = {GRAPHS[0]: [(THINGS[0], P, THINGS[1])], GRAPHS[1]: [(THINGS[2], P, THINGS[0])]}
+    from_nothing(state, tmp_path)
+    made = Succession(current(tmp_path))
+    assert made.speaking_of([str(THINGS[0])]) >= {str(GRAPHS[0]), str(GRAPHS[1])}
+    assert isinstance(made.engine, ox.Store)
