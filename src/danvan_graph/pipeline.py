@@ -1,5 +1,6 @@
 """From the data folder to a published graph, in one order and with one verdict."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from rdflib import URIRef
 
 from danvan_graph.collection.checks import check_collection
 from danvan_graph.collection.folder import Collection, read_collection
-from danvan_graph.errors import Fault, InvalidData
+from danvan_graph.errors import Fault, InvalidData, StoreError
 from danvan_graph.identifiers.iri import Namer
 from danvan_graph.rdf.mapping import to_graphs
 from danvan_graph.rdf.rules import read_rules
@@ -21,8 +22,9 @@ from danvan_graph.rdf.validation import (
 )
 from danvan_graph.search.writing import write_search
 from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import Generation
+from danvan_graph.store.generation import Generation, current
 from danvan_graph.store.publishing import Companion, publish
+from danvan_graph.store.succession import Succession
 
 Progress = Callable[[str], None]
 COMPANIONS: Mapping[str, Companion] = {"search": write_search}
@@ -54,6 +56,7 @@ class Draft:
     documents: int
     inferred: int
     warnings: tuple[Finding, ...]
+    ground: str
 
 
 def _silent(_: str) -> None:
@@ -84,13 +87,40 @@ def _fill(graphs: Graphs, ontology: Path, namer: Namer) -> WorkingDataset:
     return dataset
 
 
-def draft(
+def _ground(data: Path, ontology: Path) -> str:
+    """Returns the SHA-256 of everything but the documents and registers that makes the graph.
+
+    The units, the ontology with its rules and checks, and the programs themselves: while these
+    are the same, a change of documents leads from one generation to the next.
+    """
+    here = Path(__file__).parent
+    files = [*(data / "units").glob("*.tsv"), *ontology.rglob("*.*"), *here.rglob("*.py")]
+    total = hashlib.sha256()
+    for path in sorted(p for p in files if p.is_file()):
+        total.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def _succession(store: Path | None, base: str, ground: str) -> Succession | None:
+    """Returns the graph that is published already, to be changed; None when it cannot serve."""
+    if store is None or not store.is_dir():
+        return None
+    try:
+        previous = current(store)
+        fits = (previous.base, previous.ground) == (base, ground)
+        return Succession(previous) if fits else None
+    except StoreError:
+        return None
+
+
+def draft(  # noqa: PLR0913 - two folders in, and how
     data: Path,
     ontology: Path,
     base: str,
     progress: Progress = _silent,
     *,
     own: Path | None = None,
+    store: Path | None = None,
 ) -> Draft:
     """Returns the whole graph of a data folder, inferred and found valid.
 
@@ -100,28 +130,58 @@ def draft(
         base: the base of the graph's addresses.
         progress: told the name of each stage, in Vietnamese.
         own: the user's own collection; left out when there is no such folder.
+        store: a store folder; where its graph differs in documents and registers only, just the
+            difference is made. The result is the same.
 
     Raises:
         InvalidData: the data breaks a rule; every fault is named with file and line.
+        OutputError: the store folder cannot be written.
     """
     namer = Namer(base)
     progress("Đọc dữ liệu")
     collection = read_collection(data, ontology, own if own and own.is_dir() else None)
     check_collection(collection)
+    ground = _ground(data, ontology)
+    following = _succession(store, base, ground)
     progress("Lập các đồ thị")
-    graphs = to_graphs(collection, namer)
+    graphs = to_graphs(collection, namer, units=following is None)
+    dataset = following or _fill(graphs, ontology, namer)
+    if following is not None:
+        graphs = _exchanged(following, graphs, namer)
     progress("Đối chiếu với khuôn SHACL")
-    units = URIRef(namer.graph("units"))
-    concepts = (ontology / "concepts").glob("*.ttl")
-    findings = hold_against_shapes(graph_to_validate(graphs, units, concepts), ontology / "shapes")
+    findings = _hold_against_shapes(graphs, ontology, namer)
     progress("Suy luận")
-    dataset = _fill(graphs, ontology, namer)
     inferred = dataset.infer(URIRef(namer.graph("inferred")), read_rules(ontology / "rules"))
     progress("Kiểm tra các quy tắc")
     findings += hold_against_checks(ontology / "checks", dataset.rows)
     _stop_at(findings, collection, namer)
     warnings = tuple(f for f in findings if not f.violation)
-    return Draft(dataset, len(collection.documents), inferred, warnings)
+    return Draft(dataset, len(collection.documents), inferred, warnings, ground)
+
+
+def _exchanged(dataset: Succession, graphs: Graphs, namer: Namer) -> Graphs:
+    """Returns the graphs whose shape may have changed, after all graphs have been exchanged.
+
+    Shapes look at one thing and what it names, so these are the graphs that changed, those that
+    speak of a thing something else is said of now, and the shared ones.
+    """
+    kept = {namer.graph(name) for name in ("units", "ontology", "inferred")}
+    for name in sorted(dataset.previous.graphs().keys() - kept - {str(g) for g in graphs}):
+        dataset.remove(name)
+    for graph in sorted(graphs):
+        dataset.replace(graph, graphs[graph])
+    shared = {namer.graph(name) for name in ("register", "agents", "judgements")}
+    wanted = dataset.changed | dataset.speaking_of(dataset.touched) | shared
+    chosen = {name: triples for name, triples in graphs.items() if str(name) in wanted}
+    named = {o for triples in chosen.values() for _, _, o in triples}
+    units = URIRef(namer.graph("units"))
+    return chosen | {units: list(dataset.said_of(named, units))}
+
+
+def _hold_against_shapes(graphs: Graphs, ontology: Path, namer: Namer) -> list[Finding]:
+    units = URIRef(namer.graph("units"))
+    concepts = (ontology / "concepts").glob("*.ttl")
+    return hold_against_shapes(graph_to_validate(graphs, units, concepts), ontology / "shapes")
 
 
 def _stop_at(findings: Iterable[Finding], collection: Collection, namer: Namer) -> None:
@@ -153,7 +213,8 @@ def build(  # noqa: PLR0913 - two folders in, one out, and how
         InvalidData: the data breaks a rule; what was published before stays published.
         OutputError: the store folder cannot be written; likewise.
     """
-    return publish_draft(draft(data, ontology, base, progress, own=own), store, base, progress)
+    made = draft(data, ontology, base, progress, own=own, store=store)
+    return publish_draft(made, store, base, progress)
 
 
 def publish_draft(made: Draft, store: Path, base: str, progress: Progress = _silent) -> Built:
@@ -163,5 +224,5 @@ def publish_draft(made: Draft, store: Path, base: str, progress: Progress = _sil
         OutputError: the store folder cannot be written; what was published before stays.
     """
     progress("Công bố")
-    generation = publish(made.dataset, store, base, companions=COMPANIONS)
+    generation = publish(made.dataset, store, base, companions=COMPANIONS, ground=made.ground)
     return Built(generation, made.documents, made.inferred, made.warnings)

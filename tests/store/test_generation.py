@@ -181,7 +181,7 @@ def test_a_damaged_generation_is_written_anew(tmp_path: Path) -> None:
     ("change", "says"),
     [
         ({"format": 0}, "định dạng 0"),
-        ({"format": 1}, "định dạng 1"),
+        ({"format": 2}, "định dạng 2"),
         ({"companions": None}, "manifest.json"),
         ({"files": {}}, "manifest.json"),
         ({"files": None}, "manifest.json"),

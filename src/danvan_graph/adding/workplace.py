@@ -56,7 +56,9 @@ class Workplace:
             InvalidData: it would break a rule; nothing was changed.
         """
         with self.own.draft(changes) as folder:
-            return draft(self.data, self.ontology, self.base, progress, own=folder)
+            return draft(
+                self.data, self.ontology, self.base, progress, own=folder, store=self.store
+            )
 
     def change(self, changes: Mapping[str, bytes | None], progress: Progress = silent) -> Built:
         """Returns once the changes are in the collection and in the published graph.

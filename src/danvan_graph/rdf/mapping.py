@@ -82,12 +82,13 @@ class _Judgements:
         yield this, DV.reason, vi(judgement.reason)
 
 
-def to_graphs(collection: Collection, namer: Namer) -> Graphs:
+def to_graphs(collection: Collection, namer: Namer, *, units: bool = True) -> Graphs:
     """Returns the collection as named graphs, the same whatever order it was read in.
 
     Args:
         collection: a checked collection.
         namer: gives the addresses.
+        units: whether the graph of the administrative units is wanted, which is most of them all.
     """
     agents = Agents(collection, namer)
     instruments = Instruments(collection, namer, agents)
@@ -113,5 +114,6 @@ def to_graphs(collection: Collection, namer: Namer) -> Graphs:
     register.extend(_kinds(collection))
     graphs[URIRef(namer.graph("register"))] = register
     graphs[URIRef(namer.graph("agents"))] = list(agents.triples())
-    graphs[URIRef(namer.graph("units"))] = list(unit_triples(collection.units, namer))
+    if units:
+        graphs[URIRef(namer.graph("units"))] = list(unit_triples(collection.units, namer))
     return graphs

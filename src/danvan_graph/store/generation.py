@@ -34,6 +34,8 @@ class Generation:
         number: 1 for the first of a store folder, and so on; clocks may jump, this does not.
         published: when it was made, UTC, as ``2026-11-21T04:05:06Z``.
         companions: names of the folders that other rooms keep beside the engine.
+        ground: what it was made by and from, beside the documents; equal where a change of
+            documents alone leads from one generation to the next.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Generation:
     number: int = 0
     published: str = ""
     companions: tuple[str, ...] = ()
+    ground: str = ""
 
     @property
     def engine(self) -> Path:
@@ -93,6 +96,7 @@ def read_generation(folder: Path) -> Generation:
             int(str(manifest["number"])),
             str(manifest["published"]),
             tuple(map(str, companions)),
+            str(manifest["ground"]),
         )
     except (KeyError, ValueError) as error:
         raise unreadable(folder) from error

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from danvan_graph import __version__
-from danvan_graph.errors import OutputError, StoreError
+from danvan_graph.errors import StoreError
 from danvan_graph.store.dataset import WorkingDataset
 from danvan_graph.store.generation import (
     GRAPHS,
@@ -26,7 +26,7 @@ from danvan_graph.store.generation import (
 from danvan_graph.store.manifest import identity, known_files, write_manifest
 from danvan_graph.store.oxigraph import Store
 from danvan_graph.store.succession import PREFIX
-from danvan_graph.store.writer_lock import one_writer
+from danvan_graph.store.writer_lock import one_writer, writing
 
 KEEP = 3
 Companion = Callable[[Store, Path], None]
@@ -34,12 +34,13 @@ Companion = Callable[[Store, Path], None]
 _NONE: Mapping[str, Companion] = {}
 
 
-def publish(
+def publish(  # noqa: PLR0913 - what is published, where, and how
     dataset: WorkingDataset,
     folder: Path,
     base: str,
     *,
     companions: Mapping[str, Companion] = _NONE,
+    ground: str = "",
     keep: int = KEEP,
 ) -> Generation:
     """Returns the generation that now is the published one.
@@ -51,6 +52,7 @@ def publish(
         companions: by name of a folder beside the engine, what fills it. Each is given the new
             graph, open for reading, and the empty folder; its files are vouched for by the
             manifest and are found again with :meth:`Generation.companion`.
+        ground: see :class:`Generation`.
         keep: how many generations stay, the new one included; at least 1.
 
     Raises:
@@ -60,26 +62,24 @@ def publish(
     table = dataset.table()
     name = hashlib.sha256(table).hexdigest()[:16]
     final = folder / "generations" / name
-    try:
+    with writing(folder):
         final.parent.mkdir(parents=True, exist_ok=True)
         with one_writer(folder):
-            if not _complete(final, companions):
-                draft = _Draft(final, base, table, 1 + _last_number(folder))
+            if not _complete(final, companions, ground):
+                draft = _Draft(final, base, table, 1 + _last_number(folder), ground)
                 draft.write(dataset, companions)
             _point(folder, name)
             _drop_old(folder, name, keep)
-    except OSError as error:
-        raise _unwritable(folder, error) from error
     return read_generation(final)
 
 
-def _complete(folder: Path, companions: Mapping[str, Companion]) -> bool:
+def _complete(folder: Path, companions: Mapping[str, Companion], ground: str) -> bool:
     try:
         generation = read_generation(folder)
         verify(generation)
     except StoreError:
         return False
-    return set(generation.companions) == set(companions)
+    return set(generation.companions) == set(companions) and generation.ground == ground
 
 
 def _last_number(folder: Path) -> int:
@@ -94,15 +94,18 @@ class _Draft:
         base: the base of its addresses.
         table: the content of ``graphs.tsv``.
         number: its number in the store folder.
+        ground: see :class:`Generation`.
     """
 
-    def __init__(self, final: Path, base: str, table: bytes, number: int) -> None:
+    def __init__(self, final: Path, base: str, table: bytes, number: int, ground: str) -> None:
         self._final = final
         self._folder = final.with_name(f".{final.name}.{os.getpid()}")
         self._table = table
         counts = (int(line.split(b"\t")[1]) for line in table.splitlines())
         now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self._facts = Generation(final.name, self._folder, base, sum(counts), 0, number, now)
+        self._facts = Generation(
+            final.name, self._folder, base, sum(counts), 0, number, now, ground=ground
+        )
 
     def write(self, dataset: WorkingDataset, companions: Mapping[str, Companion]) -> None:
         """The generation lies in its place, whole and on disk."""
@@ -130,6 +133,7 @@ class _Draft:
             "number": made.number,
             "published": made.published,
             "companions": list(made.companions),
+            "ground": made.ground,
         }
         known = known_files(self._final.parent)
         write_manifest(self._folder, facts, known)
@@ -181,12 +185,3 @@ def _alive(process: str) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def _unwritable(folder: Path, error: OSError) -> OutputError:
-    reason = error.strerror or error  # the engine's errors have no strerror
-    return OutputError(
-        f"Không ghi được vào “{folder}” ({reason}); hãy kiểm tra quyền ghi và chỗ trống, "
-        "hoặc chọn thư mục khác bằng --store. Bản đã công bố trước đó còn nguyên.",
-        f"Cannot write to “{folder}” ({reason}); the last published graph is untouched.",
-    )

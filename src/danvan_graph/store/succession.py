@@ -12,15 +12,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import URIRef
+from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
 
 from danvan_graph.errors import StoreError
 from danvan_graph.store.dataset import WorkingDataset, canonical_lines, checksum, plain
 from danvan_graph.store.generation import Generation
 from danvan_graph.store.rule_reach import read_rule, touched
+from danvan_graph.store.terms import from_engine
+from danvan_graph.store.writer_lock import writing
 
 PREFIX = ".next-"
+Said = tuple[URIRef, URIRef, URIRef | Literal]
 
 
 class Succession(WorkingDataset):
@@ -35,8 +38,8 @@ class Succession(WorkingDataset):
 
     def __init__(self, previous: Generation) -> None:
         self.previous = previous
-        store = previous.folder.parent.parent
-        self._place = store / f"{PREFIX}{os.getpid()}-{uuid.uuid4().hex}"
+        self._store = previous.folder.parent.parent
+        self._place = self._store / f"{PREFIX}{os.getpid()}-{uuid.uuid4().hex}"
         try:
             self._place.mkdir()
             engine = self._place / "engine"
@@ -61,8 +64,9 @@ class Succession(WorkingDataset):
             return False
         before = set(canonical_lines(self.engine, name))
         after = set(lines)
-        self._take_away(_triples(before - after), name)
-        self._put_in(_triples(after - before), name)
+        with writing(self._store):
+            self._take_away(_triples(before - after), name)
+            self._put_in(_triples(after - before), name)
         self.changed.add(name)
         return True
 
@@ -77,6 +81,9 @@ class Succession(WorkingDataset):
 
         Returns:
             The number of consequences.
+
+        Raises:
+            OutputError: the store folder cannot be written.
         """
         name = str(graph)
         again = touched([read_rule(text) for text in rules], self._relations)
@@ -87,13 +94,25 @@ class Succession(WorkingDataset):
             for quad in self.engine.quads_for_pattern(None, ox.NamedNode(relation), None, node)
         }
         held = self._rows.get(name, (0, ""))[0]
-        self._take_away(stale, name)
-        before = self._triples
-        added = super().infer(graph, [rule.text for rule in again])
+        with writing(self._store):
+            self._take_away(stale, name)
+            before = self._triples
+            added = super().infer(graph, [rule.text for rule in again])
         self._triples = before + added
         if again:
             self.changed.add(name)
         return held - len(stale) + added
+
+    def said_of(self, things: Iterable[Node], graph: URIRef) -> Iterator[Said]:
+        """Yields what a named graph says of the things."""
+        name = ox.NamedNode(str(graph))
+        for thing in things:
+            if isinstance(thing, URIRef):
+                node = ox.NamedNode(str(thing))
+                for quad in self.engine.quads_for_pattern(node, None, None, name):
+                    value = from_engine(quad.object)
+                    if not isinstance(value, BNode):  # the mapping makes none
+                        yield thing, URIRef(quad.predicate.value), value
 
     def speaking_of(self, things: Iterable[str]) -> set[str]:
         """Returns the named graphs that say something about one of the things, or name one."""

@@ -6,7 +6,28 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from danvan_graph.errors import StoreError
+from danvan_graph.errors import OutputError, StoreError
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Turns what the system says of a write that failed into an error for people.
+
+    Args:
+        folder: the store folder.
+
+    Raises:
+        OutputError: something below the folder cannot be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or error  # the engine's errors have no strerror
+        raise OutputError(
+            f"Không ghi được vào “{folder}” ({reason}); hãy kiểm tra quyền ghi và chỗ trống, "
+            "hoặc chọn thư mục khác bằng --store. Bản đã công bố trước đó còn nguyên.",
+            f"Cannot write to “{folder}” ({reason}); the last published graph is untouched.",
+        ) from error
 
 
 @contextmanager
