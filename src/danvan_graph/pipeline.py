@@ -23,7 +23,7 @@ from danvan_graph.rdf.validation import (
 from danvan_graph.search.writing import write_search
 from danvan_graph.store.dataset import WorkingDataset
 from danvan_graph.store.generation import Generation, current
-from danvan_graph.store.publishing import Companion, publish
+from danvan_graph.store.publishing import KEEP, Companion, publish
 from danvan_graph.store.succession import Succession
 
 Progress = Callable[[str], None]
@@ -198,6 +198,7 @@ def build(  # noqa: PLR0913 - two folders in, one out, and how
     progress: Progress = _silent,
     *,
     own: Path | None = None,
+    keep: int = KEEP,
 ) -> Built:
     """Returns once the graph of a data folder is the published one.
 
@@ -208,21 +209,26 @@ def build(  # noqa: PLR0913 - two folders in, one out, and how
         base: the base of the graph's addresses.
         progress: told the name of each stage, in Vietnamese.
         own: the user's own collection; left out when there is no such folder.
+        keep: how many generations stay in the store folder, the new one included.
 
     Raises:
         InvalidData: the data breaks a rule; what was published before stays published.
         OutputError: the store folder cannot be written; likewise.
     """
     made = draft(data, ontology, base, progress, own=own, store=store)
-    return publish_draft(made, store, base, progress)
+    return publish_draft(made, store, base, progress, keep=keep)
 
 
-def publish_draft(made: Draft, store: Path, base: str, progress: Progress = _silent) -> Built:
+def publish_draft(
+    made: Draft, store: Path, base: str, progress: Progress = _silent, *, keep: int = KEEP
+) -> Built:
     """Returns once a checked graph is the published one.
 
     Raises:
         OutputError: the store folder cannot be written; what was published before stays.
     """
     progress("Công bố")
-    generation = publish(made.dataset, store, base, companions=COMPANIONS, ground=made.ground)
+    generation = publish(
+        made.dataset, store, base, companions=COMPANIONS, ground=made.ground, keep=keep
+    )
     return Built(generation, made.documents, made.inferred, made.warnings)

@@ -5,7 +5,13 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from danvan_graph.cli.options import base_option, collection_option, data_option, store_option
+from danvan_graph.cli.options import (
+    base_option,
+    collection_option,
+    data_option,
+    keep_option,
+    store_option,
+)
 from danvan_graph.cli.wording import Verb
 from danvan_graph.pipeline import build as build_graph
 from danvan_graph.resources import data_folder, ontology_folder
@@ -18,7 +24,8 @@ _SHOWN = 20
 @collection_option
 @store_option
 @base_option
-def build(data: Path | None, collection: Path, store: Path, base: str) -> None:
+@keep_option
+def build(data: Path | None, collection: Path, store: Path, base: str, keep: int) -> None:
     """Đọc dữ liệu và bộ sưu tập riêng, kiểm tra, suy luận và công bố đồ thị."""
     console = Console(highlight=False, soft_wrap=True)
     with console.status("Bắt đầu…") as status:
@@ -29,6 +36,7 @@ def build(data: Path | None, collection: Path, store: Path, base: str) -> None:
             base,
             lambda stage: status.update(f"{stage}…"),
             own=collection,
+            keep=keep,
         )
     generation = made.generation
     console.print(

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from danvan_graph.store.publishing import KEEP
 from danvan_graph.vocabulary import DEFAULT_BASE
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -35,6 +36,19 @@ def graph_option(function: F) -> F:
         metavar="KHO",
         help="Thư mục của đồ thị đã công bố, hoặc sparql+http://máy:cổng/đường-dẫn "
         "(biến môi trường DANVAN_STORE).",
+    )(function)
+
+
+def keep_option(function: F) -> F:
+    """Adds ``--keep`` to a verb that publishes."""
+    return click.option(
+        "--keep",
+        type=click.IntRange(min=1),
+        default=KEEP,
+        envvar="DANVAN_KEEP",
+        show_default=True,
+        metavar="SỐ",
+        help="Giữ lại bao nhiêu bản đồ thị, kể cả bản mới (biến môi trường DANVAN_KEEP).",
     )(function)
 
 

@@ -16,6 +16,7 @@ from danvan_graph.cli.publish import publish
 from danvan_graph.cli.query import queries, query
 from danvan_graph.cli.review import review
 from danvan_graph.cli.serve import serve
+from danvan_graph.cli.snapshots import backup, restore, rollback, snapshots
 from danvan_graph.cli.tree import tree
 from danvan_graph.cli.wording import Verbs, in_vietnamese
 from danvan_graph.errors import DanvanError
@@ -32,7 +33,24 @@ def danvan(context: click.Context, *, version: bool) -> None:
         click.echo(context.get_help())
 
 
-_VERBS = (build, serve, cites, tree, queries, query, extract, add, review, attach, remove, publish)
+_VERBS = (
+    build,
+    serve,
+    cites,
+    tree,
+    queries,
+    query,
+    extract,
+    add,
+    review,
+    attach,
+    remove,
+    snapshots,
+    rollback,
+    backup,
+    restore,
+    publish,
+)
 for _verb in _VERBS:
     danvan.add_command(_verb)
 

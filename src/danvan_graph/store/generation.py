@@ -118,7 +118,7 @@ def generations(folder: Path) -> list[Generation]:
         StoreError: there is no store in the folder.
     """
     found = []
-    for path in _folders(folder):
+    for path in folders(folder):
         try:
             found.append(read_generation(path))
         except StoreError as error:
@@ -126,7 +126,12 @@ def generations(folder: Path) -> list[Generation]:
     return sorted(found, key=lambda g: -g.number)
 
 
-def _folders(folder: Path) -> list[Path]:
+def folders(folder: Path) -> list[Path]:
+    """Returns the folders of all generations, readable or not, in no order that means anything.
+
+    Raises:
+        StoreError: there is no store in the folder.
+    """
     try:
         inside = sorted((folder / "generations").iterdir())
     except OSError as error:
@@ -165,7 +170,7 @@ def current(folder: Path) -> Generation:
     name = pointed_to(folder)
     reasons: list[StoreError] = []
     read: list[Generation] = []
-    for path in _folders(folder):
+    for path in folders(folder):
         try:
             read.append(read_generation(path))
         except StoreError as error:

@@ -68,8 +68,8 @@ def publish(  # noqa: PLR0913 - what is published, where, and how
             if not _complete(final, companions, ground):
                 draft = _Draft(final, base, table, 1 + _last_number(folder), ground)
                 draft.write(dataset, companions)
-            _point(folder, name)
-            _drop_old(folder, name, keep)
+            point(folder, name)
+            drop_old(folder, name, keep)
     return read_generation(final)
 
 
@@ -121,7 +121,7 @@ class _Draft:
         self._seal(made)
         shutil.rmtree(self._final, ignore_errors=True)
         self._folder.rename(self._final)
-        _sync(self._final.parent)
+        sync(self._final.parent)
 
     def _seal(self, made: Generation) -> None:
         facts = {
@@ -139,10 +139,10 @@ class _Draft:
         write_manifest(self._folder, facts, known)
         for path in (*self._folder.rglob("*"), self._folder):
             if identity(path) not in known:
-                _sync(path)
+                sync(path)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Brings a file or folder to disk; a no-op where folders cannot be opened (Windows)."""
     try:
         descriptor = os.open(path, os.O_RDONLY)
@@ -156,15 +156,23 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _point(folder: Path, name: str) -> None:
+def point(folder: Path, name: str) -> None:
+    """Readers of the store folder get the generation of that name from now on."""
     draft = folder / "CURRENT.new"
     draft.write_text(name + "\n", encoding="ascii")
-    _sync(draft)
+    sync(draft)
     draft.replace(folder / "CURRENT")
-    _sync(folder)
+    sync(folder)
 
 
-def _drop_old(folder: Path, name: str, keep: int) -> None:
+def drop_old(folder: Path, name: str, keep: int) -> None:
+    """The store folder holds one generation and the newest others, and no drafts of the dead.
+
+    Args:
+        folder: the store folder, which the caller has the right to write.
+        name: the generation that stays in any case.
+        keep: how many stay.
+    """
     kept = [name, *(g.folder.name for g in generations(folder) if g.folder.name != name)][:keep]
     for path in (folder / "generations").iterdir():
         if path.name not in kept:
