@@ -1,4 +1,4 @@
-"""kill -9 at any moment of publishing: the store is whole, and nothing acknowledged is lost."""
+"""kill -9 at any moment of publishing or building: the store is whole, nothing acknowledged is lost."""
 
 import os
 import random
@@ -6,30 +6,53 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from danvan_graph.store.dataset import WorkingDataset
 from danvan_graph.store.generation import current, verify
 from danvan_graph.store.oxigraph import open_store
-
-ROUNDS = 24
-MOTHER = """
-import os, sys, time
-from rdflib import Literal, URIRef
-from danvan_graph.store.dataset import WorkingDataset
 from danvan_graph.store.publishing import publish
+from danvan_graph.vocabulary import DEFAULT_BASE
+
+ROUNDS = 50
+BUILDS = 12
+KEPT = ["CURRENT", "WRITER", "generations"]
+MOTHER = """
+import os, re, sys, time
+from rdflib import Literal, URIRef
+from danvan_graph.pipeline import build
+from danvan_graph.store.dataset import WorkingDataset
+from danvan_graph.store.generation import current
+from danvan_graph.store.publishing import publish
+from danvan_graph.store.succession import Succession
 from pathlib import Path
 
 BASE = "https://example.org/"
-folder = Path(sys.argv[1])
+RULES = [f"CONSTRUCT {{ ?s <{BASE}q> ?o }} WHERE {{ ?s <{BASE}p> ?o }}"]
+folder, way = Path(sys.argv[1]), sys.argv[2]
 acknowledged = os.open(folder / "acknowledged", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
 
 def write(version):
-    made = WorkingDataset()
+    if way == "build":
+        title = folder / "data" / "documents" / "ke-hoach-tinh.yaml"
+        text = title.read_text("utf-8")
+        draft = title.with_suffix(".part")
+        draft.write_text(re.sub(r"Người dân.*", f"Người dân {version}.", text), "utf-8")
+        draft.replace(title)
+        build(folder / "data", Path(sys.argv[3]), folder / "store", BASE)
+        return
     graph, p = URIRef(BASE + "graph"), URIRef(BASE + "p")
-    made.add(graph, [(URIRef(f"{BASE}t{i}"), p, Literal(version)) for i in range(version % 7 + 3)])
+    said = [(URIRef(f"{BASE}t{i}"), p, Literal(version)) for i in range(version % 7 + 3)]
+    if way == "ingest" and version > 0:
+        made = Succession(current(folder / "store"))
+        made.replace(graph, said)
+    else:
+        made = WorkingDataset()
+        made.add(graph, said)
+    made.infer(URIRef(BASE + "inferred"), RULES)
     publish(made, folder / "store", BASE)
 
 def publish_for_ever(version):
@@ -57,15 +80,24 @@ for line in sys.stdin:
 """
 
 
+Start = Callable[..., subprocess.Popen[str]]
+
+
 @pytest.fixture
-def mother(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A process that has everything imported and forks one publisher for each line it is sent."""
-    command = [sys.executable, "-c", MOTHER, str(tmp_path)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        yield process
-        process.kill()
+def mother(tmp_path: Path) -> Iterator[Start]:
+    """Starts a process that has everything imported and forks a publisher for each line it gets."""
+    started = []
+
+    def start(*way: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", MOTHER, str(tmp_path), *way]
+        pipe = subprocess.PIPE
+        started.append(subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True))
+        return started[0]
+
+    yield start
+    for process in started:
+        with process:
+            process.kill()
 
 
 def ask(process: subprocess.Popen[str], line: str | None) -> str:
@@ -87,31 +119,66 @@ def acknowledged(folder: Path) -> int:
 def served(folder: Path) -> int:
     """Returns the version served, after checking that it is that version and whole."""
     verify(current(folder / "store"))
-    answer = open_store(folder / "store").select("SELECT ?n { ?s ?p ?n }")
-    (version,) = {int(str(row[0])) for row in answer.rows}
-    assert len(answer.rows) == version % 7 + 3
+    ask = "SELECT ?n { ?s <https://example.org/%s> ?n }"
+    store = open_store(folder / "store")
+    answers = [store.select(ask % relation).rows for relation in "pq"]
+    ((version,),) = {tuple({int(str(n)) for (n,) in rows}) for rows in answers}
+    assert {len(rows) for rows in answers} == {version % 7 + 3}
     return version
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "fork"), reason="cần os.fork để khởi động nhanh nhiều tiến trình"
-)
-def test_a_killed_publisher_leaves_a_whole_generation(
-    mother: subprocess.Popen[str], tmp_path: Path
-) -> None:
-    """After each of many kills the newest acknowledged graph, or a newer one, is served whole."""
+def served_build(folder: Path) -> int:
+    """Returns the version of the record that is served, after checking that the graph is whole."""
+    verify(current(folder / "store"))
+    summary = f"<{DEFAULT_BASE}ontology#summary>"
+    ask = f'SELECT ?t {{ ?s {summary} ?t FILTER (STRSTARTS(?t, "Người dân ")) }}'
+    ((text,),) = open_store(folder / "store").select(ask).rows
+    return int(str(text).removeprefix("Người dân ").rstrip("."))
+
+
+def kill_again_and_again(
+    process: subprocess.Popen[str], folder: Path, rounds: int, read: Callable[[Path], int]
+) -> int:
+    """Returns the last version, after killing as many publishers at moments that nobody chose."""
     moment = random.Random(33)  # noqa: S311 - no secret, and the same kills in every run
-    one_publication = float(ask(mother, None))
-    last = served(tmp_path)
-    for _ in range(ROUNDS):
-        child = int(ask(mother, str(last)))
+    one_publication = float(ask(process, None))
+    last = read(folder)
+    for _ in range(rounds):
+        child = int(ask(process, str(last)))
         time.sleep(moment.uniform(0.0, 2.5) * one_publication)
         os.kill(child, signal.SIGKILL)
-        assert ask(mother, None) == "dead"
-        found = served(tmp_path)
-        assert acknowledged(tmp_path) <= found
+        assert ask(process, None) == "dead"
+        found = read(folder)
+        assert acknowledged(folder) <= found
         assert last <= found
         last = found
-    assert last > ROUNDS / 8, "the publishers were killed before any of them got anywhere"
-    kept = [p for p in (tmp_path / "store" / "generations").iterdir() if p.name[0] != "."]
+    kept = [p for p in (folder / "store" / "generations").iterdir() if p.name[0] != "."]
     assert len(kept) <= 4
+    return last
+
+
+needs_fork = pytest.mark.skipif(
+    not hasattr(os, "fork"), reason="cần os.fork để khởi động nhanh nhiều tiến trình"
+)
+
+
+@needs_fork
+@pytest.mark.parametrize("way", ["publish", "ingest"])
+def test_a_killed_publisher_leaves_a_whole_generation(
+    mother: Start, tmp_path: Path, way: str
+) -> None:
+    """After each of many kills the newest acknowledged graph, or a newer one, is served whole."""
+    last = kill_again_and_again(mother(way), tmp_path, ROUNDS, served)
+    assert last > ROUNDS / 8, "the publishers were killed before any of them got anywhere"
+    publish(WorkingDataset(), tmp_path / "store", DEFAULT_BASE)
+    assert sorted(p.name for p in (tmp_path / "store").iterdir()) == KEPT
+
+
+@needs_fork
+def test_a_killed_build_leaves_a_whole_generation(
+    mother: Start, tmp_path: Path, small_data: Path, ontology_folder: Path
+) -> None:
+    """The same for everything between the data folder and the pointer."""
+    small_data.rename(tmp_path / "data")
+    process = mother("build", str(ontology_folder))
+    assert kill_again_and_again(process, tmp_path, BUILDS, served_build) > 0

@@ -33,7 +33,8 @@ class Succession(WorkingDataset):
         previous: the generation to begin with; it stays as it is.
 
     Raises:
-        StoreError: its files cannot be opened or linked.
+        StoreError: its files cannot be opened.
+        OutputError: the store folder cannot be written.
     """
 
     def __init__(self, previous: Generation) -> None:
@@ -41,15 +42,16 @@ class Succession(WorkingDataset):
         self._store = previous.folder.parent.parent
         self._place = self._store / f"{PREFIX}{os.getpid()}-{uuid.uuid4().hex}"
         try:
-            self._place.mkdir()
-            engine = self._place / "engine"
-            ox.Store.read_only(str(previous.engine)).backup(str(engine))
-            super().__init__(ox.Store(str(engine)))
+            source = ox.Store.read_only(str(previous.engine))
         except OSError as error:
             raise StoreError(
-                f"Không nối tiếp được bản “{previous.name}” ({error}); hãy chạy lại “danvan build”.",
-                f"Cannot continue from generation “{previous.name}” ({error}).",
+                f"Không mở được bản “{previous.name}” ({error}); hãy chạy lại “danvan build”.",
+                f"Cannot open generation “{previous.name}” ({error}).",
             ) from error
+        with writing(self._store):
+            self._place.mkdir()
+            source.backup(str(self._place / "engine"))
+            super().__init__(ox.Store(str(self._place / "engine")))
         self._rows = previous.graphs()
         self._triples = previous.triples
         self._relations: set[str] = set()
