@@ -17,13 +17,14 @@ from danvan_graph.store.succession import Succession
 
 BASE = "https://example.org/"
 INFERRED = URIRef(f"{BASE}graph/inferred")
-P, Q, R, S, LABEL = (URIRef(f"{BASE}{name}") for name in ("p", "q", "r", "s", "label"))
+P, Q, R, S, T, LABEL = (URIRef(f"{BASE}{name}") for name in ("p", "q", "r", "s", "t", "label"))
 THINGS = [URIRef(f"{BASE}t{i}") for i in range(5)]
 GRAPHS = [URIRef(f"{BASE}graph/{i}") for i in range(4)]
 RULES = [
     f"CONSTRUCT {{ ?a <{Q}> ?c }} WHERE {{ ?a <{P}>+ ?c }}",
     f"CONSTRUCT {{ ?a <{R}> ?c }} WHERE {{ ?b <{Q}> ?a . ?b <{Q}> ?c }}",
     f"CONSTRUCT {{ ?a <{Q}> ?b }} WHERE {{ ?b <{S}> ?a }}",
+    f"CONSTRUCT {{ ?a <{T}> ?c }} WHERE {{ ?a <{T}>|<{R}> ?b . ?b <{R}> ?c }}",
     f"CONSTRUCT {{ ?a <{LABEL}> ?b }} WHERE {{ ?a <{S}> ?b FILTER(isLiteral(?b)) }}",
 ]
 
@@ -31,7 +32,7 @@ Triple = tuple[URIRef, URIRef, URIRef | Literal]
 State = Mapping[URIRef, list[Triple]]
 
 objects = st.sampled_from([*THINGS, Literal("dân vận", lang="vi"), Literal(5)])
-triples = st.tuples(st.sampled_from(THINGS), st.sampled_from([P, P, Q, R, S]), objects)
+triples = st.tuples(st.sampled_from(THINGS), st.sampled_from([P, P, Q, R, S, T]), objects)
 states = st.dictionaries(st.sampled_from(GRAPHS), st.lists(triples, min_size=1, max_size=5))
 
 

@@ -1,8 +1,11 @@
 """Which relations a rule reads and writes, so that only the rules a change can touch run again."""
 
+import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import networkx
 
 _PREFIX = re.compile(r"PREFIX\s+([\w-]*):\s*<([^<>]*)>", re.IGNORECASE)
 _RULE = re.compile(r"CONSTRUCT\s*\{(?P<head>[^{}]*)\}\s*WHERE\s*(?P<body>\{.*)", re.DOTALL)
@@ -53,15 +56,46 @@ def _names(text: str, prefixes: dict[str, str]) -> frozenset[str]:
     return frozenset([*found, *written, *typed])
 
 
-def touched(rules: Sequence[Rule], changed: Iterable[str]) -> list[Rule]:
-    """Returns the rules whose consequences may differ after statements of some relations changed.
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """Rules that write the same relations, or feed each other.
 
-    Args:
-        rules: all rules.
-        changed: the relations of the statements that were added or taken away.
+    Attributes:
+        rules: the rules.
+        circular: whether one of them reads what one of them writes.
     """
-    reached, found = set(changed), set[Rule]()
-    while fresh := [r for r in rules if r not in found and (r.reads | r.writes) & reached]:
-        found.update(fresh)
-        reached.update(*(rule.writes for rule in fresh))
-    return [rule for rule in rules if rule in found]
+
+    rules: tuple[Rule, ...]
+    circular: bool
+
+    @property
+    def writes(self) -> frozenset[str]:
+        """The relations of the consequences."""
+        return frozenset().union(*(rule.writes for rule in self.rules))
+
+    @property
+    def touches(self) -> frozenset[str]:
+        """The relations read or written."""
+        return self.writes.union(*(rule.reads for rule in self.rules))
+
+
+def strata(rules: Sequence[Rule]) -> list[Stratum]:
+    """Returns the rules in an order in which each finds its premises finished.
+
+    >>> text = "CONSTRUCT {{ ?a <urn:{}> ?b }} WHERE {{ ?a <urn:{}> ?b }}"
+    >>> rules = [read_rule(text.format(*pair)) for pair in ("cb", "ba", "da", "ad")]
+    >>> [(sorted(s.writes), s.circular) for s in strata(rules)]
+    [(['urn:a', 'urn:d'], True), (['urn:b'], False), (['urn:c'], False)]
+    """
+    feeds: networkx.DiGraph[int] = networkx.DiGraph()
+    feeds.add_nodes_from(range(len(rules)))
+    for one, other in itertools.product(range(len(rules)), repeat=2):
+        if rules[one].writes & (rules[other].reads | rules[other].writes):
+            feeds.add_edge(one, other)
+    knots = networkx.condensation(feeds)
+    found = []
+    for knot in networkx.lexicographical_topological_sort(knots):
+        inside = tuple(rules[i] for i in sorted(knots.nodes[knot]["members"]))
+        written = frozenset().union(*(rule.writes for rule in inside))
+        found.append(Stratum(inside, any(rule.reads & written for rule in inside)))
+    return found

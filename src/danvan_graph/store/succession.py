@@ -18,7 +18,7 @@ from rdflib.term import Node
 from danvan_graph.errors import StoreError
 from danvan_graph.store.dataset import WorkingDataset, canonical_lines, checksum, plain
 from danvan_graph.store.generation import Generation
-from danvan_graph.store.rule_reach import read_rule, touched
+from danvan_graph.store.rule_reach import Stratum, read_rule, strata
 from danvan_graph.store.terms import from_engine
 from danvan_graph.store.writer_lock import writing
 
@@ -55,6 +55,7 @@ class Succession(WorkingDataset):
         self._rows = previous.graphs()
         self._triples = previous.triples
         self._relations: set[str] = set()
+        self._said: set[ox.Triple] = set()
         self.changed: set[str] = set()
         self.touched: set[str] = set()
 
@@ -66,9 +67,11 @@ class Succession(WorkingDataset):
             return False
         before = set(canonical_lines(self.engine, name))
         after = set(lines)
+        said = _triples(after - before)
         with writing(self._store):
             self._take_away(_triples(before - after), name)
-            self._put_in(_triples(after - before), name)
+            self._put_in(said, name)
+        self._said.update(said)
         self.changed.add(name)
         return True
 
@@ -79,7 +82,7 @@ class Succession(WorkingDataset):
     def infer(self, graph: URIRef, rules: Iterable[str]) -> int:
         """Makes the named graph hold just the consequences of the rules, as from nothing.
 
-        Only rules that a change can have touched run again.
+        Only rules that a change has reached run again, and only differences are written.
 
         Returns:
             The number of consequences.
@@ -88,22 +91,36 @@ class Succession(WorkingDataset):
             OutputError: the store folder cannot be written.
         """
         name = str(graph)
-        again = touched([read_rule(text) for text in rules], self._relations)
-        node = ox.NamedNode(name)
-        stale = {
+        count = self._rows.get(name, (0, ""))[0]
+        with writing(self._store):
+            for stratum in strata([read_rule(text) for text in rules]):
+                if stratum.touches & self._relations:
+                    count += self._infer_again(graph, stratum)
+                    self.changed.add(name)
+        return count
+
+    def _infer_again(self, graph: URIRef, stratum: Stratum) -> int:
+        """Returns by how much the number of consequences grew."""
+        node = ox.NamedNode(str(graph))
+        held = {
             quad.triple
-            for relation in sorted({r for rule in again for r in rule.writes})
+            for relation in sorted(stratum.writes)
             for quad in self.engine.quads_for_pattern(None, ox.NamedNode(relation), None, node)
         }
-        held = self._rows.get(name, (0, ""))[0]
-        with writing(self._store):
-            self._take_away(stale, name)
+        if stratum.circular:  # consequences may rest on each other: none may stay
+            self._take_away(held, str(graph))
             before = self._triples
-            added = super().infer(graph, [rule.text for rule in again])
-        self._triples = before + added
-        if again:
-            self.changed.add(name)
-        return held - len(stale) + added
+            added = super().infer(graph, [rule.text for rule in stratum.rules])
+            self._triples = before + added
+            self._relations |= stratum.writes
+            return added - len(held)
+        found = {t for rule in stratum.rules for t in self.engine.query(rule.text)}  # type: ignore[union-attr]
+        # what a document says itself is no consequence; nothing else was said of `held` before
+        stale = held - found | held & self._said
+        fresh = [t for t in found - held if _bare(t) not in self.engine]
+        self._take_away(stale, str(graph))
+        self._put_in(fresh, str(graph))
+        return len(fresh) - len(stale)
 
     def said_of(self, things: Iterable[Node], graph: URIRef) -> Iterator[Said]:
         """Yields what a named graph says of the things."""
@@ -165,8 +182,7 @@ class Succession(WorkingDataset):
         found = list(triples)
         for triple in found:
             self._note(triple)
-        bare = (ox.Quad(t.subject, t.predicate, t.object) for t in found)
-        fresh = [quad for quad in bare if quad not in self.engine]
+        fresh = [quad for quad in map(_bare, found) if quad not in self.engine]
         named = (ox.Quad(t.subject, t.predicate, t.object, name) for t in found)
         self.engine.extend([*fresh, *named])
         self._triples += len(fresh)
@@ -179,3 +195,8 @@ class Succession(WorkingDataset):
 
 def _triples(lines: Iterable[bytes]) -> list[ox.Triple]:
     return [quad.triple for quad in ox.parse(b"".join(lines), ox.RdfFormat.N_TRIPLES)]
+
+
+def _bare(triple: ox.Triple) -> ox.Quad:
+    """Returns the statement in the default graph."""
+    return ox.Quad(triple.subject, triple.predicate, triple.object)
