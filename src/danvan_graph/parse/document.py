@@ -9,8 +9,9 @@ from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.identifiers.designation import Designation
 from danvan_graph.identifiers.keys import CENTRE, InstrumentKey
 from danvan_graph.identifiers.recurrence import Anchor, check_recurrence
+from danvan_graph.parse.assigning import Assigning, assigning_part
 from danvan_graph.parse.citations import CitationScanner
-from danvan_graph.parse.duties import FoundDuty, find_duties
+from danvan_graph.parse.duties import FoundDuty, find_duties, tabled_duties
 from danvan_graph.parse.header import read_header
 from danvan_graph.parse.lexicon import Lexicon
 from danvan_graph.parse.lines import printed
@@ -23,7 +24,7 @@ from danvan_graph.parse.setting import (
     own_relation,
     recital_word,
 )
-from danvan_graph.parse.tasks import FoundTask, addressed_part, find_tasks, organising_part
+from danvan_graph.parse.tasks import FoundTask, closing_tasks, find_tasks, tabled_tasks
 from danvan_graph.parse.themes import ThemeFinder
 from danvan_graph.parse.zones import Zones, find_zones
 from danvan_graph.records.agent import Agent
@@ -175,8 +176,21 @@ class _Reading:
         flat, zones = self._text.flat, self._zones
         start = min(zones.title[1], zones.body[0])
         end = zones.closing[0] if zones.closing[1] > zones.closing[0] else zones.body[1]
-        part = organising_part(flat, start, end) or addressed_part(flat, start, end)
-        return find_tasks(flat, *part) if part else []
+        part = assigning_part(flat, start, end) or self._annexed_part()
+        if part is None:
+            return tabled_tasks(flat, start, len(flat))
+        closing = max(part.end, start), max(zones.closing[1], zones.body[1])
+        found = [
+            *find_tasks(flat, part),
+            *(closing_tasks(flat, *closing) if part.end <= closing[1] else ()),
+            *tabled_tasks(flat, max(part.end, zones.annexes[0]), len(flat)),
+        ]
+        return sorted(found, key=lambda task: task.start)
+
+    def _annexed_part(self) -> Assigning | None:
+        """Returns the part of an annexed regulation that assigns work."""
+        start, end = self._zones.annexes
+        return assigning_part(self._text.flat, start, end) if end > start else None
 
     def _task(self, found: FoundTask) -> Task:
         at = self._text.span(found.start, found.end)
@@ -197,8 +211,12 @@ class _Reading:
     def _duties(self, tasks: list[FoundTask]) -> Iterator[Duty]:
         zones = self._zones
         body = (max(zones.preamble[1], zones.title[1]), max(zones.body[1], zones.closing[1]))
-        for found in find_duties(self._text.flat, body, tasks):
-            yield self._duty(found)
+        annexes = max(body[1], zones.annexes[0])
+        found = [
+            *find_duties(self._text.flat, body, tasks),
+            *tabled_duties(self._text.flat, annexes, len(self._text.flat)),
+        ]
+        yield from map(self._duty, found)
 
     def _duty(self, found: FoundDuty) -> Duty:
         at = self._text.span(found.start, found.end)

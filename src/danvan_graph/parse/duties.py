@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.letters import UPPER
 from danvan_graph.parse.recurrences import When, find_periods, find_times, periods
+from danvan_graph.parse.task_table import Cell, Row, table_rows
 from danvan_graph.parse.tasks import FoundTask, Paragraph, paragraphs_of
 
 _SENTENCE = re.compile(rf"[.;]\s+(?=[{UPPER}])|;\s+|/\.")
@@ -31,6 +32,9 @@ _MORE_DAYS = re.compile(
     r"(?:,|\s+và|;)\s*(?:(?:trước\s+)?ngày\s+)?(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?!\s?/?\d)",
     re.IGNORECASE,
 )
+_PERIOD_WORD = re.compile(r"(?<!\d)0?(?P<months>[369])\s+tháng|\bnăm\b", re.IGNORECASE)
+_IN = "trong "
+"""A cell names its time without the word that sets a limit."""
 _LONGEST = 170
 
 
@@ -103,6 +107,15 @@ def _begins(sentence: _Sentence, when: When, before: int) -> int:
     return min(near, default=when.start)
 
 
+def _named_period(before: str, when: When, whole: str) -> str:
+    """Returns the period whose day this is: the "6 tháng" of "6 tháng (trước ngày 10/6)"."""
+    if re.search(r"(?:hằng|hàng|mỗi) năm", whole[when.start : when.end], re.IGNORECASE):
+        return "P1Y"
+    found = list(_PERIOD_WORD.finditer(before))
+    months = found[-1]["months"] if found else None
+    return f"P{int(months)}M" if months else "P1Y"
+
+
 def _timed(sentence: _Sentence, kind: str, unit: str | None) -> Iterator[FoundDuty]:
     to, through = _receiver(sentence.text)
     last = 0
@@ -113,6 +126,8 @@ def _timed(sentence: _Sentence, kind: str, unit: str | None) -> Iterator[FoundDu
         start = _begins(sentence, when, last) if len(when.anchors) > 1 else when.start
         words = sentence.text[start : when.start]
         recurrence = periods(words) if len(when.anchors) > 1 else when.recurrence
+        if when.recurrence == "P1Y" and len(when.anchors) == 1:
+            recurrence = _named_period(sentence.text[last : when.start], when, sentence.text)
         yield FoundDuty(
             start=sentence.start + start,
             end=sentence.start + when.end,
@@ -175,6 +190,39 @@ def _holder(tasks: Iterable[FoundTask], at: int) -> str | None:
     return next((task.unit for task in tasks if task.start <= at < task.end), None)
 
 
+def tabled_duties(flat: str, start: int, end: int) -> list[FoundDuty]:
+    """Returns the deadlines that the rows of tables set for the work they assign.
+
+    Args:
+        flat: the flat text.
+        start: where to begin.
+        end: where to end.
+    """
+    found = []
+    for row in table_rows(flat, start, end):
+        for cell in row.whole:
+            if cell in (row.work, row.unit):
+                continue
+            found += [
+                _of_cell(cell, when, row) for when in find_times(f"{_IN}{cell.text.lower()}")[:1]
+            ]
+    return found
+
+
+def _of_cell(cell: Cell, when: When, row: Row) -> FoundDuty:
+    return FoundDuty(
+        start=cell.start + max(0, when.start - len(_IN)),
+        end=cell.start + when.end - len(_IN),
+        kind=_kind(row.work.text),
+        due=when.due,
+        recurrence=when.recurrence,
+        anchors=when.anchors,
+        unit=row.unit.text,
+        to=None,
+        through=None,
+    )
+
+
 def find_duties(flat: str, body: tuple[int, int], tasks: list[FoundTask]) -> list[FoundDuty]:
     """Returns the deadlines of the body and the reporting duties of its tasks, in order.
 
@@ -190,7 +238,11 @@ def find_duties(flat: str, body: tuple[int, int], tasks: list[FoundTask]) -> lis
     for line in paragraphs_of(flat, *body):
         for sentence in _sentences(line):
             unit = _holder(tasks, sentence.start + len(sentence.text) // 2)
-            timed = list(_timed(sentence, _kind(sentence.text), unit))
+            timed = [
+                duty
+                for duty in _timed(sentence, _kind(sentence.text), unit)
+                if unit or duty.recurrence != "event"
+            ]
             found.extend(timed)
             if not timed and unit and (duty := _undated(sentence, unit)):
                 found.append(duty)

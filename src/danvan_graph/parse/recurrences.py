@@ -14,7 +14,7 @@ _ABSOLUTE = re.compile(
     re.IGNORECASE,
 )
 _YEARLY = re.compile(
-    rf"{_BY}{_D.format('')}(?!\s?[/.\-]\s?\d|\s*năm\s+\d|\s?%)(?P<every>\s*,?\s*{_EVERY}\s+năm)?",
+    rf"{_BY}{_D.format('')}(?!\d|\s?[/.\-]\s?\d|\s*năm\s+\d|\s?%)(?P<every>\s*,?\s*{_EVERY}\s+năm)?",
     re.IGNORECASE,
 )
 _MONTHLY = re.compile(
@@ -22,7 +22,7 @@ _MONTHLY = re.compile(
     re.IGNORECASE,
 )
 _QUARTERLY = re.compile(
-    rf"{_BY}[^;.,\n]{{0,40}}?(?:trong|cuối|đầu|của|{_EVERY})\s+quý(?!\s+[IVX\d])(?:\s+sau)?",
+    rf"{_BY}(?:(?:ngày|tuần|tháng)\s+[^;.,\n]{{0,30}}?)?(?:trong|cuối|đầu|của|{_EVERY})\s+quý(?!\s+[IVX\d])(?:\s+sau)?",
     re.IGNORECASE,
 )
 _WEEKLY = re.compile(
@@ -33,10 +33,30 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(
-    rf"{_BY}(?:hết\s+)?tháng\s+(?P<m>\d{{1,2}})(?:\s*/\s*|\s+năm\s+)(?P<y>\d{{4}})", re.IGNORECASE
+    rf"{_BY}(?:hết\s+)?tháng\s+(?P<m>\d{{1,2}})(?:\s*[/\-]\s*|\s+năm\s+)(?P<y>\d{{4}})",
+    re.IGNORECASE,
 )
+_YEAR = re.compile(
+    r"(?:hoàn thành|xong|kết thúc)\s+(?:trong|trước|vào)\s+năm\s+(?P<y>\d{4})(?!\d)", re.IGNORECASE
+)
+_MONTH_OF_EVERY_YEAR = re.compile(
+    rf"{_BY}(?:đầu\s+|cuối\s+)?tháng\s+(?P<m>\d{{1,2}})\s+{_EVERY}\s+năm", re.IGNORECASE
+)
+_DAILY = re.compile(
+    rf"{_BY}\d{{1,2}}\s*(?:giờ|h|:)\s*\d{{0,2}}\s*(?:phút\s*)?,?\s*{_EVERY}\s+ngày|(?:gửi|báo cáo|cập nhật)[^.;,\n]{{0,60}}?\s{_EVERY}\s+ngày",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"(?:(?:trong(?:\s+(?:thời hạn|thời gian|vòng))?|chậm nhất(?:\s+là)?(?:\s+sau)?|muộn nhất(?:\s+là)?|không quá|tối đa|sau|trước)\s+"
+    r"\d{1,3}\s+(?:ngày|giờ|tuần|tháng)(?:\s+làm\s+việc)?,?\s+(?:kể\s+từ|tính\s+từ|từ\s+(?:khi|ngày)|sau\s+khi|trước\s+khi|khi|tổ\s+chức|nhận)(?!\w)"
+    r"|(?:gửi|báo cáo|trả lời|thông báo)[^.;,\n]{0,60}?\sngay\s+sau\s+(?:khi|hội nghị|cuộc|ngày))[^.;,\n]{0,80}",
+    re.IGNORECASE,
+)
+"""A time counted from something that happens, not from a day."""
+_OVER = re.compile(r"(?:\b(?:từ|kể từ|tính)\s[^.;\n]{0,40}|\btính\s+)$", re.IGNORECASE)
+"""What stands before the end of a span of time that is told, not set: "từ 01/8/2017 đến 31/7/2018"."""
 _PERIODS = re.compile(
-    rf"(?:định kỳ|{_EVERY}\s+(?:tuần|tháng|quý|năm)|(?:0?[369]|12|01|1)\s+(?:tháng|năm|quý)(?=\s*(?:,|và|một lần|hoặc|\(|;|\.))|sơ kết\s+0?6\s+tháng|báo cáo\s+(?:tháng|quý|năm|0?[69]\s+tháng))",
+    rf"(?:định kỳ|{_EVERY}\s+(?:tuần|tháng|quý|năm)|(?:0?[369]|12|01|1)\s+(?:tháng|năm|quý)(?=\s*(?:,|và|(?:một|0?1) lần|hoặc|\(|;|\.))|sơ kết\s+0?6\s+tháng|báo cáo\s+(?:tháng|quý|năm|0?[69]\s+tháng))",
     re.IGNORECASE,
 )
 _WORDS = (
@@ -47,7 +67,7 @@ _WORDS = (
     (re.compile(r"(?<!\d)0?9\s+tháng|chín tháng", re.IGNORECASE), "P9M"),
     (
         re.compile(
-            rf"{_EVERY}\s+năm|(?:0?1|một)\s+năm(?!\s*\d)|cuối năm|báo cáo\s+năm|12\s+tháng",
+            rf"{_EVERY}\s+năm|(?:0?1|một)\s+năm(?!\s*\d)|cuối năm|báo cáo\s+năm|12\s+tháng|(?:tháng|quý)(?:\s+đầu\s+năm)?\s*(?:,|;|và|,\s*và|\([^)]{{0,40}}\),?)\s*(?:cả\s+)?năm(?!\s*\d)",
             re.IGNORECASE,
         ),
         "P1Y",
@@ -58,7 +78,8 @@ _AD_HOC = re.compile(
 )
 _PERIODIC = re.compile(r"định kỳ", re.IGNORECASE)
 _MAY_SET_A_TIME = re.compile(
-    r"\d\s?(?:/|-|\.|tháng|hằng|hàng|của)|quý|tuần|tháng \d", re.IGNORECASE
+    r"\d\s?(?:/|-|\.|tháng|hằng|hàng|của|giờ|ngày|năm)|quý|tuần|tháng \d|ngay sau|năm \d|(?:hằng|hàng) ngày",
+    re.IGNORECASE,
 )
 _WEEKDAY = {
     "hai": "Mon", "ba": "Tue", "tư": "Wed", "năm": "Thu", "sáu": "Fri", "bảy": "Sat", "nhật": "Sun",
@@ -107,16 +128,23 @@ def _date(year: str | None, month: str, day: str | None) -> DocumentDate | None:
         return None
 
 
+def _ends_a_span(passage: str, match: re.Match[str]) -> bool:
+    """Returns whether a date is where a span of time ends that is told, not set."""
+    until = match.group().lower().startswith(("đến", "hết"))
+    return until and _OVER.search(passage[max(0, match.start() - 60) : match.start()]) is not None
+
+
 def _absolute(passage: str) -> list[When]:
     found = []
     for match in _ABSOLUTE.finditer(passage):
         due = _date(match["y"], match["m"], match["d"])
-        if due:
+        if due and not _ends_a_span(passage, match):
             found.append(When(match.start(), match.end(), due, None, ()))
     for match in _MONTH.finditer(passage):
         due = _date(match["y"], match["m"], None)
         if due:
             found.append(When(match.start(), match.end(), due, None, ()))
+    found += [When(*m.span(), DocumentDate(int(m["y"])), None, ()) for m in _YEAR.finditer(passage)]
     for match in _QUARTER.finditer(passage):
         quarter = {"I": 1, "II": 2, "III": 3, "IV": 4}.get(match["q"].upper()) or int(match["q"])
         due = _date(match["y"], str(quarter * 3), None)
@@ -134,7 +162,11 @@ def _recurring(passage: str) -> list[When]:
     for match in _MONTHLY.finditer(passage):
         if 1 <= int(match["d"]) <= 31:
             anchor = f"---{int(match['d']):02d}"
-            found.append(When(match.start(), match.end(), None, "P1M", (anchor,)))
+            every = "P3M" if "quý" in (match["more"] or "").lower() else "P1M"
+            found.append(When(match.start(), match.end(), None, every, (anchor,)))
+    found += [When(*m.span(), None, "P1Y", ()) for m in _MONTH_OF_EVERY_YEAR.finditer(passage)]
+    found += [When(*m.span(), None, "P1D", ()) for m in _DAILY.finditer(passage)]
+    found += [When(*m.span(), None, "event", ()) for m in _AFTER.finditer(passage)]
     found += [When(m.start(), m.end(), None, "P3M", ()) for m in _QUARTERLY.finditer(passage)]
     for match in _WEEKLY.finditer(passage):
         day_name = _WEEKDAY.get(match["day"].split()[-1].lower())

@@ -4,22 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from danvan_graph.parse.assigning import Assigning, stands_within, style_of, without_closing
+from danvan_graph.parse.task_table import table_rows
 from danvan_graph.parse.units import Addressee, addressee
 
-_NUMBER_OF_PART = r"(?:[IVX]{1,5}|[A-H]|\d{1,2}|Điều \d+|Phần \w+|Mục \w+)\s?[.\-)/:]+\s*"
-_ORGANISING = re.compile(
-    rf"(?:^|\n|\])\s*(?:{_NUMBER_OF_PART}(?:TỔ CHỨC|Tổ chức|PHÂN CÔNG|Phân công|TRÁCH NHIỆM|Trách nhiệm|NHIỆM VỤ CỦA|Nhiệm vụ của)"
-    r"|TỔ CHỨC|PHÂN CÔNG|TRÁCH NHIỆM)\s+"
-    r"(?:THỰC HIỆN|thực hiện|TRIỂN KHAI|triển khai|NHIỆM VỤ|nhiệm vụ|TRÁCH NHIỆM|trách nhiệm|CÁC|các|CỦA|của|THI HÀNH|thi hành)"
-)
-_CLOSING = re.compile(
-    r"\n\s*(?:Trên đây là|Trong quá trình (?:tổ chức |triển khai )?thực hiện|Căn cứ Kế hoạch này, (?:các|Thủ trưởng)|Yêu cầu (?:Thủ trưởng|các|Giám đốc)[^\n]{0,200}nghiêm túc|"
-    r"(?:UBND|Ủy ban nhân dân)[^\n]{0,60}(?:đề nghị|yêu cầu) (?:các|Thủ trưởng)|Kế hoạch này (?:được|thay thế|có hiệu lực)|Nhận được|Nơi nhận)"
-)
 _BULLET = re.compile(
     r"\s*(?:[-+•●]\s*|(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ]|[IVX]{1,5})\s?[.)\-/]\s*)"
 )
-_NUMBERED = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)\-/]|[IVX]{1,5}\s?[.\-/]|[A-H]\.)\s*")
+_NUMBERED = re.compile(
+    r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)\-/]|[IVX]{1,5}\s?[.\-/]|[A-H]\.|Điều \d+\.)\s*"
+)
 _LETTERED = re.compile(r"\s*[a-zđ]\)\s*")
 _ROLES = (
     (
@@ -35,9 +29,13 @@ _ROLES = (
 _ORDERS_PLAN = re.compile(
     r"(?:xây dựng|ban hành)[^.;\n]{0,40}?(?:kế hoạch|Kế hoạch)(?! này)[^.;\n]{0,60}", re.IGNORECASE
 )
-_ADDRESSED = re.compile(
-    r"(?:yêu cầu|đề nghị|giao)\s+(?P<unit>(?:các đồng chí\s+)?[^.;:\n]{4,300}?)\s+"
-    r"(?:tập trung|thực hiện|triển khai|tổ chức|khẩn trương|nghiêm túc|chỉ đạo|quán triệt)[^.:\n]{0,160}?(?:sau|sau đây|như sau)\s*:"
+_PASSED_ON = re.compile(
+    r"(?:^|[,;.]\s+)(?:giao|Giao)\s+(?:cho\s+)?(?P<unit>[^.;:\n]{4,160}?)\s+"
+    r"(?P<work>(?:chủ trì|tham mưu|thẩm định|thực hiện|triển khai|theo dõi|đôn đốc|tổng hợp|phối hợp|hướng dẫn|kiểm tra|làm|xây dựng|rà soát|đề xuất)(?!\w))"
+)
+_WATCHED = re.compile(
+    r"(?:^|(?<=[.;]\s)|(?<=\n))(?:Giao|giao)\s+(?:cho\s+)?(?P<unit>[^.;:\n]{4,160}?)\s+"
+    r"(?P<work>(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|theo dõi|đôn đốc|tổng hợp|hướng dẫn|kiểm tra|giám sát)(?!\w)[^.\n]*(?:\.(?:/\.)?)?)"
 )
 _SHORTEST = 12
 
@@ -88,17 +86,6 @@ def paragraphs_of(flat: str, start: int, end: int) -> Iterator[Paragraph]:
         at += len(text) + 1
 
 
-def organising_part(flat: str, body_start: int, body_end: int) -> tuple[int, int] | None:
-    """Returns where the part that assigns the work begins and ends, or None without such a part."""
-    found = list(_ORGANISING.finditer(flat, body_start, body_end))
-    named = [m for m in found if "tổ chức" in m.group().lower()] or found[:1]
-    if not named:
-        return None
-    last = named[-1]
-    closing = _CLOSING.search(flat, last.end(), body_end)
-    return last.end(), closing.start() if closing else body_end
-
-
 def roles_of(words: str) -> tuple[str, ...]:
     """Returns the parts a unit has in a task by the verbs of the passage.
 
@@ -111,12 +98,6 @@ def roles_of(words: str) -> tuple[str, ...]:
     return found or ("thuc-hien",)
 
 
-def _opened(flat: str, start: int, end: int) -> re.Match[str] | None:
-    """Returns the sentence that addresses the list beginning at a place, if there is one."""
-    match = _ADDRESSED.search(flat, max(0, start - 9), end)
-    return match if match and match.start("unit") == start else None
-
-
 @dataclass(slots=True)
 class _Holder:
     """Who the passages at hand are addressed to."""
@@ -126,17 +107,23 @@ class _Holder:
     end: int
     request: bool
     numbered: bool
+    style: str = ""
 
 
 def _held(line: Paragraph, found: Addressee) -> _Holder:
     numbered = _NUMBERED.match(line.text) is not None
     return _Holder(
-        found.unit, line.start + found.start, line.start + found.end, found.request, numbered
+        found.unit,
+        line.start + found.start,
+        line.start + found.end,
+        found.request,
+        numbered,
+        style_of(line.text),
     )
 
 
 def _task(line: Paragraph, at: int, holder: _Holder) -> FoundTask | None:
-    words = line.text[at - line.start :].rstrip()
+    words = without_closing(line.text[at - line.start :]).rstrip()
     if len(words) < _SHORTEST:
         return None
     return FoundTask(
@@ -160,52 +147,106 @@ def _same(found: Addressee, holder: _Holder | None) -> bool:
     )
 
 
-def addressed_part(flat: str, body_start: int, body_end: int) -> tuple[int, int] | None:
-    """Returns where the list of tasks begins and ends that one sentence gives to one addressee.
-
-    A directive or telegram has no part of its own for this: "… yêu cầu Chủ tịch UBND các xã thực
-    hiện các nhiệm vụ sau:" opens the list.
-    """
-    match = _ADDRESSED.search(flat, body_start, body_end)
-    if match is None:
-        return None
-    closing = _CLOSING.search(flat, match.end(), body_end)
-    return match.start("unit"), closing.start() if closing else body_end
-
-
-def find_tasks(flat: str, start: int, end: int) -> list[FoundTask]:
-    """Returns the tasks assigned between two places of the flat text, in order.
+def find_tasks(flat: str, part: Assigning) -> list[FoundTask]:
+    """Returns the tasks of an assigning part, in order.
 
     A numbered paragraph that names only a unit is a heading: what follows is addressed to it until
-    the next one. A bullet that begins with another unit is addressed to that one.
+    the next one. A bullet that begins with another unit is addressed to that one. A paragraph that
+    names nobody at its head may pass the work on within: "…, giao Sở Tài chính thẩm định".
 
     Args:
         flat: the flat text.
-        start: where the assigning part begins.
-        end: where it ends.
+        part: where it assigns work, and to whom the whole list is addressed.
     """
-    opening = _opened(flat, start, end)
-    holder: _Holder | None = None
-    if opening:
-        at, to = opening.span("unit")
-        holder = _Holder(opening["unit"], at, to, request=False, numbered=False)
-        start = opening.end()
-    tasks: list[FoundTask | None] = []
-    for line in paragraphs_of(flat, start, end):
+    reader = _Reader(part)
+    for line in paragraphs_of(flat, part.start, part.end):
+        reader.read(line)
+    return [task for task in reader.tasks if task]
+
+
+def closing_tasks(flat: str, start: int, end: int) -> list[FoundTask]:
+    """Returns the tasks of the closing words: "Giao Sở Nội vụ theo dõi, đôn đốc việc thực hiện …".
+
+    Args:
+        flat: the flat text.
+        start: where the closing words begin.
+        end: where they end.
+    """
+    tasks = []
+    for match in _WATCHED.finditer(flat, start, end):
+        if addressee(match["unit"]) is None:
+            continue
+        at, to = match.span("unit")
+        holder = _Holder(match["unit"], at, to, request=False, numbered=False)
+        tasks.append(_task(Paragraph(match.start(), match.group()), match.start("work"), holder))
+    return [task for task in tasks if task]
+
+
+def tabled_tasks(flat: str, start: int, end: int) -> list[FoundTask]:
+    """Returns the tasks that tables assign, one a row.
+
+    Args:
+        flat: the flat text.
+        start: where to begin.
+        end: where to end.
+    """
+    tasks = []
+    for row in table_rows(flat, start, end):
+        at = row.unit.start
+        holder = _Holder(row.unit.text, at, at + len(row.unit.text), request=False, numbered=True)
+        tasks.append(_task(Paragraph(row.work.start, row.work.text), row.work.start, holder))
+    return [task for task in tasks if task]
+
+
+class _Reader:
+    """Reads the paragraphs of an assigning part one after another."""
+
+    def __init__(self, part: Assigning) -> None:
+        self.tasks: list[FoundTask | None] = []
+        self._holder: _Holder | None = None
+        if part.opening:
+            at = part.opening
+            self._holder = _Holder(at.unit, at.start, at.end, request=False, numbered=False)
+
+    def read(self, line: Paragraph) -> None:
+        """Takes in one paragraph."""
         numbered = _NUMBERED.match(line.text) is not None
         found = addressee(line.text)
         if found and found.whole:
-            holder = _held(line, found)
-            continue
-        if found and not _same(found, holder if not numbered else None):
+            self._holder = _held(line, found)
+        elif found and not _same(found, self._holder if not numbered else None):
             own = _held(line, found)
-            tasks.append(_task(line, line.start + found.rest, own))
-            if numbered or holder is None or not holder.numbered:
-                holder = own
-            continue
-        if numbered and holder is not None and holder.numbered:
-            holder = None
-        if holder:
-            bullet = _BULLET.match(line.text)
-            tasks.append(_task(line, line.start + (bullet.end() if bullet else 0), holder))
-    return [task for task in tasks if task]
+            self.tasks.append(_task(line, line.start + found.rest, own))
+            if numbered or self._holder is None or not self._holder.numbered:
+                self._holder = own
+        else:
+            if numbered and self._holder is not None and self._ends_holder(line):
+                self._holder = None
+            self._of_holder(line)
+
+    def _ends_holder(self, line: Paragraph) -> bool:
+        holder = self._holder
+        if holder is None or not holder.numbered:
+            return False
+        return not (holder.style == "point0" and stands_within(style_of(line.text), holder.style))
+
+    def _of_holder(self, line: Paragraph) -> None:
+        bullet = _BULLET.match(line.text)
+        at = line.start + (bullet.end() if bullet else 0)
+        if self._holder:
+            self.tasks.append(_task(line, at, self._holder))
+        else:
+            self.tasks.append(_passed_on(line, at))
+
+
+def _passed_on(line: Paragraph, at: int) -> FoundTask | None:
+    """Returns the task that a paragraph gives to a unit it names within, or None."""
+    match = _PASSED_ON.search(line.text)
+    if match is None or addressee(match["unit"]) is None:
+        return None
+    start, end = match.span("unit")
+    holder = _Holder(
+        match["unit"], line.start + start, line.start + end, request=False, numbered=False
+    )
+    alone = len(line.text) - match.end("work") < _SHORTEST
+    return _task(line, at if alone else line.start + match.start("work"), holder)

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 
 _HEADS = (
-    r"Sở|Ban|Phòng|Văn phòng|Văn Phòng|UBND|Ủy ban|UBMTTQ|UB MTTQ|UB|Mặt trận|MTTQ|Các|các|Công an|Bộ|Đài|Báo|Trung tâm|Thanh tra|"
+    r"Sở|Ban|Phòng|Văn phòng|Văn Phòng|UBND|Ủy ban|Uỷ ban|UBMTTQ|UB MTTQ|UB|Mặt trận|MTTQ|Các|các|Công an|Bộ|Đài|Báo|Trung tâm|Thanh tra|"
     r"Công chức|Cán bộ|Cục|Chi cục|Kho bạc|Bảo hiểm|Hội|Đoàn|Liên đoàn|Liên minh|Thủ trưởng|Giám đốc|Chủ tịch|Trưởng|Chánh|"
-    r"Người đứng đầu|Thường trực|Chi bộ|Đảng ủy|Cấp ủy|Cấp uỷ|Tỉnh ủy|Thành ủy|Huyện ủy|Trường|Trạm|Tổ|Bưu điện|Viện|Tòa án|"
+    r"Người đứng đầu|Thường trực|Chi bộ|Đảng bộ|Đảng đoàn|Đảng ủy|Đảng uỷ|Cấp ủy|Cấp uỷ|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Bộ Chỉ huy|Ban cán sự|Tổ chức đảng|Tổ dân vận|Trường|Trạm|Tổ|Bưu điện|Viện|Tòa án|"
     r"Hội đồng|HĐND|Cổng|Tạp chí|Chính quyền|Lãnh đạo|Bí thư|Quân sự|BCH|Ban Chỉ huy|Thôn|Khu phố|Bộ phận|Đơn vị|Cơ quan|"
     r"Ngân hàng|Thư viện|Nhà văn hóa|Đội|Phó Chủ tịch|Vụ|Tổng cục|Học viện|Thông tấn xã|Thủ tướng|Chính phủ|Viện kiểm sát|VKSND|TAND"
 )
@@ -22,7 +22,7 @@ _VERBS = (
     r"ban hành|phân công|bố trí|cân đối|thẩm định|quản lý|lồng ghép|gắn|định kỳ|là đơn vị|là cơ quan|là đầu mối|giúp|"
     r"vận động|phổ biến|đưa tin|đăng tải|theo chức năng|trên cơ sở|theo nhiệm vụ|thành lập|lãnh đạo|định hướng|"
     r"khẩn trương|cung cấp|hoàn thành|đánh giá|tạo điều kiện|quan tâm|nghiên cứu|cập nhật|hỗ trợ|tiếp nhận|phát động|"
-    r"duy trì|công khai|niêm yết|đề nghị|yêu cầu|giao|bám sát|lập|đồng thời|sử dụng|khai thác|xem xét|trực tiếp|nắm|chuẩn bị|"
+    r"duy trì|công khai|niêm yết|đề nghị|yêu cầu|giao|bám sát|lập|đồng thời|sử dụng|khai thác|xem xét|trực tiếp|nắm|chuẩn bị|đưa|huy động|kêu gọi|sẵn sàng|tăng thời lượng|mở rộng|kiểm điểm|mỗi|thường trực|làm|dành|"
     r"hằng năm|hàng năm|hằng tháng|hàng tháng|hằng quý|hàng quý|tích cực|phải|cần|tự|ưu tiên|mở|biên soạn|phát hành|in ấn|chấn chỉnh|khắc phục"
 )
 _CAPITAL_VERBS = (
@@ -56,7 +56,7 @@ _ORDER = re.compile(
     r"giao|đề nghị|yêu cầu)\s+(?:đồng chí\s+|các đồng chí\s+)?"
 )
 _NO_UNIT = (
-    r"(?!Tổ chức (?!chính trị|đảng|đoàn|hội|thành viên)|Báo cáo|Ban hành|Hội nghị|Hội nhập|Hội thảo|Đoàn kết|Đội ngũ|Trường hợp|"
+    r"(?!Tổ chức (?!chính trị|đảng|đoàn|hội|thành viên)|[Cc]ác\s+(?:tin|bài|cấp độ)|Báo cáo|Ban hành|Hội nghị|Hội nhập|Hội thảo|Đoàn kết|Đội ngũ|Trường hợp|"
     r"Lãnh đạo[, ]+(?:chỉ|thực|tổ)|Bộ tiêu|Bộ chỉ số|Bộ thủ tục|Bộ mặt|Trưởng thành|Thanh tra,|Cán bộ, công chức|"
     r"[Cc]ác\s+(?:hoạt động|nội dung|nhiệm vụ|văn bản|hình thức|giải pháp|chỉ tiêu|quy định|mô hình|phong trào|vấn đề|biện pháp|"
     r"chương trình|chính sách|chế độ|thông tin|ý kiến|quyền|mặt|điển hình|lĩnh vực|tiêu chí|vụ việc|mục tiêu|công trình))"
@@ -64,7 +64,9 @@ _NO_UNIT = (
 _LIST = re.compile(
     rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)[^:\n]{{0,320}}?)(?=\s*:|\s*\n|\s*$|,?\s+(?:{_VERBS}|{_NOT_IN_A_NAME}(?:{_CAPITAL_VERBS}))(?!\w)|\.\s)"
 )
-_NUMBERING = re.compile(r"\s*(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[a-zđ])[.)\-/]|[-+•])\s*")
+_NUMBERING = re.compile(
+    r"\s*(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[a-zđ])[.)\-/]|Điều \d+\.|[-+•])\s*"
+)
 _REQUESTS = frozenset({"Đề nghị", "đề nghị", "Trân trọng đề nghị"})
 
 

@@ -1,0 +1,180 @@
+"""Where a document assigns work: "Tổ chức thực hiện", a list that one sentence opens, or a row of units.
+
+Plans have a part of their own for it, under many names. Directives, telegrams, notices of conclusions
+and letters have none: "… yêu cầu:", "… kết luận:" opens a row of numbered paragraphs that each begin
+with whom they address. Such a row is what all of them share, so it is looked for where no heading says
+more (layout: Nghị định 30/2020/NĐ-CP, Phụ lục III; Hướng dẫn 36-HD/VPTW for papers of the Party).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from danvan_graph.identifiers.letters import UPPER
+from danvan_graph.parse.units import addressee
+
+_PART = (
+    r"(?:(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:(?:thứ|THỨ)\s+\w+|[IVX]{1,5}|\d{1,2})|"
+    r"[IVX]{1,5}|[A-H]|\d{1,2}(?:\.\d{1,2})?|Điều \d+)\s?[.\-)/:]{0,2}\s*"
+)
+_ORGANISING = re.compile(
+    rf"(?:^|\n|\])\s*(?:{_PART}(?:TỔ CHỨC|Tổ chức|PHÂN CÔNG|Phân công|TRÁCH NHIỆM|Trách nhiệm|NHIỆM VỤ CỦA|Nhiệm vụ của)"
+    r"|TỔ CHỨC|PHÂN CÔNG|TRÁCH NHIỆM)\s+"
+    r"(?:THỰC HIỆN|thực hiện|TRIỂN KHAI|triển khai|NHIỆM VỤ|nhiệm vụ|TRÁCH NHIỆM|trách nhiệm|CÁC|các|CỦA|của|THI HÀNH|thi hành)"
+)
+_DECREE_PAPERS = "Kế hoạch|Chỉ thị|Nghị quyết|Chương trình|Quyết định|Công điện|Hướng dẫn|Quy chế|Quy định|Kết luận|Thông báo|Đề án"
+_CLOSING_WORDS = (
+    r"Trên đây là|(?:Trong )?[Qq]uá trình (?:tổ chức |triển khai )?thực hiện[, ]|"
+    r"Căn cứ (?:Kế hoạch|Chương trình|Chỉ thị|Hướng dẫn) này,? (?:các|Thủ trưởng)|"
+    r"Yêu cầu (?:Thủ trưởng|các|Giám đốc)[^\n]{0,200}nghiêm túc|"
+    r"(?:UBND|Ủy ban nhân dân)[^\n]{0,60}(?:đề nghị|yêu cầu) (?:các|Thủ trưởng)|"
+    rf"(?:Điều \d+\.\s*)?(?:{_DECREE_PAPERS}) này (?:được|đã được|thay thế|có hiệu lực|bãi bỏ|phổ biến)|"
+    r"Đề nghị (?:các|quý)[^\n.]{0,120}quan tâm|Nhận được|Nơi nhận|"
+    r"[^\n.]{3,60} (?:xin |trân trọng )?thông báo (?:để|đến|cho|tới) (?:các|quý)[^\n.]{0,80}(?:biết|thực hiện)"
+)
+_CLOSING = re.compile(rf"\n\s*(?:{_CLOSING_WORDS})")
+_CLOSING_SENTENCE = re.compile(rf"(?<=[.;])\s+(?={_CLOSING_WORDS})")
+_EXECUTES = re.compile(r"(?:chịu )?trách nhiệm thi hành|thi hành (?:Quyết định|Nghị quyết) này")
+_UNIT_WORDS = r"(?:(?!đề nghị|yêu cầu|giao\s)[^.;:\n]){4,300}?"
+_ADDRESSED = re.compile(
+    rf"(?:yêu cầu|đề nghị|giao)\s+(?!của|tại)(?P<unit>(?:các đồng chí\s+)?{_UNIT_WORDS})\s+"
+    r"(?:tập trung|thực hiện|triển khai|tổ chức|khẩn trương|nghiêm túc|chỉ đạo|quán triệt|làm tốt)[^.:\n]{0,160}?(?:sau|sau đây|như sau)\s*:"
+)
+_ITEM = re.compile(
+    r"\s*(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})\s?[.)\-/]|(?P<roman>[IVX]{1,5})\s?[.\-/]|(?P<point>Điều) \d+[.:]|(?P<bullet>[-+•])|(?P<letter>[a-zđ])\))\s*"
+)
+_CAPITALS = re.compile(rf"(?:[^\S\n]*[{UPPER}]{{2,}}[,;]?)+[^\S\n]*(?=[{UPPER}\n])")
+"""The rest of a heading in capitals; a text without line breaks goes on right behind it."""
+_FEWEST = 2
+_MOSTLY = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A sentence that opens a list for one addressee; places count characters of the flat text."""
+
+    unit: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assigning:
+    """The part of a text that assigns work.
+
+    Attributes:
+        start: where its first paragraph begins, in the flat text.
+        end: where it ends.
+        opening: whom the whole list is for, where one sentence says so.
+    """
+
+    start: int
+    end: int
+    opening: Opening | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A paragraph of a row: its style of mark, and whether it addresses somebody."""
+
+    start: int
+    style: str
+    addressed: bool
+
+
+def without_closing(words: str) -> str:
+    """Returns a passage without the closing sentence of the document that runs on behind it.
+
+    >>> without_closing("Theo dõi việc thực hiện. Quá trình thực hiện, nếu vướng mắc thì báo cáo.")
+    'Theo dõi việc thực hiện.'
+    """
+    found = _CLOSING_SENTENCE.search(words)
+    return words[: found.start()] if found else words
+
+
+def assigning_part(flat: str, start: int, end: int) -> Assigning | None:
+    """Returns the part that assigns work, or None without such a part.
+
+    Args:
+        flat: the flat text.
+        start: where the body begins.
+        end: where it ends.
+    """
+    return _headed(flat, start, end) or _opened(flat, start, end) or _row(flat, start, end)
+
+
+def _until(flat: str, start: int, end: int) -> int:
+    closing = _CLOSING.search(flat, start, end)
+    return closing.start() if closing else end
+
+
+def _headed(flat: str, start: int, end: int) -> Assigning | None:
+    found = list(_ORGANISING.finditer(flat, start, end))
+    named = [m for m in found if "tổ chức" in m.group().lower()] or found[:1]
+    if not named:
+        return None
+    rest = _CAPITALS.match(flat, named[-1].end(), end)
+    since = rest.end() if rest else named[-1].end()
+    return Assigning(since, _until(flat, since, end))
+
+
+def _opened(flat: str, start: int, end: int) -> Assigning | None:
+    match = _ADDRESSED.search(flat, start, end)
+    if match is None:
+        return None
+    opening = Opening(match["unit"], *match.span("unit"))
+    return Assigning(match.end(), _until(flat, match.end(), end), opening)
+
+
+def _row(flat: str, start: int, end: int) -> Assigning | None:
+    """Returns the first row of marked paragraphs of which most begin with whom they address."""
+    items = list(_items(flat, start, end))
+    for index, item in enumerate(items):
+        if not item.addressed:
+            continue
+        row = list(_siblings(items[index:]))
+        addressed = sum(each.addressed for each in row)
+        if addressed >= _FEWEST and addressed >= _MOSTLY * len(row):
+            return Assigning(item.start, _until(flat, item.start, end))
+    return None
+
+
+def style_of(text: str) -> str:
+    """Returns the style of the mark a paragraph begins with, or an empty string.
+
+    >>> style_of("Điều 3. Thanh tra tỉnh"), style_of("1. Tiếp nhận"), style_of("Tiếp nhận")
+    ('point0', 'number0', '')
+    """
+    mark = _ITEM.match(text)
+    depth = (mark["number"] or "").count(".") if mark else 0
+    return f"{mark.lastgroup}{depth}" if mark else ""
+
+
+def stands_within(style: str, outer: str) -> bool:
+    """Returns whether a paragraph of one style may stand below one of another."""
+    return bool(style and outer) and outer in _outer(style)
+
+
+def _items(flat: str, start: int, end: int) -> Iterator[_Item]:
+    at = start
+    for text in flat[start:end].split("\n"):
+        style = style_of(text)
+        if style and not _EXECUTES.search(text):
+            yield _Item(at, style, addressee(text) is not None)
+        at += len(text) + 1
+
+
+def _siblings(items: Sequence[_Item]) -> Iterator[_Item]:
+    """Yields the items of the first one's style, up to where a row of an outer style goes on."""
+    inner = {items[0].style}
+    for item in items:
+        if item.style == items[0].style:
+            yield item
+        elif item.style not in inner and item.style in _outer(items[0].style):
+            return
+        inner.add(item.style)
+
+
+def _outer(style: str) -> tuple[str, ...]:
+    order = ("point0", "roman0", "number0", "number1", "number2", "letter0", "bullet0")
+    return order[: order.index(style)]

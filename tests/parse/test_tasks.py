@@ -1,0 +1,167 @@
+"""Where work is assigned, whom to, and by when: invented passages in the forms documents use."""
+
+import pytest
+
+from danvan_graph.parse.assigning import assigning_part, without_closing
+from danvan_graph.parse.duties import find_duties, tabled_duties
+from danvan_graph.parse.task_table import table_rows
+from danvan_graph.parse.tasks import closing_tasks, find_tasks, tabled_tasks
+
+
+def _tasks(flat: str) -> list[tuple[str, str]]:
+    part = assigning_part(flat, 0, len(flat))
+    found = find_tasks(flat, part) if part else []
+    return [(t.unit, flat[t.start : t.end]) for t in found]
+
+
+HEADED = [
+    "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Trồng cây ở trụ sở cơ quan.\n- Dọn kho lưu trữ.",
+    "Phần thứ ba\nTỔ CHỨC THỰC HIỆN\n1- Sở Nội vụ\n+ Trồng cây ở trụ sở cơ quan.\n+ Dọn kho lưu trữ.",
+    "Phần thứ hai TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ:\na) Trồng cây ở trụ sở cơ quan.\nb) Dọn kho lưu trữ.",
+    "II. TRÁCH NHIỆM CỦA CÁC CƠ QUAN, ĐƠN VỊ Giao Sở Nội vụ:\n- Trồng cây ở trụ sở cơ quan.\n- Dọn kho lưu trữ.",
+    "Chương II\nTRÁCH NHIỆM CỦA CÁC CƠ QUAN\nĐiều 3. Sở Nội vụ\n1. Trồng cây ở trụ sở cơ quan.\n2. Dọn kho lưu trữ.",
+    "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:\n1. Sở Nội vụ:\n- Trồng cây ở trụ sở cơ quan.\n- Dọn kho lưu trữ.\n2. Công an tỉnh: Canh gác.",
+]
+
+
+@pytest.mark.parametrize("flat", HEADED)
+def test_the_part_under_any_name(flat: str) -> None:
+    """Both tasks are found with their unit, however the part and its items are marked."""
+    assert _tasks(flat)[:2] == [
+        ("Sở Nội vụ", "Trồng cây ở trụ sở cơ quan."),
+        ("Sở Nội vụ", "Dọn kho lưu trữ."),
+    ]
+
+
+def test_a_row_of_units_without_heading() -> None:
+    """A notice of conclusions has no heading; its items address units, or pass work on within."""
+    flat = (
+        "Phó Chủ tịch kết luận:\n1. Ghi nhận kết quả đã nêu.\n"
+        "2. Giao Sở Nội vụ rà soát danh mục, xong trong tháng.\n"
+        "3. Công an tỉnh bảo đảm trật tự tại lễ hội.\n"
+        "4. Về kinh phí bổ sung, giao Sở Tài chính thẩm định và trình lại."
+    )
+    assert [unit for unit, _ in _tasks(flat)] == ["Sở Nội vụ", "Công an tỉnh", "Sở Tài chính"]
+
+
+@pytest.mark.parametrize(
+    "flat",
+    [
+        "1. Nâng cao nhận thức của cán bộ.\n2. Các hoạt động văn hóa diễn ra sôi nổi.\n3. Đất đai ổn định.",
+        "Điều 1. Ban hành Quy chế.\nĐiều 2. Chánh Văn phòng, Giám đốc các sở chịu trách nhiệm thi hành Quyết định này.",
+        "Kết quả: các sở đã làm tốt. Sở Nội vụ đã báo cáo.",
+    ],
+)
+def test_nothing_is_assigned(flat: str) -> None:
+    """Text that assigns nothing gives no tasks."""
+    assert _tasks(flat) == []
+
+
+def test_letter_is_addressed_to_those_it_asks() -> None:
+    """The one who asked before is not whom the letter asks."""
+    flat = (
+        "Theo đề nghị của Bộ Nội vụ tại Công văn nọ, Sở Nội vụ đề nghị các cơ quan, đơn vị "
+        "thực hiện một số việc sau:\n1. Kể lại các buổi gặp dân.\n2. Nêu rõ khó khăn, nguyên nhân."
+    )
+    assert _tasks(flat) == [
+        ("các cơ quan, đơn vị", "Kể lại các buổi gặp dân."),
+        ("các cơ quan, đơn vị", "Nêu rõ khó khăn, nguyên nhân."),
+    ]
+
+
+def test_closing_words_are_no_task() -> None:
+    """What closes the document is cut off, and what it assigns is found."""
+    words = "tăng cường giám sát ở thôn. Quá trình thực hiện, nếu vướng mắc thì gọi."
+    assert without_closing(words) == "tăng cường giám sát ở thôn."
+    flat = "Yêu cầu các nơi nghiêm túc. Giao Văn phòng UBND tỉnh theo dõi, đôn đốc việc này./."
+    assert [flat[t.start : t.end] for t in closing_tasks(flat, 0, len(flat))] == [
+        "theo dõi, đôn đốc việc này./."
+    ]
+
+
+TABLE = """PHỤ LỤC
+STT
+Nội dung công việc
+Cơ quan chủ trì
+Thời hạn
+---
+---
+---
+---
+1
+Sửa mái nhà văn hóa thôn
+Phòng Văn hóa và Thông tin
+Tháng 11/2025
+2
+In sổ tay cho trưởng thôn
+UBND các xã
+Trước ngày 15/10/2025
+Ghi chú cuối bảng"""
+
+
+def test_tables() -> None:
+    """Each row of a table is a task of its unit with the deadline of its row."""
+    assert len(table_rows(TABLE, 0, len(TABLE))) == 2
+    tasks = tabled_tasks(TABLE, 0, len(TABLE))
+    assert [(t.unit, TABLE[t.start : t.end]) for t in tasks] == [
+        ("Phòng Văn hóa và Thông tin", "Sửa mái nhà văn hóa thôn"),
+        ("UBND các xã", "In sổ tay cho trưởng thôn"),
+    ]
+    duties = tabled_duties(TABLE, 0, len(TABLE))
+    assert [(str(d.due), TABLE[d.start : d.end]) for d in duties] == [
+        ("2025-11", "Tháng 11/2025"),
+        ("2025-10-15", "Trước ngày 15/10/2025"),
+    ]
+
+
+DEADLINES = [
+    ("Gửi kết quả trong thời hạn 15 ngày làm việc kể từ ngày nhận phiếu.", "event", (), None),
+    ("Báo cáo chậm nhất 05 ngày sau khi kết thúc buổi họp.", "event", (), None),
+    ("Nộp danh sách trước 03 ngày tổ chức hội thi.", "event", (), None),
+    ("Báo cáo Sở Nội vụ ngay sau khi kết thúc.", "event", (), None),
+    ("Gửi báo cáo quý trước ngày 15 của tháng cuối quý.", "P3M", ("---15",), None),
+    ("Gửi báo cáo 6 tháng trước ngày 10/6.", "P6M", ("--06-10",), None),
+    ("Gửi báo cáo trước ngày 10/12 hằng năm.", "P1Y", ("--12-10",), None),
+    ("Cập nhật số liệu trước 16 giờ hằng ngày.", "P1D", (), None),
+    ("Tổng kết trong tháng 12 hằng năm.", "P1Y", (), None),
+    ("Hoàn thành trong tháng 12-2013.", None, (), "2013-12"),
+    ("Hoàn thành trong năm 2025.", None, (), "2025"),
+]
+
+
+@pytest.mark.parametrize(("words", "recurrence", "anchors", "due"), DEADLINES)
+def test_deadlines(
+    words: str, recurrence: str | None, anchors: tuple[str, ...], due: str | None
+) -> None:
+    """Each form of deadline is read as what it sets."""
+    flat = f"III. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ\n- {words}"
+    part = assigning_part(flat, 0, len(flat))
+    assert part is not None
+    found = find_duties(flat, (0, len(flat)), find_tasks(flat, part))
+    assert [(d.recurrence, d.anchors, str(d.due) if d.due else None) for d in found] == [
+        (recurrence, anchors, due)
+    ]
+
+
+def test_two_periods_have_each_its_day() -> None:
+    """“6 tháng (trước …), năm (trước …)” is two duties."""
+    flat = "TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ: Báo cáo 6 tháng (trước ngày 10/6), năm (trước ngày 05/12)."
+    part = assigning_part(flat, 0, len(flat))
+    assert part is not None
+    found = find_duties(flat, (0, len(flat)), find_tasks(flat, part))
+    assert [(d.recurrence, d.anchors) for d in found] == [
+        ("P6M", ("--06-10",)),
+        ("P1Y", ("--12-05",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Số liệu tính từ ngày 01/8/2017 đến ngày 31/7/2018.",
+        "Đưa nội dung này vào chương trình làm việc hằng quý của cơ quan.",
+    ],
+)
+def test_no_deadline(words: str) -> None:
+    """A span that is told, or a habit, sets no deadline."""
+    assert find_duties(words, (0, len(words)), []) == []
