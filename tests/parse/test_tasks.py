@@ -165,3 +165,25 @@ def test_two_periods_have_each_its_day() -> None:
 def test_no_deadline(words: str) -> None:
     """A span that is told, or a habit, sets no deadline."""
     assert find_duties(words, (0, len(words)), []) == []
+
+
+def test_a_sentence_broken_over_lines_is_one_task() -> None:
+    """A line that goes on within a sentence belongs to the task before it; a heading's does not."""
+    flat = (
+        "TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Nhắc lại Pháp lệnh\nThực hiện dân chủ ở xã cho mọi người."
+        "\n2. Sở Tài chính\nLo kinh phí cho các buổi gặp."
+    )
+    assert _tasks(flat) == [
+        ("Sở Nội vụ", "Nhắc lại Pháp lệnh\nThực hiện dân chủ ở xã cho mọi người."),
+        ("Sở Tài chính", "Lo kinh phí cho các buổi gặp."),
+    ]
+
+
+def test_whom_a_telegram_is_sent_to_is_no_task() -> None:
+    """The list of addressees above the recitals gives nobody work."""
+    flat = (
+        "- Giám đốc các sở, Thủ trưởng các ban, ngành;\n- Chủ tịch UBND các huyện.\n"
+        "Chủ tịch UBND tỉnh yêu cầu:\n1. Chủ tịch UBND các huyện: Đến từng nhà giải thích.\n"
+        "2. Công an tỉnh bảo đảm trật tự nơi sơ tán."
+    )
+    assert [unit for unit, _ in _tasks(flat)] == ["Chủ tịch UBND các huyện", "Công an tỉnh"]

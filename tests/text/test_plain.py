@@ -61,10 +61,10 @@ def test_spans_of_the_flat_text_lead_into_the_joined_text(save: Save) -> None:
     assert reading.text.source[span.start : span.end] == "09/KH-UBND"
 
 
-def test_windows_line_ends_and_control_characters_are_evened_out(save: Save) -> None:
+def test_windows_line_ends_stay_and_control_characters_go(save: Save) -> None:
     text = "Kế hoạch\r\nsố\x00 09\x07\x1b/KH-UBND\u202e"
     reading = read_text(save("a.txt", text + TITLE * 5))
-    assert reading.text.source == "Kế hoạch\nsố 09/KH-UBND" + TITLE * 5
+    assert reading.text.source == "Kế hoạch\r\nsố 09/KH-UBND" + TITLE * 5
     assert reading.notes == ("Đã bỏ 4 ký tự điều khiển không nhìn thấy được.",)
 
 
@@ -126,3 +126,14 @@ def test_a_line_of_a_million_characters_is_read(save: Save) -> None:
 
 def test_a_text_too_long_is_refused(save: Save, refusal: Refusal) -> None:
     assert "dài hơn 10.000.000 ký tự" in refusal(save("a.txt", b"dan van " * 1_300_000))
+
+
+def test_places_count_the_characters_of_windows_line_ends(save: Save) -> None:
+    """The same text with other line ends gives the same words, each at its place as given."""
+    unix = "ỦY BAN NHÂN DÂN\nSố: 09/KH-UBND\n\nThực hiện Chỉ thị số\n33/CT-TTg ngày 26/11/2021\n"
+    windows = unix.replace("\n", "\r\n")
+    one, other = read_text(save("a.txt", unix)).text, read_text(save("b.txt", windows)).text
+    assert one.flat == other.flat
+    start = other.flat.index("33/CT-TTg")
+    span = other.span(start, start + len("33/CT-TTg"))
+    assert windows[span.start : span.end] == "33/CT-TTg"

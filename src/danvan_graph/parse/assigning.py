@@ -160,8 +160,15 @@ def _items(flat: str, start: int, end: int) -> Iterator[_Item]:
     for text in flat[start:end].split("\n"):
         style = style_of(text)
         if style and not _EXECUTES.search(text):
-            yield _Item(at, style, addressee(text) is not None)
+            yield _Item(at, style, _addresses(text))
         at += len(text) + 1
+
+
+def _addresses(text: str) -> bool:
+    """Returns whether a paragraph tells somebody to act, and does not only list whom it is sent to."""
+    found = addressee(text)
+    bare = text.rstrip()
+    return found is not None and not (found.rest >= len(bare) - 1 and bare.endswith((";", ".")))
 
 
 def _siblings(items: Sequence[_Item]) -> Iterator[_Item]:

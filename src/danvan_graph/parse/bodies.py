@@ -32,6 +32,9 @@ _SHORT = {
     "TT": "thị trấn",
     "VN": "Việt Nam",
     "UB": "Ủy ban",
+    "LHPN": "Liên hiệp Phụ nữ",
+    "LĐLĐ": "Liên đoàn Lao động",
+    "CCB": "Cựu chiến binh",
 }
 _SHORT_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(_SHORT)})(?!\w)\.?")
 _PHRASES = (

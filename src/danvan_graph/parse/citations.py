@@ -128,7 +128,7 @@ def _share(flat: str, mentions: Sequence[Mention]) -> None:
         if (
             mention.date is None
             and following.date
-            and " và" in between
+            and (" và" in between or "elliptical-type" in following.flags)
             and mention.number.codes == following.number.codes
         ):
             mention.date = following.date

@@ -14,15 +14,29 @@ _STOP = (
 )
 _END = rf"(?=\s+(?:{_STOP}|Thực hiện|Triển khai|Ban hành|Quy định|Phê duyệt|Tăng cường|Tiếp tục|Hướng dẫn)(?!\w)|\s*[;.()“”\"\n:]|\s*,(?!\s(?:Thể thao|Du lịch|Gia đình|Thương binh|trật tự))|\s*$)"
 _BODY = rf"(?P<issuer>[{UPPER}][^;.()“”\"\n:]{{1,140}}?){_END}"
+_CLOSED = (
+    r"Bộ Chính trị, Ban Bí thư|Bộ Chính trị|Ban Bí thư(?:\s+Trung ương(?:\s+Đảng)?)?|Thủ tướng(?:\s+Chính phủ)?|Chính phủ|"
+    r"Ủy ban Thường vụ Quốc hội|Quốc hội|Ban Chấp hành [Tt]rung ương(?:\s+Đảng)?|Trung ương(?:\s+Đảng)?(?!\s+(?:Hội|Đoàn|Mặt))|"
+    r"Ban Thường vụ (?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy"
+)
+_NAME_GOES_ON = rf"(?:\s+[{UPPER}][^\s;.,()“”\":]*)*"
+_CLOSED_BEHIND = re.compile(
+    rf"\s*,?\s*(?:của|do|bởi)\s+(?P<issuer>(?>{_CLOSED})(?>{_NAME_GOES_ON})(?:,?\s+(?:khóa|khoá)\s+[IVXL]{{1,6}}(?!\w))?)"
+    r"(?=\s+(?!và\s|cùng\s|nước\s|khóa|khoá|nhiệm)[^\W\d_A-ZĐ]|\s*[;.,()“”\"\n:]|\s*$)"
+)
+"""Bodies whose names are closed: the first small word behind them is no part of the name."""
+_CLOSED_CAPITALS = re.compile(
+    r"\s*CỦA\s+(?P<issuer>BỘ CHÍNH TRỊ|BAN BÍ THƯ(?: TRUNG ƯƠNG(?: ĐẢNG)?)?|THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|QUỐC HỘI|BAN CHẤP HÀNH TRUNG ƯƠNG(?: ĐẢNG)?)(?=\s(?!KHÓA)|$)"
+)
 _BEHIND = re.compile(rf"\s*,?\s*(?:của|do|bởi|CỦA|giữa)\s+(?:liên\s+)?{_BODY}")
 _CONFERENCE = re.compile(
     rf"\s*,?\s*(?P<issuer>[Hh]ội nghị\s+(?:lần thứ\s+\w+|Trung ương)[^;.()“”\"\n:]{{0,80}}?){_END}"
 )
 _TERM = re.compile(r"\s*,?\s*\(?(?:khóa|khoá|Khóa)\s+[IVXL]{1,6}\)?")
 _BEFORE = re.compile(
-    r"(?:^|[\n;,(]\s*|\]\s*|(?:của|Của|do)\s+)(?P<issuer>(?:(?:Giám đốc|Bộ trưởng|Chủ tịch|Trưởng ban|Trưởng|Chánh)\s+(?:phòng\s+)?)?"
+    r"(?:^|[\n;,(]\s*|\]\s*|(?:của|Của|do|và)\s+)(?P<issuer>(?:(?:Giám đốc|Bộ trưởng|Chủ tịch|Trưởng ban|Trưởng|Chánh)\s+(?:phòng\s+)?)?"
     r"(?:Sở|Bộ|Ban|Ủy ban|UBND|Trưởng phòng|Trưởng Phòng|Chánh Văn phòng|Hội đồng|HĐND|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Phòng|Chính phủ|Thủ tướng|Quốc hội|Văn phòng|Thanh tra|Cục|Liên)"
-    r"[^;.\n()“”]{0,80}?)\s+(?:tại|có|đã có|đã ban hành|ban hành|đã ký|ký|thông qua)\s+(?:các\s+)?$"
+    r"(?:(?!\stại\s)[^;.\n()“”]){0,80}?)\s+(?:tại|có|đã có|đã ban hành|ban hành|đã ký|ký|thông qua)\s+(?:các\s+)?$"
 )
 _WINDOW = 120
 _CAPITALS = re.compile(
@@ -36,7 +50,8 @@ def issuer_behind(flat: str, at: int) -> tuple[str, int] | None:
     >>> issuer_behind(" của Bộ trưởng Bộ Tài chính quy định quản lý", 0)
     ('Bộ trưởng Bộ Tài chính', 27)
     """
-    match = _CAPITALS.match(flat, at) or _BEHIND.match(flat, at) or _CONFERENCE.match(flat, at)
+    patterns = (_CLOSED_CAPITALS, _CAPITALS, _CLOSED_BEHIND, _BEHIND, _CONFERENCE)
+    match = next((found for p in patterns if (found := p.match(flat, at))), None)
     if match is None:
         return None
     end = match.end("issuer")

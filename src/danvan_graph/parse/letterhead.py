@@ -32,6 +32,10 @@ _INNER = re.compile(
     r"(?:BAN THƯỜNG TRỰC|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|THƯỜNG TRỰC|VĂN PHÒNG|ỦY BAN KIỂM TRA|THANH TRA|BTT|BTV|"
     r"CƠ QUAN)$"
 )
+_NO_BODY = re.compile(
+    r"(?:DỰ THẢO|BẢN SAO|SAO Y|HỎA TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT)(?:\s+(?:LẦN\s+)?\d+)?$"
+)
+"""Stamps that stand in a letterhead and name nobody."""
 _JOINS = re.compile(r"\s+-\s+|\s*/\s*")
 
 
@@ -89,9 +93,9 @@ def _bodies(cells: Sequence[Line]) -> list[_Body]:
     """Returns the bodies that cells in capitals name, one below the other."""
     found: list[_Body] = []
     for cell in cells:
-        if not is_capital(cell.words):
-            continue
         words = cell.words.upper()
+        if not is_capital(cell.words) or _NO_BODY.match(words):
+            continue
         opens = _START.match(words) and not (found and _CONNECTS.search(found[-1].words))
         if opens and not (found and found[-1].words.endswith((" -", "/"))):
             found.append(_Body(words, cell.start, cell.end))
@@ -137,10 +141,16 @@ def _merged(bodies: list[_Body]) -> list[_Body]:
     return bodies
 
 
+def _parts_of(words: str) -> int:
+    """Returns how many bodies stand side by side in a line of a joint letterhead."""
+    parts = _JOINS.split(words)
+    return len(parts) if all(_START.match(part) for part in parts) else 0
+
+
 def _joint(bodies: Sequence[_Body]) -> list[_Body]:
     """Returns the bodies of a joint letterhead, or none when one stands above the other."""
     last = bodies[-1]
-    if len(bodies) == 1:
+    if len(bodies) == 1 or _parts_of(bodies[0].words) == _parts_of(last.words) > 1:
         parts = [part for part in _JOINS.split(last.words) if _START.match(part)]
         if len(parts) < 2 or len(parts) != len(_JOINS.split(last.words)):
             return []

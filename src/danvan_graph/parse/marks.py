@@ -37,6 +37,10 @@ _PLACE = re.compile(
     r"(?<!\w)(?:(?:Thành phố|TP\.?|Tp\.?|Thị xã|TX\.?|Thị trấn|Huyện|Quận|Phường|Xã|Đặc khu|Tỉnh)\s?)?"
     rf"(?:{_SYLLABLE}|\d{{1,2}})(?:(?:\s|\s?-\s?){_SYLLABLE}){{0,5}}$"
 )
+_OF_THE_PAGE = re.compile(
+    r"(?:[Đđ]ăng(?:\s+tải)?|[Cc]ập nhật|[Nn]gày đăng|[Xx]uất bản|[Pp]hát hành|[Nn]gày gửi)(?:\s+(?:lúc|vào))?\s*:?\s*$"
+)
+"""What a web page writes before a date of its own."""
 _LONGEST_PLACE = 50
 
 
@@ -152,9 +156,10 @@ def _place(flat: str, start: int, end: int, starts: frozenset[int]) -> Run | Non
 def _date_line(
     flat: str, end: int, starts: frozenset[int], walls: tuple[int, ...]
 ) -> DateLine | None:
-    match = _DATE.search(flat, 0, end)
-    if match is None:
+    found = list(_DATE.finditer(flat, 0, end))
+    if not found:
         return None
+    match = next((m for m in found if not _OF_THE_PAGE.search(flat, 0, m.start())), found[0])
     stop = match.start()
     while stop > 0 and flat[stop - 1] in " ,.\n":
         stop -= 1

@@ -24,7 +24,9 @@ _CONGRESS = re.compile(
     r"(?<!\w)(?:Nghị quyết|NGHỊ QUYẾT|nghị quyết)\s+(?:của\s+)?(?:Đại hội|đại hội|ĐẠI HỘI)"
     r"(?:\s+(?:đại biểu|Đại biểu|ĐẠI BIỂU))?"
     r"(?:"
-    r"(?:\s+(?:toàn quốc|Toàn quốc|TOÀN QUỐC))?(?:\s+(?:của\s+)?Đảng(?!\s+bộ))?(?:\s+(?:lần thứ|LẦN THỨ|khóa|khoá))?\s+(?P<roman>[IVXL]{1,6})(?!\w)"
+    r"(?:\s+(?:toàn quốc|Toàn quốc|TOÀN QUỐC))?(?:\s+(?:của\s+)?Đảng(?!\s+bộ))?(?:\s+(?:lần thứ|LẦN THỨ|khóa|khoá))?\s+(?P<roman>[IVXL]{1,6})(?!\w)(?!\s+(?:Công đoàn|Đoàn|Hội|Mặt trận|MTTQ))"
+    r"|\s+(?:(?:lần thứ|khóa|khoá)\s+)?[IVXL]{1,6}\s+(?P<other>(?:Công đoàn|Đoàn|Hội|Mặt trận)[^;,.()“”\n]{1,60}?)"
+    r"(?=[;,.()“”\n]|\s+(?:và|về|đã|của|trong|để|gắn|đề ra|là)(?!\w)|\s*$)"
     r"|\s+(?:Đảng bộ|đảng bộ|ĐẢNG BỘ|Đảng|đảng)\s+(?P<local>[^;,.()“”\n]{1,60}?)"
     r"(?:,?\s+(?:lần thứ|khóa|khoá)\s+(?P<local_roman>[IVXL]{1,6}|\d{1,2}))?"
     r"(?P<term>,?\s*\(?nhiệm kỳ\s+\d{4}\s?-\s?\d{4}\)?)?"
@@ -124,6 +126,8 @@ class NameScanner:
                     name=name,
                     issuer="Đảng",
                 )
+            elif match["other"]:
+                yield Mention(match.start(), match.end(), "nghi-quyet-dai-hoi", name=name)
             else:
                 generic = match["local"].startswith(("các cấp", "Các cấp"))
                 end = match.end("local") if generic else match.end()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danvan_graph.parse.assigning import Assigning, stands_within, style_of, without_closing
 from danvan_graph.parse.task_table import table_rows
@@ -204,16 +204,27 @@ class _Reader:
     def __init__(self, part: Assigning) -> None:
         self.tasks: list[FoundTask | None] = []
         self._holder: _Holder | None = None
+        self._before = ""
+        self._listed = False
+        self._opened = part.opening is not None
         if part.opening:
             at = part.opening
             self._holder = _Holder(at.unit, at.start, at.end, request=False, numbered=False)
 
     def read(self, line: Paragraph) -> None:
         """Takes in one paragraph."""
+        style, before = style_of(line.text), self._before
+        self._before = line.text.rstrip()
+        if not style and before and before[-1].isalnum() and self.tasks and self.tasks[-1]:
+            self._go_on(line)
+            return
+        self._listed = self._listed or bool(style)
+        if self._opened and self._listed and not style:
+            return
         numbered = _NUMBERED.match(line.text) is not None
         found = addressee(line.text)
         if found and found.whole:
-            self._holder = _held(line, found)
+            self._holder, self._before = _held(line, found), ""
         elif found and not _same(found, self._holder if not numbered else None):
             own = _held(line, found)
             self.tasks.append(_task(line, line.start + found.rest, own))
@@ -223,6 +234,14 @@ class _Reader:
             if numbered and self._holder is not None and self._ends_holder(line):
                 self._holder = None
             self._of_holder(line)
+
+    def _go_on(self, line: Paragraph) -> None:
+        """Lets the last task run on: a line break stood within its sentence."""
+        last = self.tasks[-1]
+        if last:
+            self.tasks[-1] = replace(
+                last, end=line.start + len(without_closing(line.text).rstrip())
+            )
 
     def _ends_holder(self, line: Paragraph) -> bool:
         holder = self._holder

@@ -34,8 +34,10 @@ _ATTACHED = re.compile(r"\((?:Kèm|Ban hành|Được ban hành|Dự thảo|Thô
 OPEN_END = re.compile(
     r"(?:[,\-–(“/]|(?<!\w)(?i:và|của|về|với|tại|do|cho|thuộc|các|từ|đến|là|theo|trong|ở|giữa|bởi|để|những|một|"
     r"tỉnh|huyện|xã|phường|quận|thị|trấn|thành|phố|số|đồng chí|trên|địa bàn|ngày|tháng|năm)"
-    r"|(?<!\w)(?:Thủ|Quốc|Chủ|Hội đồng|Ủy ban|Bộ|Sở|Ban))$"
+    r"|(?<!\w)(?:Thủ|Quốc|Chủ|Hội đồng|Ủy ban|Bộ|Sở|Ban)|\((?:khóa|khoá)|(?<!\w)(?:khóa|khoá))$"
 )
+_TELEGRAPHS = re.compile(r"[^\n]{0,120}\s[đĐ](?:iện|IỆN)\s?:")
+"""The line of a telegram that says who sends it, below its title."""
 _LONGEST_TITLE = 14
 _FAR = 8000
 
@@ -133,6 +135,8 @@ def title_end(lines: Sequence[Line], first: int) -> int:
         line, before = lines[index], lines[index - 1]
         lowered = line.words[0].islower() or bool(OPEN_END.search(before.words))
         if _ATTACHED.match(line.words) or (line.cut and not lowered):
+            return index
+        if _TELEGRAPHS.match(line.words):
             return index
         if lines[first].strong and not line.strong and not lowered:
             return index

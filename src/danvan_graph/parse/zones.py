@@ -24,6 +24,8 @@ _CLOSES = re.compile(
 )
 _ENDS = re.compile(r"\.\s?/\s?\.?")
 _RUNS_ON = re.compile(r"\s(?:Căn cứ|CĂN CỨ|Xét|Thực hiện (?=[A-ZĐ])|Theo|Kính gửi|Điều 1\W|I\.\s)")
+_OF_BODY = re.compile(r"CỦA\s+(?:BAN|BỘ|TỈNH|THÀNH|HUYỆN|QUẬN|ĐẢNG|ỦY|THỦ|CHÍNH|HỘI)[^\n]{0,80}$")
+"""The line below the kind that says whose paper it is, as papers of the Party have it."""
 _LONGEST_TITLE = 1500
 _LAST_WORDS = 2500
 
@@ -98,6 +100,8 @@ def _kind_title(zones: Zones, text: Text) -> Run:
         while start < below[0].end and text.flat[start] in " :-":
             start += 1
         below[0] = replace(below[0], start=start, words=text.flat[start : below[0].end])
+    while len(below) > 1 and _OF_BODY.match(below[0].words) and not is_capital(below[1].words):
+        del below[0]
     if not below or _starts_text(below[0]):
         return kind.at[1], kind.at[1]
     start, end = below[0].start, below[title_end(below, 0) - 1].end

@@ -14,6 +14,7 @@ _KEPT_OUT = re.compile(
     r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
 _LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85")
+_ODD_LINE_END = re.compile(r"\r(?!\n)|\u2028|\u2029|\x85")
 _BETWEEN = {"page": "\n", "paragraph": "\n\n"}
 
 
@@ -115,6 +116,17 @@ def clean(text: str) -> tuple[str, int]:
     ('Kế\nhoạch', 2)
     """
     return _KEPT_OUT.subn("", _LINE_END.sub("\n", text))
+
+
+def clean_in_place(text: str) -> tuple[str, int]:
+    r"""Returns a plain text without control characters, and their number; line ends stay as given.
+
+    Places are counted in the text as given, so the two characters of ``\r\n`` stay two.
+
+    >>> clean_in_place("Kế\r\nhoạch\rsố\x00")
+    ('Kế\r\nhoạch\nsố', 1)
+    """
+    return _KEPT_OUT.subn("", _ODD_LINE_END.sub("\n", text))
 
 
 def legacy_of(text: str, raw: RawFile, fonts: set[str] | None = None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from danvan_graph.text.draft import (
     checked,
-    clean,
+    clean_in_place,
     legacy_of,
     mixed,
     note_of,
@@ -34,7 +34,7 @@ _LONGEST_LETTER = 4  # bytes of one character in UTF-8
 
 
 def read_plain(raw: RawFile) -> Content:
-    r"""Returns a text as it stands in the file, in NFC, with ``\n`` as line end.
+    r"""Returns a text as it stands in the file, in NFC; ``\r\n`` stays as given.
 
     Args:
         raw: a file of text.
@@ -46,7 +46,7 @@ def read_plain(raw: RawFile) -> Content:
     if encoding.startswith("utf") and (legacy := legacy_of(text, raw)):
         text, encoding = decode(text, legacy), legacy
         notes.append(note_of(legacy))
-    text, dropped = clean(text)
+    text, dropped = clean_in_place(text)
     if dropped:
         notes.append(note_of_dropped(dropped))
     source = unicodedata.normalize("NFC", text)
