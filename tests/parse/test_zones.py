@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from danvan_graph.parse.header import read_header
@@ -83,6 +83,7 @@ def test_an_empty_text_has_no_parts() -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(_PIECES), max_size=60).map(" ".join))
+@example("Nơi nhận: Kính gửi: Nơi nhận:")
 def test_no_heap_of_fragments_breaks_the_reading(source: str) -> None:
     read_all(source)
 

@@ -255,7 +255,7 @@ def find_foot(text: Text, lines: Sequence[Line], since: int) -> Foot:
     below = [line for line in lines if line.start >= since]
     near = _NEAR.search(text.flat, since)
     if near:
-        title = next(i for i, line in enumerate(below) if line.end > near.start())
+        title = next((i for i, line in enumerate(below) if line.end > near.start()), 0)
         below = below[max(0, title - _ABOVE) : title + _FARTHEST]
     pieces = _pieces(text, below)
     first = _first(pieces)
