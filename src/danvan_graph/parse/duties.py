@@ -116,10 +116,14 @@ def _named_period(before: str, when: When, whole: str) -> str:
     return f"P{int(months)}M" if months else "P1Y"
 
 
-def _timed(sentence: _Sentence, kind: str, unit: str | None) -> Iterator[FoundDuty]:
+def _timed(sentence: _Sentence, unit: str | None) -> Iterator[FoundDuty]:
+    times = find_times(sentence.text)
+    if not times:
+        return
+    kind = _kind(sentence.text)
     to, through = _receiver(sentence.text)
     last = 0
-    for found in find_times(sentence.text):
+    for found in times:
         if found.start < last:
             continue
         when = _with_more_days(sentence, found)
@@ -240,7 +244,7 @@ def find_duties(flat: str, body: tuple[int, int], tasks: list[FoundTask]) -> lis
             unit = _holder(tasks, sentence.start + len(sentence.text) // 2)
             timed = [
                 duty
-                for duty in _timed(sentence, _kind(sentence.text), unit)
+                for duty in _timed(sentence, unit)
                 if unit or duty.recurrence != "event"
             ]
             found.extend(timed)
