@@ -21,13 +21,14 @@ _EDGES = f"""
 PREFIX dv: <{DV}>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?from ?to ?relation ?citation ?document ?documentLabel ?section ?sectionLabel ?start ?end
-       ?basis ?confidence
+       ?basis ?confidence ?quote
 WHERE {{
   ?citation a dv:Citation ; dv:citingInstrument ?from ; dv:citedInstrument ?to ;
     dv:relation ?relation ; dv:inDocument ?document ; dv:start ?start ; dv:end ?end ;
     dv:isBasis ?basis ; dv:confidence ?confidence ; dv:inSection ?sectionNode .
   ?sectionNode dv:path ?section ; rdfs:label ?sectionLabel .
   ?document rdfs:label ?documentLabel .
+  OPTIONAL {{ ?citation dv:quote ?quote }}
 }}
 ORDER BY ?citation"""
 
@@ -62,6 +63,7 @@ class Evidence:
         basis: whether it stands in the preamble.
         confidence: between 0 and 1.
         relation: slug of the relation the passage expresses.
+        quote: the words, where the user's own collection holds the text, else None.
     """
 
     citation: str
@@ -74,6 +76,7 @@ class Evidence:
     basis: bool
     confidence: float
     relation: str
+    quote: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,7 @@ def _evidence(row: Mapping[str, object], relation: str) -> Evidence:
         basis=str(row["basis"]) == "true",
         confidence=float(str(row["confidence"])),
         relation=relation,
+        quote=None if row["quote"] is None else str(row["quote"]),
     )
 
 

@@ -1,10 +1,13 @@
 """Adding, replacing, removing: what stays in the collection and what is published."""
 
+import asyncio
 import hashlib
+import html
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
 import yaml
 
@@ -17,6 +20,7 @@ from danvan_graph.errors import InvalidData, OutputError, StoreError, UnknownNam
 from danvan_graph.pipeline import build
 from danvan_graph.store.generation import current
 from danvan_graph.store.oxigraph import open_store
+from danvan_graph.web.application import create_app
 
 Add = Callable[..., Report]
 QUOTE = 'ontology#quote> "'
@@ -246,6 +250,24 @@ def test_attaching_to_a_shipped_record(work: Workplace, texts: Path, add: Add) -
     held = add(changed(texts / "chi-thi.txt", "sổ tay", "quyển sổ tay"), place="vn")
     assert states(held) == [State.FAILED]
     assert "do người duyệt" in held.outcomes[0].message
+
+
+def test_pages_and_api_show_the_passage(work: Workplace, texts: Path) -> None:
+    """Proves that the words behind a statement are shown once the text is held, and not before."""
+    attach_files(work, [texts / "chi-thi.txt"])
+    app = create_app(work.store)
+
+    async def asked() -> tuple[str, list[str | None]]:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://x") as client:
+            page = (await client.get("/nhiem-vu?xem=nhiem-vu")).text
+            tasks = (await client.get("/api/v1/tasks?limit=200")).json()["items"]
+            return page, [task["at"]["quote"] for task in tasks]
+
+    page, quotes = asyncio.run(asked())
+    app.state.pool.close()
+    assert all(quotes)
+    assert f'<q class="said">{quotes[0]}</q>' in html.unescape(page)
 
 
 def test_a_damaged_text_is_told_with_its_file(work: Workplace, texts: Path, add: Add) -> None:

@@ -242,11 +242,7 @@ def find_duties(flat: str, body: tuple[int, int], tasks: list[FoundTask]) -> lis
     for line in paragraphs_of(flat, *body):
         for sentence in _sentences(line):
             unit = _holder(tasks, sentence.start + len(sentence.text) // 2)
-            timed = [
-                duty
-                for duty in _timed(sentence, unit)
-                if unit or duty.recurrence != "event"
-            ]
+            timed = [duty for duty in _timed(sentence, unit) if unit or duty.recurrence != "event"]
             found.extend(timed)
             if not timed and unit and (duty := _undated(sentence, unit)):
                 found.append(duty)

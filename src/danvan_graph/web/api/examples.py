@@ -69,6 +69,7 @@ EVIDENCE: dict[str, Any] = {
     "basis": True,
     "confidence": 1.0,
     "relation": "thuc-hien",
+    "quote": None,
     "checked": True,
 }
 

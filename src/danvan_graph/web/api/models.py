@@ -44,6 +44,7 @@ class Evidence(_Record):
     basis: bool = Field(description="Nằm ở phần mở đầu (căn cứ) hay không.")
     confidence: float = Field(description="Độ tin cậy, từ 0 đến 1.")
     relation: str = Field(description="Mã quan hệ mà đoạn này thể hiện.")
+    quote: str | None = Field(description="Đoạn văn bản, khi bộ sưu tập riêng có toàn văn.")
     checked: bool = Field(description="Đã có người kiểm tra hay mới do máy đọc.")
 
 
@@ -116,6 +117,7 @@ class Passage(_Record):
     section_label: str | None = Field(description="Tên mục.")
     start: int = Field(description="Ký tự đầu.")
     end: int = Field(description="Ký tự ngay sau ký tự cuối.")
+    quote: str | None = Field(description="Đoạn văn bản, khi bộ sưu tập riêng có toàn văn.")
 
 
 class Mention(_Record):

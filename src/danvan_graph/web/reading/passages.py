@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from danvan_graph.web.reading.terms import Row
 
-SELECTED = "?document ?section ?sectionLabel ?start ?end"
+SELECTED = "?document ?section ?sectionLabel ?start ?end ?quote"
 PATTERN = """dv:inDocument ?document ; dv:start ?start ; dv:end ?end .
   OPTIONAL { ?finding dv:inSection ?provision .
-    ?provision dv:path ?section ; rdfs:label ?sectionLabel }"""
+    ?provision dv:path ?section ; rdfs:label ?sectionLabel }
+  OPTIONAL { ?finding dv:quote ?quote }"""
 """Follows ``?finding``; binds the variables of :data:`SELECTED`."""
 
 
@@ -21,6 +22,7 @@ class Passage:
         section_label: heading of the section.
         start: first code point.
         end: code point after the last.
+        quote: the words, where the user's own collection holds the text, else None.
     """
 
     document: str
@@ -28,6 +30,7 @@ class Passage:
     section_label: str | None
     start: int
     end: int
+    quote: str | None = None
 
 
 def passage(row: Row) -> Passage:
@@ -38,4 +41,5 @@ def passage(row: Row) -> Passage:
         section_label=row.get("sectionLabel"),
         start=int(row["start"]),
         end=int(row["end"]),
+        quote=row.get("quote"),
     )
