@@ -38,6 +38,18 @@ FOUND = {
     "Số: 33/CT-TTg": CT33,
     "CT-TTg 33": CT33,
     "33": CT33,
+    # stuck together, as file names, as pasted titles, with the term of the Party
+    "NQ25": NQ25,
+    "ct33": CT33,
+    "CT33/CT-TTg": CT33,
+    "33_CT-TTg": CT33,
+    "33-CT-TTg.pdf": CT33,
+    "25NQ/TW": NQ25,
+    "nq25-nq/tw": NQ25,
+    "QĐ217": QD217,
+    "Kế hoạch 641/KH-UBND ngày 26/5/2023 về thực hiện Chỉ thị số 33/CT-TTg ngày 26/11/2021": KH641,
+    "25-NQ/TW (khóa XI)": NQ25,
+    "Nghị quyết 25 khóa XI": NQ25,
     # kind and bare number
     "Chỉ thị 33": CT33,
     "CHỈ THỊ 33": CT33,
@@ -158,7 +170,6 @@ UNKNOWN = {
     "34/CT-TTg": "Chỉ thị 33/CT-TTg ngày 26/11/2021",
     "33/2021/CT-TTg": "Chỉ thị 33/CT-TTg ngày 26/11/2021",
     "114-KH/TW": "Kết luận 114-KL/TW ngày 14/07/2015",
-    "CT33/CT-TTg": "Chỉ thị 33/CT-TTg ngày 26/11/2021",
     # Cyrillic С and Т, full-width digits
     "33/\u0421\u0422-TTg": "Chỉ thị 33/CT-TTg ngày 26/11/2021",
     "33/CT-T\u0422g": "Chỉ thị 33/CT-TTg ngày 26/11/2021",

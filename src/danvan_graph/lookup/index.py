@@ -9,6 +9,7 @@ from functools import cached_property
 
 from danvan_graph.errors import AmbiguousName, UnknownName
 from danvan_graph.identifiers.folding import fold, slug
+from danvan_graph.identifiers.party_term import years_of_term
 from danvan_graph.lookup.request import Request, read_request
 from danvan_graph.store.reader import Reader
 from danvan_graph.vocabulary import DV
@@ -103,6 +104,13 @@ class Match:
     namesakes: tuple[Known, ...] = ()
 
 
+def _of_term(known: Known, term: str) -> bool:
+    """Returns whether an instrument was issued in a term of the Party; undated ones are not."""
+    years = years_of_term(term)
+    issued = (known.date or str(known.year or ""))[:4]
+    return years is not None and issued.isdigit() and years[0] <= int(issued) <= years[1]
+
+
 @dataclass(frozen=True)
 class InstrumentIndex:
     """Every instrument of one generation of the graph.
@@ -194,7 +202,10 @@ class InstrumentIndex:
             found = [k for k in found if (k.date or "").startswith(str(request.date))]
         if request.year:
             found = [k for k in found if str(request.year) in (str(k.year), (k.date or "")[:4])]
-        return [k for k in found if self._has_words(k, request.words)]
+        if request.term:
+            found = [k for k in found if _of_term(k, request.term)]
+        named = [k for k in found if self._has_words(k, request.words)]
+        return named or (found if request.pasted else [])
 
     def _has_words(self, known: Known, words: Iterable[str]) -> bool:
         have = set(re.findall(r"\w+", self.texts[known.iri]))

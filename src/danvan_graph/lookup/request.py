@@ -8,6 +8,7 @@ from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.identifiers.designation import Designation
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.folding import fold, tidy
+from danvan_graph.identifiers.party_term import take_term
 
 _LONGEST = 300
 _DATE = re.compile(
@@ -24,6 +25,13 @@ _DESIGNATION = re.compile(
 _PERIOD = re.compile(r"\b(?:19|20)\d\d ?- ?(?:19|20)\d\d\b")
 _YEAR = re.compile(r"\b(?:n[aă]m )?((?:19|20)\d\d)\b", re.IGNORECASE)
 _BARE = re.compile(r"\b\d{1,5}[a-zđ]?\b", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:pdf|docx?|rtf|odt|txt|html?|md)$", re.IGNORECASE)
+_STUCK = (
+    (re.compile(r"(?<=\d)_(?=[^\W\d_])"), "/"),
+    (re.compile(r"^([^\W\d_]{2,4})(?=\d{1,5}(?!\d))"), r"\1 "),
+    (re.compile(r"(?<!\S)(\d{1,5})(?=[^\W\d_]{2,6}[/\-])"), r"\1-"),
+)
+"""What stands where a space or a sign is meant: ``33_CT-TTg``, ``NQ25``, ``25NQ/TW``."""
 _NOISE = re.compile(r"\b(?:s[oố]|ng[aà]y|c[uủ]a|n[aă]m|v[eề])\b", re.IGNORECASE)
 
 
@@ -37,9 +45,11 @@ class Request:
         number: the bare number, when there is one without symbol.
         date: the date of issue, when one is given.
         year: the year, when only that is given.
+        term: the term of the Party it names, such as ``XI``.
         kinds: slugs of the kinds of document that a word or code in it stands for (``QĐ`` stands
             for Quyết định and Quy định); empty when there is none.
         words: the other words, folded; they name an issuer, a place or a title.
+        pasted: whether it is a title that goes on to name another document.
     """
 
     text: str
@@ -47,8 +57,10 @@ class Request:
     number: str | None
     date: DocumentDate | None
     year: int | None
+    term: str | None
     kinds: frozenset[str]
     words: tuple[str, ...]
+    pasted: bool = False
 
 
 def _malformed(text: str) -> InvalidIdentifier:
@@ -99,7 +111,10 @@ def read_request(text: str, kinds: Mapping[str, frozenset[str]]) -> Request:
     tidied = tidy(text).strip(" .;,“”\"'")
     if not re.search(r"\w", tidied) or len(tidied) > _LONGEST:
         raise _malformed(tidied)
-    date_text, rest = _take(_DATE, tidied)
+    parted = _parted(tidied)
+    own = _own_part(parted)
+    term, rest = take_term(own)
+    date_text, rest = _take(_DATE, rest)
     number_text, rest = _take(_DESIGNATION, rest)
     designation = _designation(number_text)
     if designation is None and number_text:
@@ -115,9 +130,34 @@ def read_request(text: str, kinds: Mapping[str, frozenset[str]]) -> Request:
         number=bare.lstrip("0") or "0" if bare else None,
         date=_date(date_text) if date_text else None,
         year=int(year_text[-4:]) if year_text else None,
+        term=term,
         kinds=found,
         words=tuple(re.findall(r"\w+", f"{folded} {period or ''}")),
+        pasted=own != parted,
     )
+
+
+def _parted(text: str) -> str:
+    """Returns a spelling without the ending of a file name, its parts put asunder.
+
+    >>> _parted("33_CT-TTg.pdf"), _parted("NQ25"), _parted("25NQ/TW")
+    ('33/CT-TTg', 'NQ 25', '25-NQ/TW')
+    """
+    text = _FILE.sub("", text)
+    for pattern, meant in _STUCK:
+        text = pattern.sub(meant, text)
+    return text
+
+
+def _own_part(text: str) -> str:
+    """Returns a pasted title up to the number of the next document that it names.
+
+    >>> _own_part("Kế hoạch 641/KH-UBND ngày 26/5/2023 thực hiện Chỉ thị 33/CT-TTg ngày 26/11/2021")
+    'Kế hoạch 641/KH-UBND ngày 26/5/2023 thực hiện Chỉ thị '
+    """
+    undated = _DATE.sub(lambda m: " " * len(m[0]), text)
+    numbers = [m.start() for m in _DESIGNATION.finditer(undated)]
+    return text[: numbers[1]] if len(numbers) > 1 else text
 
 
 def _designation(text: str | None) -> Designation | None:
