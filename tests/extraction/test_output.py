@@ -52,6 +52,40 @@ def test_places_are_of_the_source(extractor: Extractor, fixtures_folder: Path) -
             assert words == citation["surface"]
 
 
+TERMED = """ỦY BAN NHÂN DÂN
+TỈNH HÀ GIANG
+Số: 777/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hà Giang, ngày 05 tháng 3 năm 2024
+
+KẾ HOẠCH
+Về thăm hỏi các già làng
+
+Thực hiện Nghị quyết số 25-NQ/TW (khóa {term}), UBND tỉnh ban hành Kế hoạch như sau:
+I. MỤC ĐÍCH
+1. Thăm hỏi các già làng.
+"""
+
+
+@pytest.mark.parametrize(
+    ("term", "instrument"),
+    [
+        ("IX", "vn/2003-03-12/25-nq-tw"),
+        ("X", "vn/2008-07-25/25-nq-tw"),
+        ("XI", "vn/2013-06-03/25-nq-tw"),
+    ],
+)
+def test_term_behind_a_number_chooses_the_namesake(
+    extractor: Extractor, tmp_path: Path, term: str, instrument: str
+) -> None:
+    """“25-NQ/TW (khóa XI)” is the one of that term, though it states no day."""
+    path = tmp_path / "ke-hoach.txt"
+    path.write_text(TERMED.format(term=term), encoding="utf-8")
+    (citation,) = extractor.json(extractor.of_reading(path, read_text(path)))["citations"]
+    assert citation["instrument"].endswith(instrument)
+
+
 def test_empty_text(extractor: Extractor) -> None:
     """A text with nothing in it gives a record with nothing in it, and no failure."""
     text = flatten("Không có gì ở đây.")

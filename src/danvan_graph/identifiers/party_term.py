@@ -1,43 +1,48 @@
-"""Terms of the Party, between one national congress and the next: "khóa XI".
+"""Terms of the Party's Central Committee: "khóa XI" dates an instrument to five years."""
 
-Source: the congresses met in June 1996 (VIII), April 2001 (IX), April 2006 (X), January 2011 (XI),
-January 2016 (XII), January 2021 (XIII) and January 2026 (XIV).
-"""
-
+import itertools
 import re
 
-_BEGAN = {
-    "VIII": 1996,
-    "IX": 2001,
-    "X": 2006,
-    "XI": 2011,
-    "XII": 2016,
-    "XIII": 2021,
-    "XIV": 2026,
-}
-_YEARS = 5
-_TERM = re.compile(r"\(?\b(?:kh[óo]a|kho[áa])\s+(?P<term>[IVX]{1,5})\b\)?", re.IGNORECASE)
+TERMS: tuple[tuple[str, str], ...] = (
+    ("IX", "2001-04-19"),
+    ("X", "2006-04-18"),
+    ("XI", "2011-01-12"),
+    ("XII", "2016-01-20"),
+    ("XIII", "2021-01-25"),
+    ("XIV", "2026-01-19"),
+    ("XV", "2031-01-01"),
+)
+"""Terms of the Party's Central Committee: numeral and the day its congress opened; each ends where the next begins."""
+_TERM = re.compile(r"kh(?:óa|oá|oa)\s+(?P<numeral>[IVXL]{1,6})(?!\w)", re.IGNORECASE)
+_STATE = re.compile(r"quốc hội|hội đồng nhân dân|hđnd", re.IGNORECASE)
 
 
-def years_of_term(term: str) -> tuple[int, int] | None:
-    """Returns the first and the last year of a term, both included, or None for an unknown one.
+def term_of(words: str) -> tuple[str, str] | None:
+    """Returns the first day of the term that words name and the first after it, or None.
 
-    In the year of a congress documents of both terms were issued.
-
-    >>> years_of_term("XI"), years_of_term("XL")
-    ((2011, 2016), None)
+    >>> term_of("Ban Chấp hành Trung ương Đảng khóa XI")
+    ('2011-01-12', '2016-01-20')
+    >>> term_of("Quốc hội khóa XV") is None
+    True
     """
-    began = _BEGAN.get(term.upper())
-    return (began, began + _YEARS) if began else None
+    match = _TERM.search(words)
+    if match is None or _STATE.search(words):
+        return None
+    numeral = match["numeral"].upper()
+    for (name, since), (_, until) in itertools.pairwise(TERMS):
+        if name == numeral:
+            return since, until
+    return None
 
 
-def take_term(text: str) -> tuple[str | None, str]:
-    """Returns the term that a text names, and the text without those words.
+def take_term(text: str) -> tuple[tuple[str, str] | None, str]:
+    """Returns the days of the term that a text names, as :func:`term_of`, and the text without it.
 
     >>> take_term("25-NQ/TW (khóa XI)")
-    ('XI', '25-NQ/TW ')
+    (('2011-01-12', '2016-01-20'), '25-NQ/TW')
     """
-    match = _TERM.search(text)
-    if match is None or years_of_term(match["term"]) is None:
+    span, match = term_of(text), _TERM.search(text)
+    if span is None or match is None:
         return None, text
-    return match["term"].upper(), f"{text[: match.start()]}{text[match.end() :]}"
+    before, behind = text[: match.start()].rstrip(" ("), text[match.end() :].lstrip(" )")
+    return span, f"{before} {behind}".strip()

@@ -9,7 +9,6 @@ from functools import cached_property
 
 from danvan_graph.errors import AmbiguousName, UnknownName
 from danvan_graph.identifiers.folding import fold, slug
-from danvan_graph.identifiers.party_term import years_of_term
 from danvan_graph.lookup.request import Request, read_request
 from danvan_graph.store.reader import Reader
 from danvan_graph.vocabulary import DV
@@ -104,11 +103,10 @@ class Match:
     namesakes: tuple[Known, ...] = ()
 
 
-def _of_term(known: Known, term: str) -> bool:
+def _of_term(known: Known, term: tuple[str, str]) -> bool:
     """Returns whether an instrument was issued in a term of the Party; undated ones are not."""
-    years = years_of_term(term)
-    issued = (known.date or str(known.year or ""))[:4]
-    return years is not None and issued.isdigit() and years[0] <= int(issued) <= years[1]
+    since, until = term
+    return since <= (known.date or "") < until
 
 
 @dataclass(frozen=True)

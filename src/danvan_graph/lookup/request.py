@@ -45,7 +45,7 @@ class Request:
         number: the bare number, when there is one without symbol.
         date: the date of issue, when one is given.
         year: the year, when only that is given.
-        term: the term of the Party it names, such as ``XI``.
+        term: the first day of the term of the Party it names, and the first after it.
         kinds: slugs of the kinds of document that a word or code in it stands for (``QĐ`` stands
             for Quyết định and Quy định); empty when there is none.
         words: the other words, folded; they name an issuer, a place or a title.
@@ -57,7 +57,7 @@ class Request:
     number: str | None
     date: DocumentDate | None
     year: int | None
-    term: str | None
+    term: tuple[str, str] | None
     kinds: frozenset[str]
     words: tuple[str, ...]
     pasted: bool = False

@@ -12,7 +12,6 @@ from danvan_graph.resolve.decision import OPEN, Decision, one_of
 from danvan_graph.resolve.misprints import known_twins, misprint, too_late
 from danvan_graph.resolve.register import Known, Register, key_of
 from danvan_graph.resolve.siting import Site
-from danvan_graph.resolve.terms import term_of
 from danvan_graph.resolve.topics import Topics
 
 
@@ -146,7 +145,8 @@ class Numbers:
     def _unless_denied(self, cited: Cited, decision: Decision) -> Decision:
         """Returns the decision, opened again where the words behind the number tell of other things."""
         known = self._register.get(decision.instrument) if decision.instrument else None
-        if known is None or cited.citation.date or not self._topics.deny(cited.citation, known):
+        told = cited.citation.date or self._topics.term(cited.citation)
+        if known is None or told or not self._topics.deny(cited.citation, known):
             return decision
         return Decision(candidates=(known.key,))
 
@@ -178,7 +178,7 @@ class Numbers:
         return known_twins(tuple(of_year))
 
     def _in_term(self, cited: Cited, place: str) -> tuple[InstrumentKey, ...]:
-        span = term_of(cited.citation.issuer or "") if place == CENTRE else None
+        span = self._topics.term(cited.citation) if place == CENTRE else None
         if span is None or cited.citation.date:
             return ()
         since, until = span

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from danvan_graph.identifiers.folding import fold
+from danvan_graph.identifiers.party_term import term_of
 from danvan_graph.records.citation import Citation
 from danvan_graph.records.document import DocumentRecord
 from danvan_graph.records.text import Text
@@ -15,6 +16,8 @@ _REACH = 300  # characters behind a number in which its title may stand
 _ENOUGH = 0.5  # part of the title's words that has to stand there
 _HARDLY = 0.2  # below this part the words speak of something else
 _MANY = 5  # telling words needed before they can speak against a title
+_NEAR = 110  # characters behind a number in which the term of its issuer may stand
+_IN_BRACKETS = re.compile(r"^[^()]*\(\s*kh(?:óa|oá)\s", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;.](?:\s|$)")
 _TITLE = "tieu-de"
 _EMPTY_WORDS = (
@@ -44,6 +47,17 @@ class Topics:
         if self.text:
             parts.append(self._behind(self.text, citation))
         return _telling(" ".join(parts))
+
+    def term(self, citation: Citation) -> tuple[str, str] | None:
+        """Returns the days of the term of the Party that stands with a citation, or None.
+
+        It is a part of the issuer's words, or stands in brackets behind number or issuer.
+        """
+        found = term_of(citation.issuer or "")
+        if found or self.text is None:
+            return found
+        near = self._behind(self.text, citation)[:_NEAR]
+        return term_of(near) if _IN_BRACKETS.search(near) else None
 
     def _behind(self, text: Text, citation: Citation) -> str:
         start = citation.at.end

@@ -177,14 +177,3 @@ LAW_ALIASES: Mapping[str, str] = {
     "dieu le dang cong san viet nam": "Điều lệ Đảng",
 }
 """Long names of what the register names shortly, folded."""
-
-TERMS: tuple[tuple[str, str], ...] = (
-    ("IX", "2001-04-19"),
-    ("X", "2006-04-18"),
-    ("XI", "2011-01-12"),
-    ("XII", "2016-01-20"),
-    ("XIII", "2021-01-25"),
-    ("XIV", "2026-01-19"),
-    ("XV", "2031-01-01"),
-)
-"""Terms of the Party's Central Committee: numeral and the day its congress opened; each ends where the next begins."""
