@@ -35,6 +35,7 @@ test: .venv/dev.done
 lint: .venv/dev.done
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	bash -n .ci/run
 
 types: .venv/dev.done
 	$(BIN)/mypy
