@@ -65,6 +65,8 @@ NAMED = [
     ("Bộ luật Lao động năm 2019", "Bộ luật Lao động", "bo-luat", "Bộ luật Lao động", "2019"),
     ("Hiến pháp năm 2013", "Hiến pháp", "hien-phap", "Hiến pháp", "2013"),
     ("Nghị quyết Đại hội lần thứ XIII của Đảng", "Nghị quyết Đại hội lần thứ XIII", "nghi-quyet-dai-hoi", "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII", ""),
+    ("Nghị quyết Trung ương 5 khóa XV về", "Nghị quyết Trung ương 5 khóa XV", "nghi-quyet", "Nghị quyết Trung ương 5 khóa XV", ""),
+    ("Nghị quyết Hội nghị lần thứ tám Ban Chấp hành Trung ương Đảng (khóa XV) về", "Nghị quyết Hội nghị lần thứ tám Ban Chấp hành Trung ương Đảng (khóa XV)", "nghi-quyet", "Nghị quyết Hội nghị lần thứ tám Ban Chấp hành Trung ương Đảng (khóa XV)", ""),
     ("Nghị quyết Đại hội đại biểu Đảng bộ xã nhiệm kỳ 2040 - 2045 và", "Nghị quyết Đại hội đại biểu Đảng bộ xã nhiệm kỳ 2040 - 2045", "nghi-quyet-dai-hoi", "Nghị quyết Đại hội đại biểu Đảng bộ xã nhiệm kỳ 2040 - 2045", ""),
     ("Chương trình phối hợp giữa Ban Dân vận Thị ủy và UBND thị xã về", "Chương trình phối hợp giữa Ban Dân vận Thị ủy và UBND thị xã", "chuong-trinh-phoi-hop", "Chương trình phối hợp giữa Ban Dân vận Thị ủy và UBND thị xã", ""),
     ("Ngày 16/6/2025, Quốc hội đã thông qua Luật Nhà giáo", "Luật Nhà giáo", "luat", "Luật Nhà giáo", "2025-06-16"),

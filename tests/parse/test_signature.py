@@ -109,3 +109,27 @@ def test_these_are_no_names(words: str) -> None:
 )
 def test_these_are_no_offices(words: str) -> None:
     assert not is_office(words)
+
+
+JOINT = [
+    "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Mẫu\n\nTRƯỞNG BAN DÂN VẬN\nĐỗ Thị Mẫu\n\n" + LIST,
+    LIST + "\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Mẫu\n\nTRƯỞNG BAN DÂN VẬN\nĐỗ Thị Mẫu\n",
+    "TRƯỞNG BAN DÂN VẬN\nĐỗ Thị Mẫu\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Mẫu\n\n" + LIST,
+]
+
+
+@pytest.mark.parametrize("foot", JOINT)
+@pytest.mark.parametrize(
+    ("lead", "name"),
+    [("Ban Dân vận Huyện ủy", "Đỗ Thị Mẫu"), ("Ủy ban nhân dân huyện Ví Dụ", "Lê Văn Mẫu")],
+)
+def test_the_lead_of_a_joint_document_signs(
+    lexicon: Lexicon, foot: str, lead: str, name: str
+) -> None:
+    """Of two signatories the one of the lead body counts, and the list is read either way."""
+    text = flatten(ABOVE + "\n" + foot)
+    zones = find_zones(text, lexicon)
+    found = find_signature(text, zones, lead)
+    assert found is not None
+    assert found.name == name
+    assert len([p for p in zones.foot.listed if p.words.startswith("-")]) == 2

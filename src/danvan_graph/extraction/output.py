@@ -69,7 +69,7 @@ class JsonWriter:
             "type": self._kinds.get(header.kind.value, header.kind.value),
             "number": str(header.number.value) if header.number else None,
             "date": str(header.date.value) if header.date else None,
-            "issuer": _words(header.issuers),
+            "issuer": " - ".join(agent.text for agent in header.issuers) or None,
             "place": header.place.value if header.place else None,
             "level": LEVELS.get(header.level),
             "title": header.title.value or None,

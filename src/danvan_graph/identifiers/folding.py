@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -29,6 +30,7 @@ def fold(text: str) -> str:
     return bare.replace("đ", "d")
 
 
+@lru_cache(maxsize=20_000)  # a collection names the same few thousand symbols again and again
 def slug(text: str) -> str:
     """Returns the text of a symbol as one ASCII path segment; đ becomes ``dd`` because Đ is significant.
 

@@ -29,7 +29,7 @@ from danvan_graph.parse.themes import ThemeFinder
 from danvan_graph.parse.zones import Zones, find_zones
 from danvan_graph.records.agent import Agent
 from danvan_graph.records.citation import Citation
-from danvan_graph.records.document import DocumentRecord, Review, Section, Source
+from danvan_graph.records.document import DocumentRecord, Review, Source
 from danvan_graph.records.duty import Duty
 from danvan_graph.records.issue import Issue
 from danvan_graph.records.span import Span
@@ -113,11 +113,8 @@ class _Reading:
 
     def _section(self, at: Span) -> str:
         """Returns the innermost section that holds a place; the preamble where there is none."""
-        best: Section | None = None
-        for section in self._sections[: bisect_right(self._starts, at.start)]:
-            if section.at.holds(at) and (best is None or best.at.holds(section.at)):
-                best = section
-        return best.path if best else _PREAMBLE
+        before = self._sections[: bisect_right(self._starts, at.start)]
+        return next((part.path for part in reversed(before) if part.at.holds(at)), _PREAMBLE)
 
     def _words(self, start: int, end: int) -> str:
         return printed(self._text, start, end)
@@ -158,7 +155,7 @@ class _Reading:
             section=self._section(at),
             kind=mention.kind,
             number=mention.number or _bare(mention.bare),
-            name=mention.name if mention.number is None else None,
+            name=mention.name,
             date=mention.date,
             date_at=self._text.span(mention.date_start, mention.date_end) if dated else None,
             issuer=mention.issuer,

@@ -64,6 +64,7 @@ _REST = re.compile(r"nhận|NHẬN")
 _FARTHEST = 160
 _ABOVE = 14
 _GAP = 2
+_BLOCK = 7
 _INITIALS = 30
 _LONGEST_ENTRY = 300
 _LONGEST_NAME = 4
@@ -152,9 +153,19 @@ class _Reader:
         self.archived = False  # whether the last entry, "Lưu: VT", has been read
         self.signing = False  # whether the last piece was one of the signature block
 
-    def take(self, piece: Line) -> bool:
-        """Returns whether the piece belongs to the foot, and files it."""
+    def take(self, piece: Line, following: Sequence[Line]) -> bool:
+        """Returns whether the piece belongs to the foot, and files it.
+
+        Args:
+            piece: the piece.
+            following: the pieces behind it.
+        """
         words = piece.words
+        if self.named and _begins_block(piece, following):  # a joint document has two signatories
+            self.named = False
+            self.foot.signed.append(piece)
+            self.signing = True
+            return True
         if not self.foot.listed and NOI_NHAN.match(words):
             self._file(piece)
         elif self._signs(piece):
@@ -201,6 +212,18 @@ class _Reader:
             return not self.named and len(words) <= _INITIALS and piece.gap < _GAP
         ends = below and last.endswith((".", ";")) and not words.endswith((";", ",", "."))
         return not ends and len(words) < _LONGEST_ENTRY
+
+
+def _begins_block(piece: Line, following: Sequence[Line]) -> bool:
+    """Returns whether an office stands here and, below nothing but capitals, a name."""
+    if not is_office(piece.words):
+        return False
+    for line in following:
+        if is_name(line.words) and not is_capital(line.words):
+            return True
+        if not (is_capital(line.words) or SIGNED.match(line.words)) or _ANNEX.match(line.words):
+            return False
+    return False
 
 
 def _completes(before: str, words: str) -> bool:
@@ -261,7 +284,7 @@ def find_foot(text: Text, lines: Sequence[Line], since: int) -> Foot:
     first = _first(pieces)
     reader = _Reader()
     if first is not None:
-        for piece in pieces[first : first + _FARTHEST]:
-            if not reader.take(piece):
+        for index, piece in enumerate(pieces[first : first + _FARTHEST], first):
+            if not reader.take(piece, pieces[index + 1 : index + _BLOCK]):
                 break
     return reader.foot

@@ -109,6 +109,11 @@ def usual_width(lines: Sequence[Line]) -> int:
 
 def printed(text: Text, start: int, end: int) -> str:
     """Returns a run of the flat text as the source prints it, in one line and without mark-up."""
+    if start >= end:
+        return ""
+    first, last = text.places[start], text.places[end - 1]
+    if last - first == end - 1 - start:  # nothing was left out between
+        return " ".join(text.source[first : last + 1].split())
     return " ".join("".join(text.source[p] for p in text.places[start:end]).split())
 
 

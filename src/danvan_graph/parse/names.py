@@ -1,6 +1,6 @@
-"""Finds instruments cited by name: laws, the Constitution, congress resolutions, programmes.
+"""Finds instruments cited by name: laws, the Constitution, resolutions of congresses and plenums.
 
-Also the elliptical mentions of a kind and a bare number ("Quy định 377", "Đề án 06").
+Also coordination programmes, and the elliptical mentions of a kind and a bare number ("Quy định 377", "Đề án 06").
 """
 
 import re
@@ -36,6 +36,13 @@ _CONGRESS = re.compile(
 _COORDINATION = re.compile(
     r"(?<!\w)(?P<kind>Chương trình|Quy chế|Kế hoạch)\s+phối hợp(?:\s+(?:công tác|hoạt động|thực hiện))?\s+giữa\s+"
     r"(?P<parties>(?!các\s|những\s)[^;.\n“”()]{4,120}?)(?=\s+(?:về|trong|giai đoạn|năm|nhằm|thực hiện|ngày)(?!\w)|[;.\n“”()]|$)"
+)
+_PLENUM = re.compile(
+    r"(?<!\w)(?P<kind>Nghị quyết|NGHỊ QUYẾT|Kết luận|KẾT LUẬN)\s+(?:của\s+)?"
+    r"(?:(?:Hội nghị\s+)?(?:lần thứ\s+)?(?:Trung ương|TRUNG ƯƠNG|TƯ|TW)\s+(?:lần thứ\s+)?(?:\d{1,2}|[^\W\d_A-Z]{2,5}(?:\s+một|\s+hai)?)"
+    r"|Hội nghị\s+(?:lần thứ|lần)\s+(?:\d{1,2}|[^\W\d_]{2,5}(?:\s+một|\s+hai)?),?\s+(?:của\s+)?"
+    r"(?:Ban Chấp hành Trung ương|BCH Trung ương|BCHTW|BCH TW|Trung ương)(?:\s+Đảng)?)"
+    r",?\s+\(?(?:khóa|khoá|Khóa|Khoá|KHÓA)\s+[IVX]{1,5}(?!\w)\)?"
 )
 _UNIT = (
     r"(?!\s*(?:năm|tháng|ngày|tuần|giờ|giai đoạn|tuổi|%|triệu|tỷ|nghìn|ngàn|đồng|lần|điểm|nội dung|nhóm|nhiệm vụ|"
@@ -74,6 +81,7 @@ class NameScanner:
         """Yields the named and the elliptical mentions of the flat text, in no order."""
         yield from self._laws(flat)
         yield from self._congresses(flat)
+        yield from self._plenums(flat)
         for match in _COORDINATION.finditer(flat):
             name = " ".join(match.group().split())
             kind = (
@@ -113,6 +121,15 @@ class NameScanner:
                 else "luat"
             )
         return Mention(start, end, kind, name=name)
+
+    def _plenums(self, flat: str) -> Iterator[Mention]:
+        """Yields resolutions named by the meeting of the Central Committee that passed them."""
+        for match in _PLENUM.finditer(flat):
+            name, end = " ".join(match.group().split()), match.end()
+            if name.endswith(")") and "(" not in name:
+                name, end = name[:-1], end - 1
+            kind = self._lexicon.kind(match["kind"])
+            yield Mention(match.start(), end, kind, name=name)
 
     def _congresses(self, flat: str) -> Iterator[Mention]:
         for match in _CONGRESS.finditer(flat):

@@ -1,6 +1,7 @@
 """How often and by when: the words by which documents set deadlines."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from danvan_graph.errors import InvalidIdentifier
@@ -10,31 +11,25 @@ _BY = r"(?:(?:hoàn thành |xong |gửi |nộp |thực hiện )?(?:trước|ch�
 _EVERY = r"(?:hằng|hàng|mỗi|từng)"
 _D = r"(?:ngày\s+)?(?P<{0}d>\d{{1,2}})\s?(?:/|-|\.|\s*tháng\s*)\s?(?P<{0}m>\d{{1,2}})"
 _ABSOLUTE = re.compile(
-    rf"{_BY}(?:\d{{1,2}}\s*(?:giờ|h|:)\s*\d{{0,2}}\s*,?\s*)?{_D.format('')}\s?(?:/|-|\.|\s*năm\s*)\s?(?P<y>\d{{4}})(?!\d)",
-    re.IGNORECASE,
+    rf"{_BY}(?:\d{{1,2}}\s*(?:giờ|h|:)\s*\d{{0,2}}\s*,?\s*)?{_D.format('')}\s?(?:/|-|\.|\s*năm\s*)\s?(?P<y>\d{{4}})(?!\d)"
 )
 _YEARLY = re.compile(
-    rf"{_BY}{_D.format('')}(?!\d|\s?[/.\-]\s?\d|\s*năm\s+\d|\s?%)(?P<every>\s*,?\s*{_EVERY}\s+năm)?",
-    re.IGNORECASE,
+    rf"{_BY}{_D.format('')}(?!\d|\s?[/.\-]\s?\d|\s*năm\s+\d|\s?%)(?P<every>\s*,?\s*{_EVERY}\s+năm)?"
 )
 _MONTHLY = re.compile(
-    rf"{_BY}(?:ngày\s+)?(?:mồng\s+|mùng\s+)?(?P<d>\d{{1,2}})\s+(?:{_EVERY}\s+tháng|của\s+(?:{_EVERY}\s+)?tháng)(?P<more>\s+(?:trước đó|cuối quý|cuối|sau))?",
-    re.IGNORECASE,
+    rf"{_BY}(?:ngày\s+)?(?:mồng\s+|mùng\s+)?(?P<d>\d{{1,2}})\s+(?:{_EVERY}\s+tháng|của\s+(?:{_EVERY}\s+)?tháng)(?P<more>\s+(?:trước đó|cuối quý|cuối|sau))?"
 )
 _QUARTERLY = re.compile(
-    rf"{_BY}(?:(?:ngày|tuần|tháng)\s+[^;.,\n]{{0,30}}?)?(?:trong|cuối|đầu|của|{_EVERY})\s+quý(?!\s+[IVX\d])(?:\s+sau)?",
-    re.IGNORECASE,
+    rf"{_BY}(?:(?:ngày|tuần|tháng)\s+[^;.,\n]{{0,30}}?)?(?:trong|cuối|đầu|của|{_EVERY})\s+quý(?!\s+[ivx\d])(?:\s+sau)?"
 )
 _WEEKLY = re.compile(
-    rf"(?:{_EVERY} tuần\s+)?{_BY}(?P<time>\d{{1,2}}(?::|h|\s*giờ\s*)\d{{0,2}})?\s*,?\s*(?:ngày\s+)?(?P<day>(?:thứ|Thứ)\s+\w+|[Cc]hủ\s+nhật)(?:\s+{_EVERY}\s+tuần)?"
+    rf"(?:{_EVERY} tuần\s+)?{_BY}(?P<time>\d{{1,2}}(?::|h|\s*giờ\s*)\d{{0,2}})?\s*,?\s*(?:ngày\s+)?(?P<day>thứ\s+\w+|chủ\s+nhật)(?:\s+{_EVERY}\s+tuần)?"
 )
 _QUARTER = re.compile(
-    rf"{_BY}(?:hết\s+)?quý\s+(?P<q>IV|I{{1,3}}|[1-4])(?:\s*/\s*|\s+năm\s+)(?P<y>\d{{4}})",
-    re.IGNORECASE,
+    rf"{_BY}(?:hết\s+)?quý\s+(?P<q>iv|i{{1,3}}|[1-4])(?:\s*/\s*|\s+năm\s+)(?P<y>\d{{4}})"
 )
 _MONTH = re.compile(
-    rf"{_BY}(?:hết\s+)?tháng\s+(?P<m>\d{{1,2}})(?:\s*[/\-]\s*|\s+năm\s+)(?P<y>\d{{4}})",
-    re.IGNORECASE,
+    rf"{_BY}(?:hết\s+)?tháng\s+(?P<m>\d{{1,2}})(?:\s*[/\-]\s*|\s+năm\s+)(?P<y>\d{{4}})"
 )
 _YEAR = re.compile(
     r"(?:hoàn thành|xong|kết thúc)\s+(?:trong|trước|vào)\s+năm\s+(?P<y>\d{4})(?!\d)", re.IGNORECASE
@@ -43,14 +38,12 @@ _MONTH_OF_EVERY_YEAR = re.compile(
     rf"{_BY}(?:đầu\s+|cuối\s+)?tháng\s+(?P<m>\d{{1,2}})\s+{_EVERY}\s+năm", re.IGNORECASE
 )
 _DAILY = re.compile(
-    rf"{_BY}\d{{1,2}}\s*(?:giờ|h|:)\s*\d{{0,2}}\s*(?:phút\s*)?,?\s*{_EVERY}\s+ngày|(?:gửi|báo cáo|cập nhật)[^.;,\n]{{0,60}}?\s{_EVERY}\s+ngày",
-    re.IGNORECASE,
+    rf"{_BY}\d{{1,2}}\s*(?:giờ|h|:)\s*\d{{0,2}}\s*(?:phút\s*)?,?\s*{_EVERY}\s+ngày|(?:gửi|báo cáo|cập nhật)[^.;,\n]{{0,60}}?\s{_EVERY}\s+ngày"
 )
 _AFTER = re.compile(
     r"(?:(?:trong(?:\s+(?:thời hạn|thời gian|vòng))?|chậm nhất(?:\s+là)?(?:\s+sau)?|muộn nhất(?:\s+là)?|không quá|tối đa|sau|trước)\s+"
     r"\d{1,3}\s+(?:ngày|giờ|tuần|tháng)(?:\s+làm\s+việc)?,?\s+(?:kể\s+từ|tính\s+từ|từ\s+(?:khi|ngày)|sau\s+khi|trước\s+khi|khi|tổ\s+chức|nhận)(?!\w)"
-    r"|(?:gửi|báo cáo|trả lời|thông báo)[^.;,\n]{0,60}?\sngay\s+sau\s+(?:khi|hội nghị|cuộc|ngày))[^.;,\n]{0,80}",
-    re.IGNORECASE,
+    r"|(?:gửi|báo cáo|trả lời|thông báo)[^.;,\n]{0,60}?\sngay\s+sau\s+(?:khi|hội nghị|cuộc|ngày))[^.;,\n]{0,80}"
 )
 """A time counted from something that happens, not from a day."""
 _OVER = re.compile(r"(?:\b(?:từ|kể từ|tính)\s[^.;\n]{0,40}|\btính\s+)$", re.IGNORECASE)
@@ -78,9 +71,9 @@ _AD_HOC = re.compile(
 )
 _PERIODIC = re.compile(r"định kỳ", re.IGNORECASE)
 _MAY_SET_A_TIME = re.compile(
-    r"\d\s?(?:/|-|\.|tháng|hằng|hàng|của|giờ|ngày|năm)|quý|tuần|tháng \d|ngay sau|năm \d|(?:hằng|hàng) ngày",
-    re.IGNORECASE,
+    r"\d\s?(?:/|-|\.|tháng|hằng|hàng|của|giờ|ngày|năm)|quý|tuần|tháng \d|ngay sau|năm \d|(?:hằng|hàng) ngày"
 )
+_DAY_AND_MONTH = re.compile(r"\d\s?(?:[/.\-]\s?\d|\s*tháng)")
 _WEEKDAY = {
     "hai": "Mon", "ba": "Tue", "tư": "Wed", "năm": "Thu", "sáu": "Fri", "bảy": "Sat", "nhật": "Sun",
 }  # fmt: skip
@@ -130,50 +123,67 @@ def _date(year: str | None, month: str, day: str | None) -> DocumentDate | None:
 
 def _ends_a_span(passage: str, match: re.Match[str]) -> bool:
     """Returns whether a date is where a span of time ends that is told, not set."""
-    until = match.group().lower().startswith(("đến", "hết"))
+    until = match.group().startswith(("đến", "hết"))
     return until and _OVER.search(passage[max(0, match.start() - 60) : match.start()]) is not None
 
 
-def _absolute(passage: str) -> list[When]:
-    found = []
-    for match in _ABSOLUTE.finditer(passage):
-        due = _date(match["y"], match["m"], match["d"])
-        if due and not _ends_a_span(passage, match):
-            found.append(When(match.start(), match.end(), due, None, ()))
-    for match in _MONTH.finditer(passage):
-        due = _date(match["y"], match["m"], None)
-        if due:
-            found.append(When(match.start(), match.end(), due, None, ()))
-    found += [When(*m.span(), DocumentDate(int(m["y"])), None, ()) for m in _YEAR.finditer(passage)]
-    for match in _QUARTER.finditer(passage):
-        quarter = {"I": 1, "II": 2, "III": 3, "IV": 4}.get(match["q"].upper()) or int(match["q"])
-        due = _date(match["y"], str(quarter * 3), None)
-        found.append(When(match.start(), match.end(), due, None, ()))
-    return found
+def _dated(match: re.Match[str]) -> When | None:
+    due = _date(match["y"], match["m"], match.groupdict().get("d"))
+    return When(*match.span(), due, None, ()) if due else None
 
 
-def _recurring(passage: str) -> list[When]:
-    found = []
-    for match in _YEARLY.finditer(passage):
-        day = _date(None, match["m"], match["d"])
-        if day and ("ngày" in match.group().lower() or match["every"]):
-            anchor = f"--{day.month:02d}-{day.day:02d}"
-            found.append(When(match.start(), match.end(), None, "P1Y", (anchor,)))
-    for match in _MONTHLY.finditer(passage):
-        if 1 <= int(match["d"]) <= 31:
-            anchor = f"---{int(match['d']):02d}"
-            every = "P3M" if "quý" in (match["more"] or "").lower() else "P1M"
-            found.append(When(match.start(), match.end(), None, every, (anchor,)))
-    found += [When(*m.span(), None, "P1Y", ()) for m in _MONTH_OF_EVERY_YEAR.finditer(passage)]
-    found += [When(*m.span(), None, "P1D", ()) for m in _DAILY.finditer(passage)]
-    found += [When(*m.span(), None, "event", ()) for m in _AFTER.finditer(passage)]
-    found += [When(m.start(), m.end(), None, "P3M", ()) for m in _QUARTERLY.finditer(passage)]
-    for match in _WEEKLY.finditer(passage):
-        day_name = _WEEKDAY.get(match["day"].split()[-1].lower())
-        if day_name:
-            time = f" {match['time']}" if match["time"] else ""
-            found.append(When(match.start(), match.end(), None, "P1W", (f"{day_name}{time}",)))
-    return found
+def _by_day(match: re.Match[str]) -> When | None:
+    return None if _ends_a_span(match.string, match) else _dated(match)
+
+
+def _by_year(match: re.Match[str]) -> When | None:
+    return When(*match.span(), DocumentDate(int(match["y"])), None, ())
+
+
+def _by_quarter(match: re.Match[str]) -> When | None:
+    quarter = {"I": 1, "II": 2, "III": 3, "IV": 4}.get(match["q"].upper()) or int(match["q"])
+    return When(*match.span(), _date(match["y"], str(quarter * 3), None), None, ())
+
+
+def _yearly(match: re.Match[str]) -> When | None:
+    day = _date(None, match["m"], match["d"])
+    if day is None or not ("ngày" in match.group() or match["every"]):
+        return None
+    return When(*match.span(), None, "P1Y", (f"--{day.month:02d}-{day.day:02d}",))
+
+
+def _monthly(match: re.Match[str]) -> When | None:
+    if not 1 <= int(match["d"]) <= 31:
+        return None
+    every = "P3M" if "quý" in (match["more"] or "") else "P1M"
+    return When(*match.span(), None, every, (f"---{int(match['d']):02d}",))
+
+
+def _weekly(match: re.Match[str]) -> When | None:
+    day = _WEEKDAY.get(match["day"].split()[-1])
+    time = f" {match['time']}" if match["time"] else ""
+    return When(*match.span(), None, "P1W", (f"{day}{time}",)) if day else None
+
+
+def _each(recurrence: str) -> Callable[[re.Match[str]], When | None]:
+    return lambda match: When(*match.span(), None, recurrence, ())
+
+
+_FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], When | None]], ...]
+_FORMS = (
+    (_DAY_AND_MONTH, _ABSOLUTE, _by_day),
+    (re.compile(r"áng\s+\d"), _MONTH, _dated),
+    (re.compile(r"ăm\s+\d"), _YEAR, _by_year),
+    (re.compile(r"quý\s+[iv\d]"), _QUARTER, _by_quarter),
+    (_DAY_AND_MONTH, _YEARLY, _yearly),
+    (re.compile(r"\d\s+(?:h.ng|mỗi|từng|của)\s"), _MONTHLY, _monthly),
+    (re.compile(r"h.ng năm|mỗi năm|từng năm"), _MONTH_OF_EVERY_YEAR, _each("P1Y")),
+    (re.compile(r"(?:h.ng|mỗi|từng)\s+ngày"), _DAILY, _each("P1D")),
+    (re.compile(r"\d\s+(?:ngày|giờ|tuần|tháng)|ngay"), _AFTER, _each("event")),
+    (re.compile(r"quý"), _QUARTERLY, _each("P3M")),
+    (re.compile(r"thứ|chủ\s+nhật"), _WEEKLY, _weekly),
+)
+"""A cheap sign that a form may stand in a passage, the form, and how it is read."""
 
 
 def find_times(passage: str) -> list[When]:
@@ -185,11 +195,17 @@ def find_times(passage: str) -> list[When]:
     ['2023-12-01']
     """
     kept: list[When] = []
-    if _MAY_SET_A_TIME.search(passage) is None:
+    small = passage.lower()  # the forms know small letters only; places must stay the same
+    if len(small) != len(passage) or _MAY_SET_A_TIME.search(small) is None:
         return kept
-    for when in sorted(
-        [*_absolute(passage), *_recurring(passage)], key=lambda w: (w.start, -w.end)
-    ):
+    matches = (
+        (read, match)
+        for sign, form, read in _FORMS
+        if sign.search(small)
+        for match in form.finditer(small)
+    )
+    found = [when for read, match in matches if (when := read(match))]
+    for when in sorted(found, key=lambda w: (w.start, -w.end)):
         if not kept or when.start >= kept[-1].end:
             kept.append(when)
     return kept

@@ -219,9 +219,9 @@ class _Tree:
 class _Reader:
     """Tells where paragraphs without a mark begin."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], marks: Sequence[tuple[_Mark, ...]]) -> None:
         self.gap, self.width = usual_gap(lines), usual_width(lines)
-        marked = [line.gap > 0 for line in lines if next(_mark(line.words), None)]
+        marked = [line.gap > 0 for line, found in zip(lines, marks, strict=True) if found]
         self.by_gaps = self.gap == 0 and sum(marked) > _MOSTLY * len(marked)
 
     def breaks(self, before: Line | None, line: Line, *, marked: bool) -> bool:
@@ -262,9 +262,10 @@ class _Reader:
 def _parts(zones: Zones) -> list[_Part]:
     start, end = zones.body
     lines = [line for line in zones.lines if start <= line.start < end]
-    tree, reader, before, marked = _Tree(), _Reader(lines), None, False
-    for line in lines:
-        mark = next((m for m in _mark(line.words) if tree.accepts(m)), None)
+    marks = [tuple(_mark(line.words)) for line in lines]
+    tree, reader, before, marked = _Tree(), _Reader(lines, marks), None, False
+    for line, likely in zip(lines, marks, strict=True):
+        mark = next((m for m in likely if tree.accepts(m)), None)
         if mark:
             tree.add(mark, line)
         elif reader.breaks(before, line, marked=marked):

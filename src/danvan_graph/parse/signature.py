@@ -1,7 +1,9 @@
 """The signature block: on whose behalf, in what office, who."""
 
+import itertools
 import re
 
+from danvan_graph.identifiers.folding import fold
 from danvan_graph.parse.bodies import in_full, spelt
 from danvan_graph.parse.foot import CAPACITY, NAME, SIGNED, is_name, is_office
 from danvan_graph.parse.lines import Line, is_capital, printed
@@ -53,17 +55,42 @@ def _continues(pieces: list[Line], index: int) -> bool:
     return is_capital(pieces[index].words) and not last and is_capital(pieces[index + 1].words)
 
 
-def find_signature(text: Text, zones: Zones) -> Signature | None:
+def _blocks(pieces: list[Line]) -> list[list[Line]]:
+    """Returns the blocks of a signature: one, or one for each body of a joint document."""
+    blocks: list[list[Line]] = [[]]
+    for piece in pieces:
+        named = any(is_name(p.words) and not is_office(p.words) for p in blocks[-1])
+        if named and is_office(piece.words):
+            blocks.append([])
+        blocks[-1].append(piece)
+    return [block for block in blocks if _name_pieces(block)]
+
+
+def _pairs(words: str) -> set[tuple[str, str]]:
+    """Returns the neighbouring words of a name; single syllables ("ủy", "ban", "dân") say little."""
+    return set(itertools.pairwise(fold(in_full(words)).split()))
+
+
+def _speaks_for(block: list[Line], lead: str) -> int:
+    """Returns how many pairs of words of a body's name stand above the name of a person."""
+    return len(_pairs(lead) & _pairs(" ".join(p.words for p in block)))
+
+
+def find_signature(text: Text, zones: Zones, lead: str = "") -> Signature | None:
     """Returns who signed a document, or None when no name stands below it.
+
+    A joint document is signed by the lead body, to whose series the number belongs.
 
     Args:
         text: the text.
         zones: its parts.
+        lead: the name of the first of the bodies that issue it.
     """
-    pieces = [p for p in zones.foot.signed if not SIGNED.match(p.words)]
-    named = _name_pieces(pieces)
-    if not named:
+    blocks = _blocks([p for p in zones.foot.signed if not SIGNED.match(p.words)])
+    if not blocks:
         return None
+    pieces = max(blocks, key=lambda block: _speaks_for(block, lead))
+    named = _name_pieces(pieces)
     above = [p for p in pieces if p.start < named[0].start]
     block = " ".join(p.words for p in above)
     capacity = (

@@ -17,7 +17,7 @@ class Citation:
         section: path of the section it stands in, such as ``III.3.g2``.
         kind: slug of the kind as the text words it.
         number: the number as printed, spaces closed up; None for an instrument named only.
-        name: the name of an instrument cited without number.
+        name: the name of a law, or of an instrument cited without number.
         date: the date printed, at the mention or shared with it.
         date_at: place of that date.
         issuer: the issuer as printed.

@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from danvan_graph.text.syllables import is_syllable
 
@@ -107,6 +108,7 @@ def is_capitals_font(font: str) -> bool:
     return _CAPITALS_FONT.fullmatch(font) is not None
 
 
+@lru_cache(maxsize=50_000)  # the same few thousand syllables make up all texts
 def _reads(token: str, encoding: str) -> bool:
     """Returns whether a token gives a Vietnamese syllable in that encoding."""
     if encoding != UNICODE and any(c > "\u00ff" for c in token):
