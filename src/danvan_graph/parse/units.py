@@ -8,22 +8,15 @@ at a colon, at the end of the line, or at the first verb.
 import re
 from dataclasses import dataclass
 
+from danvan_graph.parse.verbs import UNIT_ENDS, end_of_name
+
 _HEADS = (
     r"Sở|Ban|Phòng|Văn phòng|Văn Phòng|UBND|Ủy ban|Uỷ ban|UBMTTQ|UB MTTQ|UB|Mặt trận|MTTQ|Các|các|Công an|Bộ|Đài|Báo|Trung tâm|Thanh tra|"
     r"Công chức|Cán bộ|Cục|Chi cục|Kho bạc|Bảo hiểm|Hội|Đoàn|Liên đoàn|Liên minh|Thủ trưởng|Giám đốc|Chủ tịch|Trưởng|Chánh|"
     r"Người đứng đầu|Thường trực|Chi bộ|Đảng bộ|Đảng đoàn|Đảng ủy|Đảng uỷ|Cấp ủy|Cấp uỷ|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Bộ Chỉ huy|Ban cán sự|Tổ chức đảng|Tổ dân vận|Trường|Trạm|Tổ|Bưu điện|Viện|Tòa án|"
     r"Hội đồng|HĐND|Cổng|Tạp chí|Chính quyền|Lãnh đạo|Bí thư|Quân sự|BCH|Ban Chỉ huy|Thôn|Khu phố|Bộ phận|Đơn vị|Cơ quan|"
-    r"Ngân hàng|Thư viện|Nhà văn hóa|Đội|Phó Chủ tịch|Vụ|Tổng cục|Học viện|Thông tấn xã|Thủ tướng|Chính phủ|Viện kiểm sát|VKSND|TAND"
-)
-_VERBS = (
-    r"chủ trì|phối hợp|tham mưu|căn cứ|thường xuyên|tổ chức(?! chính trị| đảng| đoàn| thành viên| hội| xã hội| hành chính| quần chúng| kinh tế| tôn giáo| cơ sở)|thực hiện|triển khai|theo dõi|chịu trách nhiệm|có trách nhiệm|"
-    r"xây dựng|hướng dẫn|báo cáo|tổng hợp|chỉ đạo|kiểm tra|đôn đốc|tăng cường|đẩy mạnh|chủ động|cụ thể hóa|quán triệt|"
-    r"tuyên truyền|tiếp tục|nghiêm túc|kịp thời|rà soát|nâng cao|đảm bảo|bảo đảm|phát huy|đề xuất|giám sát|tập trung|"
-    r"ban hành|phân công|bố trí|cân đối|thẩm định|quản lý|lồng ghép|gắn|định kỳ|là đơn vị|là cơ quan|là đầu mối|giúp|"
-    r"vận động|phổ biến|đưa tin|đăng tải|theo chức năng|trên cơ sở|theo nhiệm vụ|thành lập|lãnh đạo|định hướng|"
-    r"khẩn trương|cung cấp|hoàn thành|đánh giá|tạo điều kiện|quan tâm|nghiên cứu|cập nhật|hỗ trợ|tiếp nhận|phát động|"
-    r"duy trì|công khai|niêm yết|đề nghị|yêu cầu|giao|bám sát|lập|đồng thời|sử dụng|khai thác|xem xét|trực tiếp|nắm|chuẩn bị|đưa|huy động|kêu gọi|sẵn sàng|tăng thời lượng|mở rộng|kiểm điểm|mỗi|thường trực|làm|dành|"
-    r"hằng năm|hàng năm|hằng tháng|hàng tháng|hằng quý|hàng quý|tích cực|phải|cần|tự|ưu tiên|mở|biên soạn|phát hành|in ấn|chấn chỉnh|khắc phục"
+    r"Ngân hàng|Thư viện|Nhà văn hóa|Đội|Phó Chủ tịch|Vụ|Tổng cục|Học viện|Thông tấn xã|Thủ tướng|Chính phủ|Viện kiểm sát|VKSND|TAND|"
+    r"Lực lượng|Đồn|Nhà trường|Mỗi (?:cơ quan|đơn vị|xã|thôn|phường|chi bộ)|Từng (?:cơ quan|đơn vị|xã)|Kế toán|Doanh nghiệp|Hợp tác xã|Chủ đầu tư|Bệnh viện|Hạt Kiểm lâm|Ấp|Bản|Tổ trưởng"
 )
 _CAPITAL_VERBS = (
     r"Chủ trì|Phối hợp|Tham mưu|Căn cứ|Thường xuyên|Thực hiện|Triển khai|Theo dõi|Chịu trách nhiệm|Có trách nhiệm|Xây dựng|"
@@ -62,11 +55,12 @@ _NO_UNIT = (
     r"chương trình|chính sách|chế độ|thông tin|ý kiến|quyền|mặt|điển hình|lĩnh vực|tiêu chí|vụ việc|mục tiêu|công trình))"
 )
 _LIST = re.compile(
-    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)[^:\n]{{0,320}}?)(?=\s*:|\s*\n|\s*$|,?\s+(?:{_VERBS}|{_NOT_IN_A_NAME}(?:{_CAPITAL_VERBS}))(?!\w)|\.\s)"
+    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)[^:\n]{{0,320}}?)(?=\s*:|\s*\n|\s*$|,?\s+(?:{UNIT_ENDS}|{_NOT_IN_A_NAME}(?:{_CAPITAL_VERBS}))(?!\w)|\.\s)"
 )
 _NUMBERING = re.compile(
     r"\s*(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[a-zđ])[.)\-/]|Điều \d+\.|[-+•])\s*"
 )
+_JOINT = re.compile(r"[\s:,]*")
 _REQUESTS = frozenset({"Đề nghị", "đề nghị", "Trân trọng đề nghị"})
 
 
@@ -112,8 +106,14 @@ def addressee(passage: str) -> Addressee | None:
     if match is None:
         return None
     unit = match["unit"].rstrip(" ,;")
-    rest = re.compile(r"[\s:,]*").match(passage, match.end())
-    after = rest.end() if rest else match.end()
+    stop = match.end()
+    verbless = passage[stop : stop + 1] == "." or unit.endswith(".")
+    name_end = end_of_name(unit.rstrip("."), behind_places=not verbless)
+    if verbless or name_end < len(unit):
+        unit = unit[:name_end]
+        stop = match.start("unit") + name_end
+    rest = _JOINT.match(passage, stop)
+    after = rest.end() if rest else stop
     request = bool(order and order["word"] in _REQUESTS)
     end = match.start("unit") + len(unit)
     whole = after >= len(passage.rstrip()) and not unit.endswith(".")
