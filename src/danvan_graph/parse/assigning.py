@@ -18,13 +18,13 @@ _PART = (
     r"[IVX]{1,5}|[A-H]|\d{1,2}(?:\.\d{1,2})?|Điều \d+)\s?[.\-)/:]{0,2}\s*"
 )
 _ORGANISING = re.compile(
-    rf"(?:^|\n|\])\s*(?:{_PART}(?:TỔ CHỨC|Tổ chức|PHÂN CÔNG|Phân công|TRÁCH NHIỆM|Trách nhiệm|NHIỆM VỤ CỦA|Nhiệm vụ của)"
+    rf"(?:^|\n|\])\s*(?:{_PART}(?:[^\n.;:]{{0,40}}?(?:PHÂN CÔNG|phân công)(?=\s)|TỔ CHỨC|Tổ chức|PHÂN CÔNG|Phân công|TRÁCH NHIỆM|Trách nhiệm|NHIỆM VỤ CỦA|Nhiệm vụ của)"
     r"|TỔ CHỨC|PHÂN CÔNG|TRÁCH NHIỆM)\s+"
     r"(?:THỰC HIỆN|thực hiện|TRIỂN KHAI|triển khai|NHIỆM VỤ|nhiệm vụ|TRÁCH NHIỆM|trách nhiệm|CÁC|các|CỦA|của|THI HÀNH|thi hành)"
 )
 _DECREE_PAPERS = "Kế hoạch|Chỉ thị|Nghị quyết|Chương trình|Quyết định|Công điện|Hướng dẫn|Quy chế|Quy định|Kết luận|Thông báo|Đề án"
 _CLOSING_WORDS = (
-    r"Trên đây là|(?:Trong )?[Qq]uá trình (?:tổ chức |triển khai )?thực hiện[, ]|"
+    r"Trên đây là|(?:Trong )?[Qq]uá trình (?:(?:tổ chức|triển khai|thực hiện),? ?){1,3}(?:[, ]|Kế hoạch)|"
     r"Căn cứ (?:Kế hoạch|Chương trình|Chỉ thị|Hướng dẫn) này,? (?:các|Thủ trưởng)|"
     r"Yêu cầu (?:Thủ trưởng|các|Giám đốc)[^\n]{0,200}nghiêm túc|"
     r"(?:UBND|Ủy ban nhân dân)[^\n]{0,60}(?:đề nghị|yêu cầu) (?:các|Thủ trưởng)|"
@@ -41,7 +41,7 @@ _ADDRESSED = re.compile(
     r"(?:tập trung|thực hiện|triển khai|tổ chức|khẩn trương|nghiêm túc|chỉ đạo|quán triệt|làm tốt)[^.:\n]{0,160}?(?:sau|sau đây|như sau)\s*:"
 )
 _ITEM = re.compile(
-    r"\s*(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})\s?[.)\-/]|(?P<roman>[IVX]{1,5})\s?[.\-/]|(?P<point>Điều) \d+[.:]|(?P<bullet>[-+•])|(?P<letter>[a-zđ])\))\s*"
+    r"\s*(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})\s?[.)\-/]|(?P<roman>[IVX]{1,5})\s?[.\-/]|(?P<capital>[A-H])\s?[.\-/]\s|(?P<point>Điều) \d+[.:]|(?P<bullet>[-+•])|(?P<letter>[a-zđ])\))\s*"
 )
 _CAPITALS = re.compile(rf"(?:[^\S\n]*[{UPPER}]{{2,}}[,;]?)+[^\S\n]*(?=[{UPPER}\n])")
 """The rest of a heading in capitals; a text without line breaks goes on right behind it."""
@@ -92,15 +92,17 @@ def without_closing(words: str) -> str:
     return words[: found.start()] if found else words
 
 
-def assigning_part(flat: str, start: int, end: int) -> Assigning | None:
-    """Returns the part that assigns work, or None without such a part.
+def assigning_parts(flat: str, start: int, end: int) -> list[Assigning]:
+    """Returns the parts that assign work, in order; none where nobody is told to act.
 
     Args:
         flat: the flat text.
         start: where the body begins.
         end: where it ends.
     """
-    return _headed(flat, start, end) or _opened(flat, start, end) or _row(flat, start, end)
+    headed = _headed(flat, start, end)
+    other = None if headed else _opened(flat, start, end) or _row(flat, start, end)
+    return [other] if other else headed
 
 
 def _until(flat: str, start: int, end: int) -> int:
@@ -108,14 +110,41 @@ def _until(flat: str, start: int, end: int) -> int:
     return closing.start() if closing else end
 
 
-def _headed(flat: str, start: int, end: int) -> Assigning | None:
+def _headed(flat: str, start: int, end: int) -> list[Assigning]:
+    """Returns the part "Tổ chức thực hiện", and before it every other that holds a row of units."""
     found = list(_ORGANISING.finditer(flat, start, end))
     named = [m for m in found if "tổ chức" in m.group().lower()] or found[:1]
     if not named:
-        return None
-    rest = _CAPITALS.match(flat, named[-1].end(), end)
-    since = rest.end() if rest else named[-1].end()
+        return []
+    before = [m for m in found if m.start() < named[-1].start()]
+    parts = [_below(flat, m, _next(flat, m, named[-1].start())) for m in before]
+    rows = [part for part in parts if _row(flat, part.start, part.end)]
+    return [*_apart(rows), _below(flat, named[-1], end)]
+
+
+def _below(flat: str, heading: re.Match[str], end: int) -> Assigning:
+    rest = _CAPITALS.match(flat, heading.end(), end)
+    since = rest.end() if rest else heading.end()
     return Assigning(since, _until(flat, since, end))
+
+
+def _next(flat: str, heading: re.Match[str], end: int) -> int:
+    """Returns where the next heading of the same style, or of an outer one, begins."""
+    style = style_of(heading.group().lstrip("\n] "))
+    for line in re.compile(r"\n").finditer(flat, heading.end(), end):
+        other = style_of(flat[line.end() : line.end() + 12])
+        if other and (other == style or stands_within(style, other)):
+            return line.start()
+    return end
+
+
+def _apart(parts: Sequence[Assigning]) -> list[Assigning]:
+    """Returns the parts that do not lie within one before them."""
+    kept: list[Assigning] = []
+    for part in parts:
+        if not kept or part.start >= kept[-1].end:
+            kept.append(part)
+    return kept
 
 
 def _opened(flat: str, start: int, end: int) -> Assigning | None:
@@ -183,5 +212,5 @@ def _siblings(items: Sequence[_Item]) -> Iterator[_Item]:
 
 
 def _outer(style: str) -> tuple[str, ...]:
-    order = ("point0", "roman0", "number0", "number1", "number2", "letter0", "bullet0")
+    order = ("capital0", "point0", "roman0", "number0", "number1", "number2", "letter0", "bullet0")
     return order[: order.index(style)]

@@ -9,7 +9,7 @@ from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.identifiers.designation import Designation
 from danvan_graph.identifiers.keys import CENTRE, InstrumentKey
 from danvan_graph.identifiers.recurrence import Anchor, check_recurrence
-from danvan_graph.parse.assigning import Assigning, assigning_part
+from danvan_graph.parse.assigning import Assigning, assigning_parts
 from danvan_graph.parse.citations import CitationScanner
 from danvan_graph.parse.duties import FoundDuty, find_duties, tabled_duties
 from danvan_graph.parse.header import read_header
@@ -24,6 +24,7 @@ from danvan_graph.parse.setting import (
     own_relation,
     recital_word,
 )
+from danvan_graph.parse.task_table import Table, tables
 from danvan_graph.parse.tasks import FoundTask, closing_tasks, find_tasks, tabled_tasks
 from danvan_graph.parse.themes import ThemeFinder
 from danvan_graph.parse.zones import Zones, find_zones
@@ -82,6 +83,7 @@ class _Reading:
         self._zones: Zones = find_zones(text, parser.lexicon)
         self._header = read_header(text, self._zones, parser.lexicon)
         self._sections = find_sections(text, self._zones)
+        self._tables = tables(text.flat, self._zones.title[1], len(text.flat))
         self._starts = [section.at.start for section in self._sections]
 
     def record(self, source: Source, review: Review) -> DocumentRecord:
@@ -173,21 +175,22 @@ class _Reading:
         flat, zones = self._text.flat, self._zones
         start = min(zones.title[1], zones.body[0])
         end = zones.closing[0] if zones.closing[1] > zones.closing[0] else zones.body[1]
-        part = assigning_part(flat, start, end) or self._annexed_part()
-        if part is None:
-            return tabled_tasks(flat, start, len(flat))
-        closing = max(part.end, start), max(zones.closing[1], zones.body[1])
+        parts = assigning_parts(flat, start, end) or self._annexed_parts()
+        if not parts:
+            return tabled_tasks(self._tables)
+        last = parts[-1].end
+        closing = max(last, start), max(zones.closing[1], zones.body[1])
         found = [
-            *find_tasks(flat, part),
-            *(closing_tasks(flat, *closing) if part.end <= closing[1] else ()),
-            *tabled_tasks(flat, max(part.end, zones.annexes[0]), len(flat)),
+            *(task for part in parts for task in find_tasks(flat, part, self._tables)),
+            *(closing_tasks(flat, *closing) if last <= closing[1] else ()),
+            *tabled_tasks(t for t in self._tables if _counts(t, parts, zones.annexes[0])),
         ]
         return sorted(found, key=lambda task: task.start)
 
-    def _annexed_part(self) -> Assigning | None:
-        """Returns the part of an annexed regulation that assigns work."""
+    def _annexed_parts(self) -> list[Assigning]:
+        """Returns the parts of an annexed regulation that assign work."""
         start, end = self._zones.annexes
-        return assigning_part(self._text.flat, start, end) if end > start else None
+        return assigning_parts(self._text.flat, start, end) if end > start else []
 
     def _task(self, found: FoundTask) -> Task:
         at = self._text.span(found.start, found.end)
@@ -208,10 +211,9 @@ class _Reading:
     def _duties(self, tasks: list[FoundTask]) -> Iterator[Duty]:
         zones = self._zones
         body = (max(zones.preamble[1], zones.title[1]), max(zones.body[1], zones.closing[1]))
-        annexes = max(body[1], zones.annexes[0])
         found = [
-            *find_duties(self._text.flat, body, tasks),
-            *tabled_duties(self._text.flat, annexes, len(self._text.flat)),
+            *find_duties(self._text.flat, body, tasks, self._tables),
+            *tabled_duties(self._tables),
         ]
         yield from map(self._duty, found)
 
@@ -247,6 +249,12 @@ class _Reading:
                 expected=None,
                 reason=f"Thời hạn {duty.due.vietnamese} đứng trước ngày ban hành {issued.vietnamese}.",
             )
+
+
+def _counts(table: Table, parts: Sequence[Assigning], annexes: int) -> bool:
+    """Returns whether a table stands in a part that assigns work, or in an annex."""
+    within = any(part.start <= table.start < part.end for part in parts)
+    return within or table.start >= max(annexes, parts[-1].end)
 
 
 def _bare(number: str | None) -> Designation | None:

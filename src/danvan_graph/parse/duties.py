@@ -1,13 +1,13 @@
 """Deadlines and reporting duties: what falls due, when, how often, to whom and through whom."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.letters import UPPER
 from danvan_graph.parse.recurrences import When, find_periods, find_times, periods
-from danvan_graph.parse.task_table import Cell, Row, table_rows
+from danvan_graph.parse.task_table import Cell, Row, Table
 from danvan_graph.parse.tasks import FoundTask, Paragraph, paragraphs_of
 
 _SENTENCE = re.compile(rf"[.;]\s+(?=[{UPPER}])|;\s+|/\.")
@@ -194,23 +194,16 @@ def _holder(tasks: Iterable[FoundTask], at: int) -> str | None:
     return next((task.unit for task in tasks if task.start <= at < task.end), None)
 
 
-def tabled_duties(flat: str, start: int, end: int) -> list[FoundDuty]:
-    """Returns the deadlines that the rows of tables set for the work they assign.
+def tabled_duties(found: Iterable[Table]) -> list[FoundDuty]:
+    """Returns the deadlines that the rows of tables set for the work they assign."""
+    return [duty for table in found for row in table.rows for duty in _of_row(row)]
 
-    Args:
-        flat: the flat text.
-        start: where to begin.
-        end: where to end.
-    """
-    found = []
-    for row in table_rows(flat, start, end):
-        for cell in row.whole:
-            if cell in (row.work, row.unit):
-                continue
-            found += [
-                _of_cell(cell, when, row) for when in find_times(f"{_IN}{cell.text.lower()}")[:1]
-            ]
-    return found
+
+def _of_row(row: Row) -> Iterator[FoundDuty]:
+    for cell in row.whole:
+        if cell not in (row.work, row.unit):
+            times = find_times(f"{_IN}{cell.text.lower()}")
+            yield from (_of_cell(cell, when, row) for when in times[:1])
 
 
 def _of_cell(cell: Cell, when: When, row: Row) -> FoundDuty:
@@ -227,7 +220,9 @@ def _of_cell(cell: Cell, when: When, row: Row) -> FoundDuty:
     )
 
 
-def find_duties(flat: str, body: tuple[int, int], tasks: list[FoundTask]) -> list[FoundDuty]:
+def find_duties(
+    flat: str, body: tuple[int, int], tasks: list[FoundTask], tabled: Sequence[Table] = ()
+) -> list[FoundDuty]:
     """Returns the deadlines of the body and the reporting duties of its tasks, in order.
 
     A date counts wherever the body sets it as a limit; a report without date counts only in what a
@@ -237,9 +232,12 @@ def find_duties(flat: str, body: tuple[int, int], tasks: list[FoundTask]) -> lis
         flat: the flat text.
         body: where the body begins and ends, recitals excluded.
         tasks: the tasks found in it.
+        tabled: the tables in it, which are read row by row.
     """
     found: list[FoundDuty] = []
     for line in paragraphs_of(flat, *body):
+        if any(table.start <= line.start < table.end for table in tabled):
+            continue
         for sentence in _sentences(line):
             unit = _holder(tasks, sentence.start + len(sentence.text) // 2)
             timed = [duty for duty in _timed(sentence, unit) if unit or duty.recurrence != "event"]

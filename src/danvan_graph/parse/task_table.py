@@ -3,9 +3,12 @@
 Tables reach the flat text as one cell a line, whatever format they came from.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from danvan_graph.parse.units import names_a_unit
 
 _NUMBER = re.compile(r"(?:TT|STT|Số TT|Stt|Tt)\.?$")
 _WORK = re.compile(r"(?:Tên |Các )?(?:nội dung|nhiệm vụ|công việc|hoạt động)\b", re.IGNORECASE)
@@ -17,6 +20,10 @@ _RULE = re.compile(r"[-:=\s]{2,}$")
 _COUNT = re.compile(r"\d{1,3}\.?$")
 _MOST_COLUMNS = 9
 _SHORTEST_WORK = 8
+_HEADING = 2
+_GOES_ON = re.compile(
+    r"(?:\d{1,2}|[IVX]{1,5}|[A-H])\s?[.)/\-]\s*\w|Nơi\s+nhận|Điều \d|Trên đây|Ghi chú"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,17 @@ class Row:
     whole: tuple[Cell, ...]
 
 
-def table_rows(flat: str, start: int, end: int) -> list[Row]:
-    """Returns the rows of all tables between two places that name work and who is to do it.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that assigns work; its place counts characters of the flat text, the head included."""
+
+    start: int
+    end: int
+    rows: tuple[Row, ...]
+
+
+def tables(flat: str, start: int, end: int) -> list[Table]:
+    """Returns the tables between two places whose rows name work and who is to do it.
 
     Args:
         flat: the flat text.
@@ -51,7 +67,7 @@ def table_rows(flat: str, start: int, end: int) -> list[Row]:
         end: where to end.
     """
     cells = list(_cells(flat, start, end))
-    found: list[Row] = []
+    found: list[Table] = []
     at = 0
     while at < len(cells):
         head = _head(cells, at)
@@ -59,8 +75,11 @@ def table_rows(flat: str, start: int, end: int) -> list[Row]:
             at += 1
             continue
         columns, work, who = head
-        rows, at = _rows(cells, at + columns, columns)
-        found += [Row(row[work], row[who], tuple(row)) for row in rows if _tells(row, work, who)]
+        rows, after = _rows(cells, at + columns, columns)
+        told = tuple(row for each in rows if (row := _told(each, columns, work, who)))
+        last = cells[after - 1]
+        found.append(Table(cells[at].start, last.start + len(last.text), told))
+        at = after
     return found
 
 
@@ -88,14 +107,43 @@ def _head(cells: Sequence[Cell], at: int) -> tuple[int, int, int] | None:
 
 
 def _rows(cells: Sequence[Cell], at: int, columns: int) -> tuple[list[list[Cell]], int]:
-    """Returns the rows from a place on while each begins with the next number, and where they end."""
-    rows: list[list[Cell]] = []
-    expected = 1
-    while at + columns <= len(cells) and cells[at].text.rstrip(".") == str(expected):
-        rows.append(list(cells[at : at + columns]))
-        at, expected = at + columns, expected + 1
+    """Returns the rows from a place on while each begins with the next number, and where they end.
+
+    Rows of a heading ("I | Nhóm thứ nhất") stand between others; an empty cell leaves no trace.
+    """
+    starts: list[int] = []
+    while (found := _numbered(cells, at, columns, len(starts) + 1)) is not None:
+        starts.append(found)
+        at = found + 1
+    rows = [list(cells[a:b][:columns]) for a, b in itertools.pairwise(starts)]
+    if starts:
+        last = list(_last_row(cells[starts[-1] : starts[-1] + columns]))
+        rows.append(last)
+        at = starts[-1] + len(last)
     return rows, max(at, 1)
 
 
-def _tells(row: Sequence[Cell], work: int, who: int) -> bool:
-    return len(row[work].text) >= _SHORTEST_WORK and not row[who].text.isdigit()
+def _numbered(cells: Sequence[Cell], at: int, columns: int, number: int) -> int | None:
+    """Returns where the row of a number begins, at most one row further on."""
+    near = range(at, min(len(cells), at + columns + _HEADING))
+    return next((i for i in near if cells[i].text.rstrip(".") == str(number)), None)
+
+
+def _last_row(cells: Sequence[Cell]) -> Iterator[Cell]:
+    """Yields the cells of the last row, up to where the running text goes on."""
+    for index, cell in enumerate(cells):
+        if index and _GOES_ON.match(cell.text):
+            return
+        yield cell
+
+
+def _told(row: Sequence[Cell], columns: int, work: int, who: int) -> Row | None:
+    """Returns what a row tells whom to do; with a cell missing, whom is told by the words."""
+    if len(row) <= work or len(row[work].text) < _SHORTEST_WORK:
+        return None
+    unit: Cell | None = row[who] if len(row) == columns else None
+    if unit is None:
+        unit = next((c for c in row[work + 1 :] if names_a_unit(c.text)), None)
+    if unit is None or unit.text.isdigit():
+        return None
+    return Row(row[work], unit, tuple(row))

@@ -1,11 +1,12 @@
 """What a document tells whom to do: the passages of "Tổ chức thực hiện" or its equivalent."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from danvan_graph.identifiers.letters import UPPER
 from danvan_graph.parse.assigning import Assigning, stands_within, style_of, without_closing
-from danvan_graph.parse.task_table import table_rows
+from danvan_graph.parse.task_table import Table
 from danvan_graph.parse.units import Addressee, addressee
 
 _BULLET = re.compile(
@@ -37,6 +38,7 @@ _WATCHED = re.compile(
     r"(?:^|(?<=[.;]\s)|(?<=\n))(?:Giao|giao)\s+(?:cho\s+)?(?P<unit>[^.;:\n]{4,160}?)\s+"
     r"(?P<work>(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|theo dõi|đôn đốc|tổng hợp|hướng dẫn|kiểm tra|giám sát)(?!\w)[^.\n]*(?:\.(?:/\.)?)?)"
 )
+_SENTENCE = re.compile(rf"(?<=[.;])\s+(?=[{UPPER}])")
 _SHORTEST = 12
 
 
@@ -147,7 +149,7 @@ def _same(found: Addressee, holder: _Holder | None) -> bool:
     )
 
 
-def find_tasks(flat: str, part: Assigning) -> list[FoundTask]:
+def find_tasks(flat: str, part: Assigning, tabled: Sequence[Table] = ()) -> list[FoundTask]:
     """Returns the tasks of an assigning part, in order.
 
     A numbered paragraph that names only a unit is a heading: what follows is addressed to it until
@@ -157,10 +159,16 @@ def find_tasks(flat: str, part: Assigning) -> list[FoundTask]:
     Args:
         flat: the flat text.
         part: where it assigns work, and to whom the whole list is addressed.
+        tabled: the tables in it, which are read row by row.
     """
     reader = _Reader(part)
     for line in paragraphs_of(flat, part.start, part.end):
-        reader.read(line)
+        if any(table.start <= line.start < table.end for table in tabled):
+            continue
+        first, *others = _sentences(line)
+        reader.read(first)
+        for sentence in others:
+            reader.read_rest(sentence)
     return [task for task in reader.tasks if task]
 
 
@@ -182,20 +190,33 @@ def closing_tasks(flat: str, start: int, end: int) -> list[FoundTask]:
     return [task for task in tasks if task]
 
 
-def tabled_tasks(flat: str, start: int, end: int) -> list[FoundTask]:
-    """Returns the tasks that tables assign, one a row.
-
-    Args:
-        flat: the flat text.
-        start: where to begin.
-        end: where to end.
-    """
+def tabled_tasks(found: Iterable[Table]) -> list[FoundTask]:
+    """Returns the tasks that tables assign, one a row."""
     tasks = []
-    for row in table_rows(flat, start, end):
+    for row in (row for table in found for row in table.rows):
         at = row.unit.start
         holder = _Holder(row.unit.text, at, at + len(row.unit.text), request=False, numbered=True)
         tasks.append(_task(Paragraph(row.work.start, row.work.text), row.work.start, holder))
     return [task for task in tasks if task]
+
+
+def _sentences(line: Paragraph) -> Iterator[Paragraph]:
+    """Yields a paragraph cut before each sentence that tells somebody else to act."""
+    at, before = 0, addressee(line.text)
+    for match in _SENTENCE.finditer(line.text):
+        rest = line.text[match.end() :]
+        found = None if _BULLET.match(rest) else addressee(rest)
+        if found is None or found.whole or not _commands(rest, found):
+            continue
+        if before is None or found.unit != before.unit:
+            yield Paragraph(line.start + at, line.text[at : match.end()].rstrip())
+            at, before = match.end(), found
+    yield Paragraph(line.start + at, line.text[at:])
+
+
+def _commands(words: str, found: Addressee) -> bool:
+    """Returns whether a sentence goes on with what the unit is to do, not with a colon or a stop."""
+    return words[found.end : found.rest].strip(" ,") == "" and words[found.rest :][:1].islower()
 
 
 class _Reader:
@@ -248,6 +269,12 @@ class _Reader:
         if holder is None or not holder.numbered:
             return False
         return not (holder.style == "point0" and stands_within(style_of(line.text), holder.style))
+
+    def read_rest(self, line: Paragraph) -> None:
+        """Takes in a sentence that tells somebody else to act, within a paragraph."""
+        found = addressee(line.text)
+        if found:
+            self.tasks.append(_task(line, line.start + found.rest, _held(line, found)))
 
     def _of_holder(self, line: Paragraph) -> None:
         bullet = _BULLET.match(line.text)

@@ -16,7 +16,7 @@ _HEADS = (
     r"Người đứng đầu|Thường trực|Chi bộ|Đảng bộ|Đảng đoàn|Đảng ủy|Đảng uỷ|Cấp ủy|Cấp uỷ|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Bộ Chỉ huy|Ban cán sự|Tổ chức đảng|Tổ dân vận|Trường|Trạm|Tổ|Bưu điện|Viện|Tòa án|"
     r"Hội đồng|HĐND|Cổng|Tạp chí|Chính quyền|Lãnh đạo|Bí thư|Quân sự|BCH|Ban Chỉ huy|Thôn|Khu phố|Bộ phận|Đơn vị|Cơ quan|"
     r"Ngân hàng|Thư viện|Nhà văn hóa|Đội|Phó Chủ tịch|Vụ|Tổng cục|Học viện|Thông tấn xã|Thủ tướng|Chính phủ|Viện kiểm sát|VKSND|TAND|"
-    r"Lực lượng|Đồn|Nhà trường|Mỗi (?:cơ quan|đơn vị|xã|thôn|phường|chi bộ)|Từng (?:cơ quan|đơn vị|xã)|Kế toán|Doanh nghiệp|Hợp tác xã|Chủ đầu tư|Bệnh viện|Hạt Kiểm lâm|Ấp|Bản|Tổ trưởng"
+    r"Lực lượng|Đồn|Nhà trường|Mỗi (?:cơ quan|đơn vị|xã|thôn|phường|chi bộ)|Từng (?:cơ quan|đơn vị|xã)|Kế toán|Doanh nghiệp|Hợp tác xã|Chủ đầu tư|Đồng chí|Hiệu trưởng|Kế toán trưởng|Công đoàn|Ông|Bà|Các ông|Bệnh viện|Hạt Kiểm lâm|Ấp|Bản|Tổ trưởng"
 )
 _CAPITAL_VERBS = (
     r"Chủ trì|Phối hợp|Tham mưu|Căn cứ|Thường xuyên|Thực hiện|Triển khai|Theo dõi|Chịu trách nhiệm|Có trách nhiệm|Xây dựng|"
@@ -49,18 +49,18 @@ _ORDER = re.compile(
     r"giao|đề nghị|yêu cầu)\s+(?:đồng chí\s+|các đồng chí\s+)?"
 )
 _NO_UNIT = (
-    r"(?!Tổ chức (?!chính trị|đảng|đoàn|hội|thành viên)|[Cc]ác\s+(?:tin|bài|cấp độ)|Báo cáo|Ban hành|Hội nghị|Hội nhập|Hội thảo|Đoàn kết|Đội ngũ|Trường hợp|"
+    r"(?!Tổ chức (?!chính trị|đảng|đoàn(?! kết)|hội(?! nghị| thảo| họp| diễn| thi| đồng)|thành viên)|[Cc]ác\s+(?:tin|bài|cấp độ)|Báo cáo|Ban hành|Hội nghị|Hội nhập|Hội thảo|Đoàn kết|Đội ngũ|Trường hợp|"
     r"Lãnh đạo[, ]+(?:chỉ|thực|tổ)|Bộ tiêu|Bộ chỉ số|Bộ thủ tục|Bộ mặt|Trưởng thành|Thanh tra,|Cán bộ, công chức|"
     r"[Cc]ác\s+(?:hoạt động|nội dung|nhiệm vụ|văn bản|hình thức|giải pháp|chỉ tiêu|quy định|mô hình|phong trào|vấn đề|biện pháp|"
     r"chương trình|chính sách|chế độ|thông tin|ý kiến|quyền|mặt|điển hình|lĩnh vực|tiêu chí|vụ việc|mục tiêu|công trình))"
 )
 _LIST = re.compile(
-    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)[^:\n]{{0,320}}?)(?=\s*:|\s*\n|\s*$|,?\s+(?:{UNIT_ENDS}|{_NOT_IN_A_NAME}(?:{_CAPITAL_VERBS}))(?!\w)|\.\s)"
+    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)[^:\n]{{0,320}}?)(?=\s*(?:\([^()\n]{3, 60}\)\s*)?:|\s*\n|\s*$|,?(?<!và)\s+(?:{UNIT_ENDS}|{_NOT_IN_A_NAME}(?:{_CAPITAL_VERBS}))(?!\w)|\.\s)"
 )
 _NUMBERING = re.compile(
     r"\s*(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[a-zđ])[.)\-/]|Điều \d+\.|[-+•])\s*"
 )
-_JOINT = re.compile(r"[\s:,]*")
+_JOINT = re.compile(r"\s*(?:\([^()\n]{3,60}\)(?=\s*:))?[\s:,]*")
 _REQUESTS = frozenset({"Đề nghị", "đề nghị", "Trân trọng đề nghị"})
 
 
@@ -118,3 +118,13 @@ def addressee(passage: str) -> Addressee | None:
     end = match.start("unit") + len(unit)
     whole = after >= len(passage.rstrip()) and not unit.endswith(".")
     return Addressee(unit, match.start("unit"), end, after, request, whole)
+
+
+def names_a_unit(words: str) -> bool:
+    """Returns whether words are the name of a unit and nothing else.
+
+    >>> names_a_unit("Phòng Nội vụ"), names_a_unit("Trong quý II")
+    (True, False)
+    """
+    found = addressee(words)
+    return found is not None and found.whole and not found.request

@@ -14,19 +14,19 @@ from danvan_graph.records.text import Text
 
 _BLANK = r"\s\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _ZERO = r"\u200b-\u200f\u2060\ufeff\u00ad"
-_LETTER = rf"[^{_BLANK}{_ZERO}*|_#\-]|-(?!---)"
+_LETTER = rf"[^{_BLANK}{_ZERO}*|_#\\\-]|-(?!---)"
 _PIECE = re.compile(
     rf"(?P<word>(?:{_LETTER})+(?: (?:{_LETTER})+)*)"
     rf"|(?P<space>[{_BLANK}]+)"
-    rf"|(?P<gone>[*{_ZERO}]+|(?m:^\#{{1,6}}(?=[ \t]))|_{{3,}}|-{{4,}})"
+    rf"|(?P<gone>[*{_ZERO}]+|\\(?=[.\-+*_#|()\[\]>~`!])|(?m:^\#{{1,6}}(?=[ \t]))|_{{3,}}|-{{4,}})"
     r"|(?P<wall>\|)"
     r"|(?P<other>.)",
     re.DOTALL,
 )
-_MARKUP = re.compile(r"[*#\s\u00a0]*")
+_MARKUP = re.compile(r"(?:[*#\s\u00a0]|\\(?=[-+]))*")
 _BEGINS = re.compile(
     rf"[-+•–—●▪]\s*(?=[{UPPER}]|[“\"(*]|[a-zđ]\)\s|\d)(?![^\W\d_]{{1,6}}\s?[-/])"
-    rf"|(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[IVXLC]{{1,6}})\s?[.)/\-]\s*(?=[{UPPER}]|[“\"(*])(?!\s?[A-ZĐ]{{2,}}\s?[-/])"
+    rf"|(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[IVXLC]{{1,6}})\s?\\?[.)/\-]\s*(?=[{UPPER}]|[“\"(*])(?!\s?[A-ZĐ]{{2,}}\s?[-/])"
     r"|[a-zđ]\)\s|Điều\s+\d+|Nơi\s+nhận|Kính\s+gửi|(?:Căn\s+cứ|Thực\s+hiện|Xét|Theo\s+đề\s+nghị)\s"
 )
 _NEW_SENTENCE = re.compile(rf"\s*\n\s*\n\s*[*“\"]{{0,3}}(?=[{UPPER}])")
