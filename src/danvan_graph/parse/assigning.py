@@ -29,6 +29,7 @@ _CLOSING_WORDS = (
     r"Yêu cầu (?:Thủ trưởng|các|Giám đốc)[^\n]{0,200}nghiêm túc|"
     r"(?:UBND|Ủy ban nhân dân)[^\n]{0,60}(?:đề nghị|yêu cầu) (?:các|Thủ trưởng)|"
     rf"(?:Điều \d+\.\s*)?(?:{_DECREE_PAPERS}) này (?:được|đã được|thay thế|có hiệu lực|bãi bỏ|phổ biến)|"
+    r"(?:(?:Phần|PHẦN)\s+\w+|[IVX]{1,5}|[A-H])\s?[.\-:]?\s*(?:NHỮNG |MỘT SỐ |ĐỀ XUẤT,? )?(?:KIẾN NGHỊ|ĐỀ XUẤT|Kiến nghị|Đề xuất)(?!\w)|"
     r"Đề nghị (?:các|quý)[^\n.]{0,120}quan tâm|Nhận được|Nơi nhận|"
     r"[^\n.]{3,60} (?:xin |trân trọng )?thông báo (?:để|đến|cho|tới) (?:các|quý)[^\n.]{0,80}(?:biết|thực hiện)"
 )
@@ -123,8 +124,11 @@ def _headed(flat: str, start: int, end: int) -> list[Assigning]:
 
 
 def _below(flat: str, heading: re.Match[str], end: int) -> Assigning:
-    rest = _CAPITALS.match(flat, heading.end(), end)
-    since = rest.end() if rest else heading.end()
+    if heading.group().lower().endswith("của"):  # the heading itself names a unit
+        since = heading.start()
+    else:
+        rest = _CAPITALS.match(flat, heading.end(), end)
+        since = rest.end() if rest else heading.end()
     return Assigning(since, _until(flat, since, end))
 
 

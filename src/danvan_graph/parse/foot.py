@@ -39,7 +39,7 @@ _SYLLABLE = rf"(?:[{CAPITAL}][^\W\d_{CAPITAL}]*(?:['’]?[{CAPITAL}]?[^\W\d_{CAP
 NAME = re.compile(rf"{_RANK}{{0,4}}(?P<name>{_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,5}})")
 _TAIL_NAME = re.compile(_SYLLABLE)
 _NO_NAME = re.compile(
-    r"(?:Như|Lưu|Nơi|Sở|Bộ|Ban|Ủy|Đảng|Phòng|Văn Phòng|Tỉnh|Thành Phố|Thường|Chủ|Phó|Các|Cổng|Phụ|Mẫu|Biểu|"
+    r"(?:Như|Lưu(?=\s*:|\s+(?:VT|VP|TH|Văn [Pp]hòng|[Hh]ồ))|Nơi|Sở|Bộ|Ban|Ủy|Đảng|Phòng|Văn Phòng|Tỉnh|Thành Phố|Thường|Chủ|Phó|Các|Cổng|Phụ|Mẫu|Biểu|"
     r"Kính|Điều|Chương|Trang|Số|Quốc|Mặt|Công An|Tòa|Trưởng|Giám|Website|Danh|Thủ Tướng|Bí Thư)(?![^\W\d_])"
 )
 _SURNAME = re.compile(
@@ -228,7 +228,9 @@ def _begins_block(piece: Line, following: Sequence[Line]) -> bool:
 
 def _completes(before: str, words: str) -> bool:
     """Returns whether a syllable is the rest of a name that a line break cut."""
-    short = len(before.split()) < _LONGEST_NAME and _TAIL_NAME.fullmatch(words)
+    named = NAME.fullmatch(before)
+    syllables = (named["name"] if named else before).split()
+    short = len(syllables) < _LONGEST_NAME and _TAIL_NAME.fullmatch(words)
     return bool(short) and is_name(f"{before} {words}")
 
 

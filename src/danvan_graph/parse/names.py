@@ -154,5 +154,5 @@ class NameScanner:
 
 _ELLIPTICAL = (
     "Quy định", "Quyết định", "Nghị quyết", "Chỉ thị", "Kết luận", "Đề án", "Nghị định",
-    "Thông tư", "Công văn", "Hướng dẫn", "Thông báo", "Công điện", "Quy chế",
+    "Thông tư", "Công văn", "Hướng dẫn", "Thông báo", "Công điện", "Quy chế", "Pháp lệnh",
 )  # fmt: skip

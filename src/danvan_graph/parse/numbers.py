@@ -20,7 +20,7 @@ _INTERNAL = "nb"
 _NEXT = re.compile(rf"(?P<left>\s?)(?P<mark>[-/])(?P<right>\s?)(?P<code>{_CODE})")
 _LEGISLATURE = re.compile(r"(?:QH|UBTVQH|PL|NQ)\d*", re.IGNORECASE)
 _FORM = re.compile(
-    r"(?:Mẫu|Biểu|Phiếu|Phụ lục|Phụ biểu|Bảng|Quyển|Lô|Thửa|Tờ bản đồ)(?:\s+số)?\s*:?\s*$",
+    r"(?:Mẫu(?:\s+(?:báo cáo|biểu|phiếu|đơn|tờ trình|đề cương))?|Biểu|Phiếu|Phụ lục|Phụ biểu|Bảng|Quyển|Lô|Thửa|Tờ bản đồ)(?:\s+số)?\s*:?\s*$",
     re.IGNORECASE,
 )
 _BLANK = re.compile(r"(?:số|so|Số|SỐ)\s*:?\s*$")

@@ -39,6 +39,10 @@ _WATCHED = re.compile(
     r"(?P<work>(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|theo dõi|đôn đốc|tổng hợp|hướng dẫn|kiểm tra|giám sát)(?!\w)[^.\n]*(?:\.(?:/\.)?)?)"
 )
 _SENTENCE = re.compile(rf"(?<=[.;])\s+(?=[{UPPER}])")
+_OFFICER = re.compile(
+    r"(?:Chủ tịch|Thủ trưởng|Giám đốc|Hiệu trưởng|Trưởng|Bí thư|Người đứng đầu)(?!\w)"
+)
+"""Who leads a unit just named is no other unit."""
 _SHORTEST = 12
 
 
@@ -216,7 +220,8 @@ def _sentences(line: Paragraph) -> Iterator[Paragraph]:
 
 def _commands(words: str, found: Addressee) -> bool:
     """Returns whether a sentence goes on with what the unit is to do, not with a colon or a stop."""
-    return words[found.end : found.rest].strip(" ,") == "" and words[found.rest :][:1].islower()
+    joined = words[found.end : found.rest].strip(" ,") == ""
+    return joined and words[found.rest :][:1].islower() and not _OFFICER.match(found.unit)
 
 
 class _Reader:
@@ -268,7 +273,7 @@ class _Reader:
         holder = self._holder
         if holder is None or not holder.numbered:
             return False
-        return not (holder.style == "point0" and stands_within(style_of(line.text), holder.style))
+        return not stands_within(style_of(line.text), holder.style)
 
     def read_rest(self, line: Paragraph) -> None:
         """Takes in a sentence that tells somebody else to act, within a paragraph."""

@@ -16,7 +16,8 @@ _HEADS = (
     r"Người đứng đầu|Thường trực|Chi bộ|Đảng bộ|Đảng đoàn|Đảng ủy|Đảng uỷ|Cấp ủy|Cấp uỷ|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Bộ Chỉ huy|Ban cán sự|Tổ chức đảng|Tổ dân vận|Trường|Trạm|Tổ|Bưu điện|Viện|Tòa án|"
     r"Hội đồng|HĐND|Cổng|Tạp chí|Chính quyền|Lãnh đạo|Bí thư|Quân sự|BCH|Ban Chỉ huy|Thôn|Khu phố|Bộ phận|Đơn vị|Cơ quan|"
     r"Ngân hàng|Thư viện|Nhà văn hóa|Đội|Phó Chủ tịch|Vụ|Tổng cục|Học viện|Thông tấn xã|Thủ tướng|Chính phủ|Viện kiểm sát|VKSND|TAND|"
-    r"Lực lượng|Đồn|Nhà trường|Mỗi (?:cơ quan|đơn vị|xã|thôn|phường|chi bộ)|Từng (?:cơ quan|đơn vị|xã)|Kế toán|Doanh nghiệp|Hợp tác xã|Chủ đầu tư|Đồng chí|Hiệu trưởng|Kế toán trưởng|Công đoàn|Ông|Bà|Các ông|Bệnh viện|Hạt Kiểm lâm|Ấp|Bản|Tổ trưởng"
+    r"Lực lượng|Đồn|Nhà trường|Mỗi (?:cơ quan|đơn vị|xã|thôn|phường|chi bộ)|Từng (?:cơ quan|đơn vị|xã)|Kế toán|Doanh nghiệp|Hợp tác xã|Chủ đầu tư|Đồng chí|Hiệu trưởng|Kế toán trưởng|Công đoàn|Ông|Bà|Các ông|Bệnh viện|Hạt Kiểm lâm|Ấp|Bản|Tổ trưởng|"
+    r"Trung đoàn|Tiểu đoàn|Đại đội|Lữ đoàn|Sư đoàn|Quân khu|Hải quan|Cảng vụ|Xí nghiệp|Công ty|Tập đoàn|Tổng công ty|Nhà máy|Chi nhánh|Ủy viên|Thành viên|Khối|Cụm|Toàn thể|Khoa|đồng chí|các đồng chí"
 )
 _CAPITAL_VERBS = (
     r"Chủ trì|Phối hợp|Tham mưu|Căn cứ|Thường xuyên|Thực hiện|Triển khai|Theo dõi|Chịu trách nhiệm|Có trách nhiệm|Xây dựng|"
@@ -46,7 +47,7 @@ _NOT_IN_A_NAME = "".join(
 """Keeps "Sở Xây dựng" and "Ban Tuyên giáo" whole, though what follows the first word is a verb."""
 _ORDER = re.compile(
     r"(?P<word>Giao cho|Giao|Đề nghị|Yêu cầu|Trân trọng đề nghị|Nhiệm vụ của|Trách nhiệm của|Đối với|"
-    r"giao|đề nghị|yêu cầu)\s+(?:đồng chí\s+|các đồng chí\s+)?"
+    r"giao|đề nghị|yêu cầu)\s+"
 )
 _NO_UNIT = (
     r"(?!Tổ chức (?!chính trị|đảng|đoàn(?! kết)|hội(?! nghị| thảo| họp| diễn| thi| đồng)|thành viên)|[Cc]ác\s+(?:tin|bài|cấp độ)|Báo cáo|Ban hành|Hội nghị|Hội nhập|Hội thảo|Đoàn kết|Đội ngũ|Trường hợp|"
@@ -55,7 +56,7 @@ _NO_UNIT = (
     r"chương trình|chính sách|chế độ|thông tin|ý kiến|quyền|mặt|điển hình|lĩnh vực|tiêu chí|vụ việc|mục tiêu|công trình))"
 )
 _LIST = re.compile(
-    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)[^:\n]{{0,320}}?)(?=\s*(?:\([^()\n]{3, 60}\)\s*)?:|\s*\n|\s*$|,?(?<!và)\s+(?:{UNIT_ENDS}|{_NOT_IN_A_NAME}(?:{_CAPITAL_VERBS}))(?!\w)|\.\s)"
+    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)(?:\([^()\n]{{0,240}}\)|[^:\n(]){{0,320}}?)(?=\s*(?:\([^()\n]{3, 60}\)\s*)?:|\s*\n|\s*$|,?(?<!và)\s+(?:{UNIT_ENDS}|{_NOT_IN_A_NAME}(?:{_CAPITAL_VERBS}))(?!\w)|\.\s)"
 )
 _NUMBERING = re.compile(
     r"\s*(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[a-zđ])[.)\-/]|Điều \d+\.|[-+•])\s*"

@@ -37,7 +37,7 @@ thẩm định|lồng ghép|gắn|định kỳ|vận động|đưa tin|đăng t�
 định hướng|khẩn trương|cung cấp|hoàn thành|đánh giá|tạo điều kiện|quan tâm|nghiên cứu|cập nhật|hỗ trợ|tiếp nhận|
 phát động|duy trì|công khai|niêm yết|đề nghị|yêu cầu|bám sát|đồng thời|sử dụng|khai thác|xem xét|nắm|chuẩn bị|huy động|
 kêu gọi|sẵn sàng|tăng thời lượng|mở rộng|kiểm điểm|mỗi|thường trực|dành|hằng năm|hàng năm|hằng tháng|hàng tháng|
-hằng quý|hàng quý|hằng tuần|hàng tuần|tích cực|phải|cần|ưu tiên|mở|biên soạn|phát hành|in ấn|chấn chỉnh|khắc phục|chọn|
+hằng quý|hàng quý|hằng tuần|hàng tuần|tích cực|phải|(?<!Hậu )(?<!hậu )cần|ưu tiên|mở|biên soạn|phát hành|in ấn|chấn chỉnh|khắc phục|chọn|
 lựa chọn|cử|gửi|in|phát sóng|phát thanh|treo|viết|ký|ký kết|ghi|tham gia|tham dự|bồi dưỡng|đào tạo|tập huấn|tổng kết|
 sơ kết|khen thưởng|biểu dương|tôn vinh|nhân rộng|xử lý|giải quyết|trả lời|đối thoại|khảo sát|điều tra|thống kê|phân bổ|
 cấp kinh phí|chi trả|quyết toán|trình|đăng|đăng ký|đăng cai|truyền tải|thông báo|phản ánh|giới thiệu|xác định|xác nhận|
@@ -65,7 +65,7 @@ _NAME_WORDS = frozenset(
     giao phụ đứng đầu thủ trưởng phó giám đốc chủ tịch bí thư đồng thường trực văn nhân tham mưu giúp việc sự lập hành nhà nước tư pháp hộ
     hóa địa nội vụ toàn trong hai ba bốn năm số tôn giáo tộc vùng cụm thi đua nêu nói này chức năng quản lý chỉ đạo kiểm tra giám sát hòa
     giải vận bảo vệ tuyên tiếp nhận trả kết quả theo phân nghiệp kinh tế tài kế hoạch y giáo dục khoa công nghệ nông môi giao vận tải xây
-    dựng thương binh ngân hàng kho bạc thuế hải bưu điện tòa án viện kiểm sát quỹ trạm trung tâm khu từng mỗi cao tuổi khuyết tật mù từ thiện chữ thập đỏ sinh thanh niên phụ nữ cựu chiến nông
+    dựng thương binh ngân hàng kho bạc thuế hải bưu điện tòa án viện kiểm sát quỹ trạm trung tâm khu từng mỗi cao tuổi khuyết tật mù từ thiện chữ thập đỏ sinh thanh niên phụ nữ cựu chiến nông phía bắc nam đông tây cả thể tất
     """.split()  # noqa: SIM905 - a list of words reads better than a list of literals
 )
 """Syllables of the names of units, in small letters."""
