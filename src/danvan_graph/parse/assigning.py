@@ -201,7 +201,11 @@ def _addresses(text: str) -> bool:
     """Returns whether a paragraph tells somebody to act, and does not only list whom it is sent to."""
     found = addressee(text)
     bare = text.rstrip()
-    return found is not None and not (found.rest >= len(bare) - 1 and bare.endswith((";", ".")))
+    return (
+        found is not None
+        and found.told
+        and not (found.rest >= len(bare) - 1 and bare.endswith((";", ".", ",")))
+    )
 
 
 def _siblings(items: Sequence[_Item]) -> Iterator[_Item]:

@@ -15,7 +15,7 @@ _MONTH = r"(?:tháng|THÁNG)\s*(?P<m3>\d{1,2})\s*(?:năm|NĂM|/|-)\s*(?P<y3>\d{4
 _YEAR = r"(?:năm|NĂM)\s*(?P<y4>(?:19|20)\d\d)(?!\d|\s*-\s*\d)"
 _DATE = re.compile(rf"{_DAY}|{_MONTH}")
 _BEHIND = re.compile(
-    rf"\s*[,(]?\s*(?:đã\s+)?(?:ký\s+|ban hành\s+|được ban hành\s+)?(?P<date>{_DAY}|{_MONTH})",
+    rf"\s*[,(]?\s*(?:cùng\s+|đã\s+)?(?:ký\s+|ban hành\s+|được ban hành\s+)?(?P<date>{_DAY}|{_MONTH})",
     re.IGNORECASE,
 )
 _YEAR_BEHIND = re.compile(rf"\s*[,(]?\s*(?P<date>{_YEAR})", re.IGNORECASE)

@@ -39,6 +39,7 @@ _WATCHED = re.compile(
     r"(?P<work>(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|theo dõi|đôn đốc|tổng hợp|hướng dẫn|kiểm tra|giám sát)(?!\w)[^.\n]*(?:\.(?:/\.)?)?)"
 )
 _SENTENCE = re.compile(rf"(?<=[.;])\s+(?=[{UPPER}])")
+_ASKS = re.compile(rf"(?<=[,;.]\s)[{UPPER}][^,;.:\n]{{3,60}}?\s(?=(?:đề nghị|yêu cầu)\s)")
 _OFFICER = re.compile(
     r"(?:Chủ tịch|Thủ trưởng|Giám đốc|Hiệu trưởng|Trưởng|Bí thư|Người đứng đầu)(?!\w)"
 )
@@ -284,10 +285,23 @@ class _Reader:
     def _of_holder(self, line: Paragraph) -> None:
         bullet = _BULLET.match(line.text)
         at = line.start + (bullet.end() if bullet else 0)
-        if self._holder:
+        asked = None if self._holder and self._holder.style else _asked(line)
+        if asked:
+            self.tasks.append(asked)
+        elif self._holder:
             self.tasks.append(_task(line, at, self._holder))
         else:
             self.tasks.append(_passed_on(line, at))
+
+
+def _asked(line: Paragraph) -> FoundTask | None:
+    """Returns the task of "…, Thủ tướng Chính phủ đề nghị các Bộ trưởng thực hiện …", or None."""
+    for match in _ASKS.finditer(line.text):
+        rest = Paragraph(line.start + match.end(), line.text[match.end() :])
+        found = addressee(rest.text)
+        if found and found.told and not found.whole and _commands(rest.text, found):
+            return _task(rest, rest.start + found.rest, _held(rest, found))
+    return None
 
 
 def _passed_on(line: Paragraph, at: int) -> FoundTask | None:

@@ -76,6 +76,7 @@ class Addressee:
         rest: where what they are to do begins.
         request: whether the passage asks (Đề nghị) rather than orders.
         whole: whether the passage names nothing but them: it is a heading.
+        told: whether a verb or a colon follows, so that the end of the name is sure.
     """
 
     unit: str
@@ -84,6 +85,7 @@ class Addressee:
     rest: int
     request: bool
     whole: bool
+    told: bool
 
 
 def addressee(passage: str) -> Addressee | None:
@@ -118,7 +120,7 @@ def addressee(passage: str) -> Addressee | None:
     request = bool(order and order["word"] in _REQUESTS)
     end = match.start("unit") + len(unit)
     whole = after >= len(passage.rstrip()) and not unit.endswith(".")
-    return Addressee(unit, match.start("unit"), end, after, request, whole)
+    return Addressee(unit, match.start("unit"), end, after, request, whole, not verbless)
 
 
 def names_a_unit(words: str) -> bool:

@@ -65,7 +65,7 @@ _NAME_WORDS = frozenset(
     giao phụ đứng đầu thủ trưởng phó giám đốc chủ tịch bí thư đồng thường trực văn nhân tham mưu giúp việc sự lập hành nhà nước tư pháp hộ
     hóa địa nội vụ toàn trong hai ba bốn năm số tôn giáo tộc vùng cụm thi đua nêu nói này chức năng quản lý chỉ đạo kiểm tra giám sát hòa
     giải vận bảo vệ tuyên tiếp nhận trả kết quả theo phân nghiệp kinh tế tài kế hoạch y giáo dục khoa công nghệ nông môi giao vận tải xây
-    dựng thương binh ngân hàng kho bạc thuế hải bưu điện tòa án viện kiểm sát quỹ trạm trung tâm khu từng mỗi cao tuổi khuyết tật mù từ thiện chữ thập đỏ sinh thanh niên phụ nữ cựu chiến nông phía bắc nam đông tây cả thể tất
+    dựng thương binh ngân hàng kho bạc thuế hải bưu điện tòa án viện kiểm sát quỹ trạm trung tâm khu từng mỗi cao tuổi khuyết tật mù từ thiện chữ thập đỏ sinh thanh niên phụ nữ cựu chiến nông tử phía bắc nam đông tây cả thể tất
     """.split()  # noqa: SIM905 - a list of words reads better than a list of literals
 )
 """Syllables of the names of units, in small letters."""
@@ -89,7 +89,8 @@ def end_of_name(words: str, *, behind_places: bool = False) -> int:
     """
     before = ""
     for word in _WORD.finditer(words):
-        known = word.group() in _NAME_WORDS or not word.group()[0].islower()
+        small = word.group()[0].islower()
+        known = not small or word.group() in _NAME_WORDS or before[:1].isupper()  # "Chính phủ"
         if before and not known and (not behind_places or before in _PLACES):
             return len(words[: word.start()].rstrip(" ,;"))
         before = word.group()
