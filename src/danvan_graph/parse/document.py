@@ -179,9 +179,10 @@ class _Reading:
         if not parts:
             return tabled_tasks(self._tables)
         last = parts[-1].end
+        begins = sorted({self._text.flat_place(s.at.start) for s in self._sections})
         closing = max(last, start), max(zones.closing[1], zones.body[1])
         found = [
-            *(task for part in parts for task in find_tasks(flat, part, self._tables)),
+            *(task for part in parts for task in find_tasks(flat, part, self._tables, begins)),
             *(closing_tasks(flat, *closing) if last <= closing[1] else ()),
             *tabled_tasks(t for t in self._tables if _counts(t, parts, zones.annexes[0])),
         ]

@@ -2,7 +2,7 @@
 
 import re
 
-from danvan_graph.identifiers.letters import UPPER
+from danvan_graph.identifiers.letters import LOWER, UPPER
 
 _STOP = (
     r"về|đã|để|theo|trong|nhằm|tại|có|là|ngày|được|với|giao|từ|đến|cho|khi|nêu|này|đối|gồm|gắn|v\/v|Về|số|"
@@ -10,6 +10,7 @@ _STOP = (
     r"đẩy mạnh|tăng cường|nâng cao|thông qua|công bố|công tác|bãi bỏ|phân công|chỉ đạo|xây dựng|phát triển|phát động|"
     r"quán triệt|chấn chỉnh|yêu cầu|đề nghị|kiện toàn|điều chỉnh|thành lập|trên địa bàn|trên cơ sở|kèm theo|cụ thể hóa|"
     r"đổi mới|chấp thuận|giải quyết|quyết định|thi hành|quản lý|đánh giá|xử lý|phòng chống|bảo đảm|đảm bảo|hỗ trợ|"
+    rf"và(?=\s+[{LOWER}])|"
     r"và(?=\s+(?:các|những|việc|Kế|Nghị|Quyết|Chỉ|Kết|Công điện|Công văn|Thông tư|Chương|Hướng|Luật|Quy|Đề|văn|hướng|chỉ|triển|đã|một))"
 )
 _END = rf"(?=\s+(?:{_STOP}|Thực hiện|Triển khai|Ban hành|Quy định|Phê duyệt|Tăng cường|Tiếp tục|Hướng dẫn)(?!\w)|\s*[;.()“”\"\n:]|\s*,(?!\s(?:Thể thao|Du lịch|Gia đình|Thương binh|trật tự))|\s*$)"

@@ -10,8 +10,9 @@ from danvan_graph.parse.mention import Mention
 
 _RECITAL = re.compile(
     r"\s*[-+]?\s*(?P<word>Căn cứ|Thực hiện|Triển khai thực hiện|Triển khai|Tiếp tục thực hiện|Theo|Xét|Trên cơ sở(?=\s+(?:các\s+)?(?:Nghị|Quyết|Chỉ|Kế|Kết|Luật|Công|Thông|Hướng|Chương|Quy))|Để (?:thực hiện|triển khai)|"
-    r"Nhằm thực hiện|Chấp hành|CĂN CỨ)(?!\w)"
+    r"Nhằm thực hiện|Chấp hành|CĂN CỨ|Sau khi (?:có|thống nhất|xin))(?!\w)"
 )
+_RECITAL_WITHIN = re.compile(r"(?P<word>Căn cứ|Thực hiện|Triển khai thực hiện|Xét|Theo)(?!\w)")
 _ENDS_PREAMBLE = re.compile(
     r"(?:như sau|với các nội dung sau|nội dung sau|sau đây)\s*:|\n(?:I|A|1|Điều 1)\s?[.\-/)]|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:|\nĐiều 1"
 )
@@ -71,6 +72,9 @@ def recital_word(flat: str, at: int, begin: int, end: int) -> str | None:
         return None
     line = flat.rfind("\n", begin, at) + 1 if "\n" in flat[begin:at] else begin
     match = _RECITAL.match(flat, line)
+    sentence = list(_SENTENCE.finditer(flat, line, at))
+    if sentence and (later := _RECITAL_WITHIN.match(flat, sentence[-1].end())):
+        match, line = later, sentence[-1].end()
     if match is None:
         return None
     said = flat[line:at]

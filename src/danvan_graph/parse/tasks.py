@@ -1,6 +1,8 @@
 """What a document tells whom to do: the passages of "Tổ chức thực hiện" or its equivalent."""
 
+import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -85,11 +87,23 @@ class FoundTask:
     orders_plan: bool
 
 
-def paragraphs_of(flat: str, start: int, end: int) -> Iterator[Paragraph]:
-    """Yields the paragraphs between two places of the flat text."""
+def paragraphs_of(
+    flat: str, start: int, end: int, begins: Sequence[int] = ()
+) -> Iterator[Paragraph]:
+    """Yields the paragraphs between two places of the flat text.
+
+    Args:
+        flat: the flat text.
+        start: the first place.
+        end: the place behind the last.
+        begins: where further paragraphs begin by the look of the lines, in order.
+    """
     at = start
     for text in flat[start:end].split("\n"):
-        yield Paragraph(at, text)
+        inner = begins[bisect_right(begins, at) : bisect_left(begins, at + len(text))]
+        cuts = [0, *(begin - at for begin in inner), len(text)]
+        for first, last in itertools.pairwise(cuts):
+            yield Paragraph(at + first, text[first:last])
         at += len(text) + 1
 
 
@@ -154,7 +168,9 @@ def _same(found: Addressee, holder: _Holder | None) -> bool:
     )
 
 
-def find_tasks(flat: str, part: Assigning, tabled: Sequence[Table] = ()) -> list[FoundTask]:
+def find_tasks(
+    flat: str, part: Assigning, tabled: Sequence[Table] = (), begins: Sequence[int] = ()
+) -> list[FoundTask]:
     """Returns the tasks of an assigning part, in order.
 
     A numbered paragraph that names only a unit is a heading: what follows is addressed to it until
@@ -165,9 +181,10 @@ def find_tasks(flat: str, part: Assigning, tabled: Sequence[Table] = ()) -> list
         flat: the flat text.
         part: where it assigns work, and to whom the whole list is addressed.
         tabled: the tables in it, which are read row by row.
+        begins: where paragraphs begin by the look of the lines.
     """
     reader = _Reader(part)
-    for line in paragraphs_of(flat, part.start, part.end):
+    for line in paragraphs_of(flat, part.start, part.end, begins):
         if any(table.start <= line.start < table.end for table in tabled):
             continue
         first, *others = _sentences(line)

@@ -16,7 +16,7 @@ _OPEN = (
     r"tổ chức(?! chính trị| đảng| đoàn| thành viên| hội| xã hội| hành chính| quần chúng| kinh tế| tôn giáo| cơ sở| khác| có liên quan| liên quan| sự nghiệp| chính quyền|\s*[,;]|\s+và)",
     r"là (?:đơn vị|cơ quan|đầu mối|thường trực)",
     r"(?<![Cc]hỉ đạo )(?:thực hiện|triển khai)",
-    r"thông tin(?! đại chúng|,? truyền thông|,? tuyên truyền| cơ sở| và truyền thông)",
+    r"thông tin(?! điện tử| đại chúng|,? truyền thông|,? tuyên truyền| cơ sở| và truyền thông)",
     r"quản lý(?! (?:dự án|nhà nước|đê|khu|chợ|rừng|hành chính))", r"làm(?! việc tại)",
     r"bảo vệ(?! (?:rừng|dân phố))", r"giao(?! thông| dịch| lưu)", r"trực tiếp(?! phụ trách)",
     r"(?<!chuyên trách )(?<!cơ quan )tham mưu(?!,? giúp việc)", r"giúp(?! việc)",

@@ -14,12 +14,12 @@ from danvan_graph.records.text import Text
 
 _BLANK = r"\s\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _ZERO = r"\u200b-\u200f\u2060\ufeff\u00ad"
-_LETTER = rf"[^{_BLANK}{_ZERO}*|_#\\\-]|-(?!---)"
+_LETTER = rf"[^{_BLANK}{_ZERO}*|_#<\\\-]|-(?!---)|<(?!br\s?/?>)"
 _PIECE = re.compile(
     rf"(?P<word>(?:{_LETTER})+(?: (?:{_LETTER})+)*)"
     rf"|(?P<space>[{_BLANK}]+)"
     rf"|(?P<gone>[*{_ZERO}]+|\\(?=[.\-+*_#|()\[\]>~`!])|(?m:^\#{{1,6}}(?=[ \t]))|_{{3,}}|-{{4,}})"
-    r"|(?P<wall>\|)"
+    r"|(?P<wall>\||<br\s?/?>)"
     r"|(?P<other>.)",
     re.DOTALL,
 )
