@@ -41,6 +41,7 @@ _CONFIDENCE = {"elliptical": 0.7, "elliptical-type": 0.85}
 _NAMED_CONFIDENCE = 0.9
 _NUMBERED_CONFIDENCE = 0.97
 _SUMMARY = 240
+_OF_ONE_YEAR = frozenset({"ke-hoach", "cong-dien", "cong-van", "thong-bao"})
 _PREAMBLE = "mo-dau"
 
 
@@ -213,10 +214,16 @@ class _Reading:
         zones = self._zones
         body = (max(zones.preamble[1], zones.title[1]), max(zones.body[1], zones.closing[1]))
         found = [
-            *find_duties(self._text.flat, body, tasks, self._tables),
+            *find_duties(self._text.flat, body, tasks, self._tables, self._year()),
             *tabled_duties(self._tables),
         ]
         yield from map(self._duty, found)
+
+    def _year(self) -> int | None:
+        """Returns the year to which days without a year belong; None for rules that stand."""
+        header = self._header
+        titled = header.year is not None and str(header.year) in header.title.value
+        return header.year if titled or header.kind.value in _OF_ONE_YEAR else None
 
     def _duty(self, found: FoundDuty) -> Duty:
         at = self._text.span(found.start, found.end)

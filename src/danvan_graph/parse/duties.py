@@ -4,9 +4,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.letters import UPPER
-from danvan_graph.parse.recurrences import When, find_periods, find_times, periods
+from danvan_graph.parse.recurrences import (
+    When,
+    find_periods,
+    find_regular,
+    find_times,
+    periods,
+)
 from danvan_graph.parse.task_table import Cell, Row, Table
 from danvan_graph.parse.tasks import FoundTask, Paragraph, paragraphs_of
 
@@ -32,6 +39,14 @@ _MORE_DAYS = re.compile(
     r"(?:,|\s+và|;)\s*(?:(?:trước\s+)?ngày\s+)?(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?!\s?/?\d)",
     re.IGNORECASE,
 )
+_MORE_DATES = re.compile(
+    r"\s*(?:\([^()\n]{0,40}\))?\s*(?:,|;|và)\s+(?:trước\s+|chậm nhất\s+)?"
+    r"(?P<date>ngày\s+\d{1,2}(?:\s?/\s?|\s+tháng\s+)\d{1,2}(?:\s?/\s?|\s+năm\s+)\d{4})",
+    re.IGNORECASE,
+)
+_YEARLY_WORDS = re.compile(r"(?:hằng|hàng|mỗi|các)\s+năm|định kỳ", re.IGNORECASE)
+_HALVES = frozenset({(6, 12), (6, 11), (5, 11), (5, 12)})
+"""Two days a year that stand for the half and the whole of it."""
 _PERIOD_WORD = re.compile(r"(?<!\d)0?(?P<months>[369])\s+tháng|\bnăm\b", re.IGNORECASE)
 _IN = "trong "
 """A cell names its time without the word that sets a limit."""
@@ -97,6 +112,35 @@ def _with_more_days(sentence: _Sentence, when: When) -> When:
     return When(when.start, end, when.due, when.recurrence, tuple(anchors))
 
 
+def _listed(words: str, times: list[When], year: int | None) -> list[When]:
+    """Returns the times with those of a list added, and with the year a plan for one year leaves out."""
+    found: list[When] = []
+    dated = any(time.due for time in times)
+    for when in times:
+        found.append(_in_year(words, when, year, dated=dated))
+        while found[-1].due and (match := _MORE_DATES.match(words, found[-1].end)):
+            more = find_times(f"trước {match['date']}")
+            if not more:
+                break
+            found.append(When(match.start("date"), match.end("date"), more[0].due, None, ()))
+    return found
+
+
+def _in_year(words: str, when: When, year: int | None, *, dated: bool) -> When:
+    """Returns a day without year as a day of the plan's year, unless it comes again every year."""
+    recurs = when.recurrence != "P1Y" or len(when.anchors) != 1 or year is None
+    if recurs or _YEARLY_WORDS.search(words):
+        return when
+    if _PERIOD_WORD.search(words[: when.start]) and not dated:
+        return when
+    month, day = (int(part) for part in when.anchors[0].removeprefix("--").split("-"))
+    try:
+        due = DocumentDate(year or 0, month, day)
+    except InvalidIdentifier:
+        return when
+    return When(when.start, when.end, due, None, ())
+
+
 def _begins(sentence: _Sentence, when: When, before: int) -> int:
     """Returns where the words of a time begin, the period they are the days of included."""
     near = [
@@ -116,8 +160,8 @@ def _named_period(before: str, when: When, whole: str) -> str:
     return f"P{int(months)}M" if months else "P1Y"
 
 
-def _timed(sentence: _Sentence, unit: str | None) -> Iterator[FoundDuty]:
-    times = find_times(sentence.text)
+def _timed(sentence: _Sentence, unit: str | None, year: int | None = None) -> Iterator[FoundDuty]:
+    times = _listed(sentence.text, find_times(sentence.text), year if unit else None)
     if not times:
         return
     kind = _kind(sentence.text)
@@ -129,7 +173,7 @@ def _timed(sentence: _Sentence, unit: str | None) -> Iterator[FoundDuty]:
         when = _with_more_days(sentence, found)
         start = _begins(sentence, when, last) if len(when.anchors) > 1 else when.start
         words = sentence.text[start : when.start]
-        recurrence = periods(words) if len(when.anchors) > 1 else when.recurrence
+        recurrence = _of_days(when, words)
         if when.recurrence == "P1Y" and len(when.anchors) == 1:
             recurrence = _named_period(sentence.text[last : when.start], when, sentence.text)
         yield FoundDuty(
@@ -144,6 +188,14 @@ def _timed(sentence: _Sentence, unit: str | None) -> Iterator[FoundDuty]:
             through=through,
         )
         last = when.end
+
+
+def _of_days(when: When, words: str) -> str | None:
+    """Returns the recurrence of a list of days, by the words before it or by the months."""
+    if len(when.anchors) < 2:
+        return when.recurrence
+    months = tuple(int(anchor[2:4]) for anchor in when.anchors)
+    return periods(words) or ("P6M+P1Y" if months in _HALVES else None)
 
 
 def _report(sentence: _Sentence) -> tuple[re.Match[str], str | None, str | None] | None:
@@ -184,6 +236,19 @@ def _undated(sentence: _Sentence, unit: str | None) -> FoundDuty | None:
     )
 
 
+def _untimed(sentence: _Sentence, unit: str) -> Iterator[FoundDuty]:
+    """Yields the report a task asks for without a day, or else what is to be done regularly."""
+    report = _undated(sentence, unit)
+    if report:
+        yield report
+        return
+    for when in find_regular(sentence.text):
+        at = sentence.start
+        yield FoundDuty(
+            at + when.start, at + when.end, "thoi-han", None, when.recurrence, (), unit, None, None
+        )
+
+
 def _kind(words: str) -> str:
     if _REPORT.search(words) or re.search(r"gửi[^.;]{0,30}(?:kết quả|về)", words):
         return "bao-cao"
@@ -221,7 +286,11 @@ def _of_cell(cell: Cell, when: When, row: Row) -> FoundDuty:
 
 
 def find_duties(
-    flat: str, body: tuple[int, int], tasks: list[FoundTask], tabled: Sequence[Table] = ()
+    flat: str,
+    body: tuple[int, int],
+    tasks: list[FoundTask],
+    tabled: Sequence[Table] = (),
+    year: int | None = None,
 ) -> list[FoundDuty]:
     """Returns the deadlines of the body and the reporting duties of its tasks, in order.
 
@@ -233,6 +302,7 @@ def find_duties(
         body: where the body begins and ends, recitals excluded.
         tasks: the tasks found in it.
         tabled: the tables in it, which are read row by row.
+        year: the year a plan is for, to which days without year belong; None for standing rules.
     """
     found: list[FoundDuty] = []
     for line in paragraphs_of(flat, *body):
@@ -240,8 +310,10 @@ def find_duties(
             continue
         for sentence in _sentences(line):
             unit = _holder(tasks, sentence.start + len(sentence.text) // 2)
-            timed = [duty for duty in _timed(sentence, unit) if unit or duty.recurrence != "event"]
+            timed = [
+                duty for duty in _timed(sentence, unit, year) if unit or duty.recurrence != "event"
+            ]
             found.extend(timed)
-            if not timed and unit and (duty := _undated(sentence, unit)):
-                found.append(duty)
+            if not timed and unit:
+                found.extend(_untimed(sentence, unit))
     return found

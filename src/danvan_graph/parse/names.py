@@ -91,7 +91,8 @@ class NameScanner:
             )
             yield Mention(match.start(), match.end(), kind, name=name, issuer=match["parties"])
         for match in self._elliptical.finditer(flat):
-            kind = self._lexicon.kind(match["kind"])
+            word = match["kind"]
+            kind = "phap-lenh" if word == "Pháp lệnh" else self._lexicon.kind(word)
             yield Mention(
                 match.start(), match.end(), kind, bare=match["number"], flags=["elliptical"]
             )

@@ -17,10 +17,10 @@ _YEARLY = re.compile(
     rf"{_BY}{_D.format('')}(?!\d|\s?[/.\-]\s?\d|\s*năm\s+\d|\s?%)(?P<every>\s*,?\s*{_EVERY}\s+năm)?"
 )
 _MONTHLY = re.compile(
-    rf"{_BY}(?:ngày\s+)?(?:mồng\s+|mùng\s+)?(?P<d>\d{{1,2}})\s+(?:{_EVERY}\s+tháng|của\s+(?:{_EVERY}\s+)?tháng)(?P<more>\s+(?:trước đó|cuối quý|cuối|sau))?"
+    rf"(?:{_BY}(?:ngày\s+)?|ngày\s+)(?:mồng\s+|mùng\s+)?(?P<d>\d{{1,2}})\s+(?:{_EVERY}\s+tháng|của\s+(?:{_EVERY}\s+)?tháng)(?P<more>\s+(?:trước đó|cuối quý|cuối|sau))?"
 )
 _QUARTERLY = re.compile(
-    rf"{_BY}(?:(?:ngày|tuần|tháng)\s+[^;.,\n]{{0,30}}?)?(?:trong|cuối|đầu|của|{_EVERY})\s+quý(?!\s+[ivx\d])(?:\s+sau)?"
+    rf"ngày\s+\d{{1,2}}\s+(?:của\s+)?tháng\s+(?:cuối|đầu)\s+(?:của\s+)?quý|{_BY}(?:(?:ngày|tuần|tháng)\s+[^;.,\n]{{0,30}}?)?(?:trong|cuối|đầu|của|{_EVERY})\s+quý(?!\s+[ivx\d])(?:\s+sau)?"
 )
 _WEEKLY = re.compile(
     rf"(?:{_EVERY} tuần\s+)?{_BY}(?P<time>\d{{1,2}}(?::|h|\s*giờ\s*)\d{{0,2}})?\s*,?\s*(?:ngày\s+)?(?P<day>thứ\s+\w+|chủ\s+nhật)(?:\s+{_EVERY}\s+tuần)?"
@@ -43,6 +43,10 @@ _DAILY = re.compile(
 _AFTER = re.compile(
     r"(?:(?:trong(?:\s+(?:thời hạn|thời gian|vòng))?|chậm nhất(?:\s+là)?(?:\s+sau)?|muộn nhất(?:\s+là)?|không quá|tối đa|sau|trước)\s+"
     r"\d{1,3}\s+(?:ngày|giờ|tuần|tháng)(?:\s+làm\s+việc)?,?\s+(?:kể\s+từ|tính\s+từ|từ\s+(?:khi|ngày)|sau\s+khi|trước\s+khi|khi|tổ\s+chức|nhận)(?!\w)"
+    r"|trong\s+(?:vòng|thời hạn)\s+\d{1,3}\s+(?:ngày|giờ|tuần|tháng)(?:\s+làm\s+việc)?(?!\w)"
+    r"|(?:trong|không quá|quá)\s+\d{1,3}\s+(?:giờ|ngày\s+làm\s+việc)(?!\w)"
+    r"|trước\s+ít\s+nhất\s+\d{1,3}\s+(?:ngày|giờ)|ít\s+nhất\s+\d{1,3}\s+(?:ngày|giờ)\s+(?:trước|sau)(?!\w)"
+    r"|chậm\s+nhất\s+(?:là\s+)?\d{1,3}\s+(?:ngày|giờ)(?:\s+làm\s+việc)?(?:,?\s+(?:sau|trước|kể)(?!\w))?"
     r"|(?:gửi|báo cáo|trả lời|thông báo)[^.;,\n]{0,60}?\sngay\s+sau\s+(?:khi|hội nghị|cuộc|ngày))[^.;,\n]{0,80}"
 )
 """A time counted from something that happens, not from a day."""
@@ -74,6 +78,14 @@ _MAY_SET_A_TIME = re.compile(
     r"\d\s?(?:/|-|\.|tháng|hằng|hàng|của|giờ|ngày|năm)|quý|tuần|tháng \d|ngay sau|năm \d|(?:hằng|hàng) ngày"
 )
 _DAY_AND_MONTH = re.compile(r"\d\s?(?:[/.\-]\s?\d|\s*tháng)")
+_COUNTED = re.compile(r"\s*(?:xã|phường|huyện|hộ|thôn|đơn vị|tiêu chí|người|ngày|tháng|giờ|tuần|%)")
+"""What stands behind a share or a span ("10/12 xã", "2-3 ngày"), not behind a day."""
+_EACH = re.compile(r"(?<!\d )(tuần|tháng|quý|năm)(?=\s|$)")
+_REGULARLY = re.compile(
+    r"(?:định kỳ\s+)?(?:(?:0?[369]|mỗi|hằng|hàng)\s+)?(?:tuần|tháng|quý|năm)\s+(?:một|0?1|ít nhất một|ít nhất 0?1)\s+lần"
+    r"|định kỳ\s+(?:(?:hằng|hàng|mỗi)\s+)?(?:0?[369]\s+tháng|tuần|tháng|quý|năm)"
+)
+"""Something to be done again and again, no day set: "mỗi quý một lần"."""
 _WEEKDAY = {
     "hai": "Mon", "ba": "Tue", "tư": "Wed", "năm": "Thu", "sáu": "Fri", "bảy": "Sat", "nhật": "Sun",
 }  # fmt: skip
@@ -147,7 +159,8 @@ def _by_quarter(match: re.Match[str]) -> When | None:
 
 def _yearly(match: re.Match[str]) -> When | None:
     day = _date(None, match["m"], match["d"])
-    if day is None or not ("ngày" in match.group() or match["every"]):
+    by_day = "ngày" in match.group() or match["every"] or "trước" in match.group()
+    if day is None or not by_day or _COUNTED.match(match.string, match.end()):
         return None
     return When(*match.span(), None, "P1Y", (f"--{day.month:02d}-{day.day:02d}",))
 
@@ -209,6 +222,19 @@ def find_times(passage: str) -> list[When]:
         if not kept or when.start >= kept[-1].end:
             kept.append(when)
     return kept
+
+
+def find_regular(passage: str) -> list[When]:
+    """Returns what a passage sets to be done again and again without a day.
+
+    >>> [w.recurrence for w in find_regular("họp mỗi quý một lần; định kỳ 6 tháng kiểm tra")]
+    ['P3M', 'P6M']
+    """
+    small = passage.lower()
+    if len(small) != len(passage):
+        return []
+    found = ((m, periods(_EACH.sub(r"hằng \1", m.group()))) for m in _REGULARLY.finditer(small))
+    return [When(*m.span(), None, recurrence, ()) for m, recurrence in found if recurrence]
 
 
 def find_periods(passage: str) -> list[tuple[int, int]]:

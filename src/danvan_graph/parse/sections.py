@@ -238,7 +238,7 @@ class _Reader:
         if not begins or len(before.words) < _SHORTEST:
             return False
         if self.by_gaps:
-            return line.gap > 0 or line.cut
+            return line.gap > 0 or line.cut or self._far_too_short(before, line)
         heading = is_capital(before.words) and is_capital(line.words) and line.gap <= self.gap
         if heading or OPEN_END.search(before.words):
             return False
@@ -249,6 +249,13 @@ class _Reader:
         if self.width > _UNWRAPPED or line.cut or (before.strong and not line.strong):
             return True
         return is_capital(before.words) and not is_capital(line.words) and len(before.words) > 6
+
+    def _far_too_short(self, before: Line, line: Line) -> bool:
+        """Returns whether the line before ends so early that no wrap can have cut it."""
+        if OPEN_END.search(before.words):
+            return False
+        length = before.end - before.start + len(line.words.split(" ", 1)[0])
+        return length < (0.84 if before.words[-1] in ".:!?”" else 0.6) * self.width
 
     def _short(self, before: Line, line: Line, *, marked: bool) -> bool:
         """Returns whether the line before ends early: its paragraph was at an end."""

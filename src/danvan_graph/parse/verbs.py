@@ -25,7 +25,7 @@ _OPEN = (
     r"(?<!tiếp )(?<!chứng )nhận(?! thức)", r"tiếp (?:công )?dân", r"hoạt động(?! không chuyên trách)",
     r"không(?! chuyên trách)", r"được(?! (?:giao|phân công|phê duyệt|ủy quyền|chỉ định|cấp))",
     r"giáo dục(?! pháp luật| và| thường xuyên| nghề)", r"dự(?! án| toán)", r"(?<!đầu tư )xây dựng",
-    r"chỉ(?! đạo| huy| thị| định| tiêu)", r"đưa", r"tự(?! quản| nguyện)",
+    r"chỉ(?! đạo| huy| thị| định| tiêu)", r"đưa", r"cấp(?= \d| phát| cho| kinh phí| giấy)", r"tự(?! quản| nguyện)",
     r"phát(?! thanh| hành| triển| động| sóng| huy| hiện)", r"phục vụ", r"trực(?= (?:tiếp|ban|tại|24))",
     r"chi(?= (?:trả|đúng|đủ|cho|kinh phí))", r"thu(?= (?:thập|hút|gom|đúng|đủ))",
 )  # fmt: skip
@@ -49,7 +49,7 @@ chăm lo|thăm hỏi|thăm|tặng|trao|khuyến khích|động viên|thuyết ph
 bổ nhiệm|ra quân|khởi công|sửa chữa|tu sửa|dọn|trồng|sẽ|chưa|đã|cùng với|kết hợp|tranh thủ|hiệp thương|giải thích|
 giải trình|tiến hành|nhân dịp|đề cao|coi trọng|chú trọng|siết chặt|hạn chế|tháo gỡ|giải ngân|đề ra|soạn thảo|dự thảo|
 góp phần|chăm sóc|thay mặt|kiến tạo|hình thành|quảng bá|xúc tiến|tham khảo|khai giảng|rèn luyện|học tập|vận dụng|
-thúc đẩy|khơi dậy|nuôi dưỡng|phát triển(?! nông thôn| quỹ đất| đô thị)|phân loại|phân cấp|ủy quyền|cấp phát|thi hành|gương mẫu|nhất thiết|tuyệt đối|nhanh chóng|sớm|luôn|cùng|vừa|nên|mời|nhờ|khai mạc
+thúc đẩy|khơi dậy|nuôi dưỡng|phát triển(?! nông thôn| quỹ đất| đô thị)|phân loại|phân cấp|ủy quyền|cấp phát|thi hành|quyết định(?! này)|gương mẫu|nhất thiết|tuyệt đối|nhanh chóng|sớm|luôn|cùng|vừa|nên|mời|nhờ|khai mạc
 """.replace("\n", "").strip()  # fmt: skip
 _AMBIGUOUS = r"quản lý|chỉ đạo|kiểm tra|giám sát|tuyên truyền|tiếp nhận|hòa giải|giúp việc|vận động|bảo vệ|phục vụ|thẩm định|tiếp|xử lý|thường trực|điều hành|công tác|tư vấn|biên soạn|chủ trì|đầu tư|họp|hỗ trợ|thu|phối hợp"
 VERBS = rf"(?:{'|'.join(_OPEN)}|{_PLAIN})"
