@@ -21,12 +21,13 @@ _ORGANISING = re.compile(
     rf"(?:^|\n|\])\s*(?:{_PART}(?:[^\n.;:]{{0,40}}?(?:PHÂN CÔNG|phân công)(?=\s)|TỔ CHỨC|Tổ chức|PHÂN CÔNG|Phân công|TRÁCH NHIỆM|Trách nhiệm|NHIỆM VỤ CỦA|Nhiệm vụ của)"
     r"|TỔ CHỨC|PHÂN CÔNG|TRÁCH NHIỆM)\s+"
     r"(?:THỰC HIỆN|thực hiện|TRIỂN KHAI|triển khai|NHIỆM VỤ|nhiệm vụ|TRÁCH NHIỆM|trách nhiệm|CÁC|các|CỦA|của|THI HÀNH|thi hành)"
+    rf"|(?:^|\n)\s*{_PART}[^\n.;:]{{0,40}}?(?:PHÂN CÔNG|Phân công|phân công)(?=\s*(?:\n|$))"
 )
 _DECREE_PAPERS = "Kế hoạch|Chỉ thị|Nghị quyết|Chương trình|Quyết định|Công điện|Hướng dẫn|Quy chế|Quy định|Kết luận|Thông báo|Đề án"
 _CLOSING_WORDS = (
     r"Trên đây là|(?:Trong )?[Qq]uá trình (?:(?:tổ chức|triển khai|thực hiện),? ?){1,3}(?:[, ]|Kế hoạch)|"
     r"Căn cứ (?:Kế hoạch|Chương trình|Chỉ thị|Hướng dẫn) này,? (?:các|Thủ trưởng)|"
-    r"Yêu cầu (?:Thủ trưởng|các|Giám đốc)[^\n]{0,200}nghiêm túc|"
+    r"[Yy]êu cầu (?:Thủ trưởng|các|Giám đốc|đồng chí|Trưởng)[^\n]{0,200}nghiêm túc|"
     r"(?:UBND|Ủy ban nhân dân)[^\n]{0,60}(?:đề nghị|yêu cầu) (?:các|Thủ trưởng)|"
     rf"(?:Điều \d+\.\s*)?(?:{_DECREE_PAPERS}) này (?:được|đã được|thay thế|có hiệu lực|bãi bỏ|phổ biến)|"
     r"(?:(?:Phần|PHẦN)\s+\w+|[IVX]{1,5}|[A-H])\s?[.\-:]?\s*(?:NHỮNG |MỘT SỐ |ĐỀ XUẤT,? )?(?:KIẾN NGHỊ|ĐỀ XUẤT|Kiến nghị|Đề xuất)(?!\w)|"

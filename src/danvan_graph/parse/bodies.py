@@ -35,6 +35,9 @@ _SHORT = {
     "LHPN": "Liên hiệp Phụ nữ",
     "LĐLĐ": "Liên đoàn Lao động",
     "CCB": "Cựu chiến binh",
+    "THPT": "Trung học phổ thông",
+    "THCS": "Trung học cơ sở",
+    "GD&ĐT": "Giáo dục và Đào tạo",
 }
 _SHORT_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(_SHORT)})(?!\w)\.?")
 _PHRASES = (
@@ -44,7 +47,7 @@ _PHRASES = (
     "Thủ tướng Chính phủ|Thủ tướng|Chính phủ|Ủy ban Thường vụ Quốc hội|Quốc hội|Chủ tịch nước|"
     "Chủ tịch|Đảng Cộng sản Việt Nam|Đảng ủy|Đảng bộ|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thị ủy|"
     "Ủy ban Kiểm tra|Nhà nước|nhân dân|Hồ Chí Minh|xã hội|Đoàn đại biểu Quốc hội|tối cao|"
-    "Thanh niên Cộng sản|Liên đoàn Lao động|Liên hiệp Phụ nữ|Bộ Chỉ huy Quân sự|"
+    "Trung học phổ thông|Trung học cơ sở|Tiểu học|Mầm non|các cơ quan|Thanh niên Cộng sản|Liên đoàn Lao động|Liên hiệp Phụ nữ|Bộ Chỉ huy Quân sự|"
     "Phó Chủ tịch|Phó Giám đốc|Phó Bí thư|Phó Trưởng ban|Phó Trưởng phòng|Phó Chánh Văn phòng|"
     "Phó Thủ tướng|Phó Trưởng đoàn|Phó Chủ nhiệm|Phó Chánh Thanh tra|Phó Viện trưởng|Phó Hiệu trưởng|"
     "Phó Cục trưởng|Phó Tổng Cục trưởng|Phó Tổng Giám đốc|Phó Chi cục trưởng|Phó Vụ trưởng|Tổng Bí thư|"
@@ -58,7 +61,19 @@ _FIELDS = frozenset(
 _TOKEN = re.compile(r"[^\s,()-]+|[,()-]|\s+")
 _UNIT_WORDS = frozenset(kind for kind in KINDS_OF_UNIT if " " not in kind)
 _UNIT_PAIRS = frozenset(kind for kind in KINDS_OF_UNIT if " " in kind)
-_NAMED = ("tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "đảng ủy", "đảng bộ")
+_NAMED = (
+    "tỉnh ủy",
+    "thành ủy",
+    "huyện ủy",
+    "quận ủy",
+    "thị ủy",
+    "đảng ủy",
+    "đảng bộ",
+    "trung học phổ thông",
+    "trung học cơ sở",
+    "tiểu học",
+    "mầm non",
+)
 
 
 def in_full(name: str) -> str:

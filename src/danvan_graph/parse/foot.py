@@ -27,7 +27,7 @@ _SMALL_OFFICE = re.compile(
     r"(?:Quyền )?(?:Phó )?(?:Chủ tịch|Giám đốc|Bí thư|Trưởng [Bb]an|Trưởng [Pp]hòng|Bộ trưởng|Thứ trưởng|"
     r"Chánh Văn phòng|Thủ tướng|Cục trưởng|Tổng Giám đốc)(?: [Tt]hường trực)?$"
 )
-NOI_NHAN = re.compile(r"\W{0,3}(?:Nơi\s+nhận|NƠI\s+NHẬN)(?:\s?[:.]|$)\s?")
+NOI_NHAN = re.compile(r"\W{0,3}(?:Nơi\s+(?:nhận|gửi)|NƠI\s+(?:NHẬN|GỬI))(?:\s?[:.]|$)\s?")
 SIGNED = re.compile(
     r"\[[^\]]{1,30}\]$|[\[(]?\s?(?:đã\s+ký|ký\s+tên|ký,|chữ\s+ký|signed)[^;]{0,30}$", re.IGNORECASE
 )
@@ -58,9 +58,15 @@ _TAIL_SIGN = re.compile(
     rf"|(?:PHÓ\s+|THỨ\s+)?(?:{_OFFICE_WORDS})(?![^\W\d_]))[^;:]{{0,70}}$)"
 )
 _TAIL_SIGNER = re.compile(rf"(?<=\.)\s+(?={_SYLLABLE}(?: {_SYLLABLE}){{1,4}}$)")
-_NEAR = re.compile(r"(?<!\S)(?:Nơi\s+nhận|NƠI\s+NHẬN)(?=\s?[:.]|\s+[-+•]|\s*$)", re.MULTILINE)
+_IN_ONE_LINE = re.compile(
+    rf"(?P<office>[{CAPITAL}][{CAPITAL}., /-]{{3,100}}[{CAPITAL}])\s+(?:[\[(]?[Đđ]ã\s+ký[\])]?,?\s+)?"
+    rf"(?P<name>{_RANK}{{0,3}}{_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,5}})"
+)
+_NEAR = re.compile(
+    r"(?<!\S)(?:Nơi\s+(?:nhận|gửi)|NƠI\s+(?:NHẬN|GỬI))(?=\s?[:.]|\s+[-+•]|\s*$)", re.MULTILINE
+)
 _ENDS = re.compile(r"\.\s?/\s?\.?\W{0,3}$")
-_REST = re.compile(r"nhận|NHẬN")
+_REST = re.compile(r"nhận|NHẬN|gửi:|GỬI:")
 _FARTHEST = 160
 _ABOVE = 14
 _GAP = 2
@@ -131,11 +137,24 @@ def _split(piece: Line) -> list[Line]:
     ]
 
 
+def _apart(piece: Line) -> list[Line]:
+    """Returns office and name of a signature that stands in one line, as in the cell of a table."""
+    match = _IN_ONE_LINE.fullmatch(piece.words)
+    if match is None or not is_office(match["office"]) or not is_name(match["name"]):
+        return [piece]
+    at = piece.start + match.start("name")
+    office = Line(
+        piece.start, piece.start + match.end("office"), match["office"], piece.gap, piece.cut
+    )
+    return [office, Line(at, piece.end, match["name"], 0, cut=False)]
+
+
 def _pieces(text: Text, lines: Sequence[Line]) -> list[Line]:
     """Returns the pieces of lines, "Nơi" and "nhận" joined again."""
     found: list[Line] = []
     for line in lines:
-        for part in (part for column in columns(text, line) for part in _split(column)):
+        pieces = (part for column in columns(text, line) for part in _split(column))
+        for part in (each for piece in pieces for each in _apart(piece)):
             if found and found[-1].words in ("Nơi", "NƠI") and _REST.match(part.words):
                 words = text.flat[found[-1].start : part.end]
                 found[-1] = Line(found[-1].start, part.end, words, found[-1].gap, found[-1].cut)
@@ -188,7 +207,7 @@ class _Reader:
             return not (self.named and self.archived)
         if SIGNED.match(words):
             return bool(self.foot.signed)
-        if not self.named and is_name(words) and self._may_be_named(piece):
+        if is_name(words) and (self._beside(piece) if self.named else self._may_be_named(piece)):
             self.named = True
             return True
         if not self.signing:
@@ -201,6 +220,10 @@ class _Reader:
     def _may_be_named(self, piece: Line) -> bool:
         """Returns whether a name may stand here: below an office, or below the whole list."""
         return self.signing or self.archived or (bool(self.foot.signed) and piece.cut)
+
+    def _beside(self, piece: Line) -> bool:
+        """Returns whether a second name stands in the column beside the first."""
+        return self.signing and piece.cut and is_name(self.foot.signed[-1].words)
 
     def _lists(self, piece: Line) -> bool:
         """Returns whether a piece is an entry of the list, or continues one."""

@@ -1,17 +1,18 @@
 """The distribution list (Nơi nhận): who gets the document, and for what."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from danvan_graph.parse.foot import BULLET, NOI_NHAN
-from danvan_graph.parse.lines import Line, printed
+from danvan_graph.parse.lines import CAPITAL, Line, printed
 from danvan_graph.parse.zones import Zones
 from danvan_graph.records.agent import Agent
 from danvan_graph.records.recipient import Recipient
 from danvan_graph.records.text import Text
 
-_ARCHIVE = re.compile(r"Lưu\s?(?:trữ)?(?:\s?:|\s)\s?(?P<units>.*)", re.DOTALL)
+_ARCHIVE = re.compile(r"[Ll]ưu\s?(?:trữ)?(?:\s?:|\s)\s?(?P<units>.*)", re.DOTALL)
 _UNIT = re.compile(r"[^\W_][\w&.-]*(?:\s[\w&-]+)*")
 _ROLES = (
     (
@@ -42,6 +43,8 @@ _ROLES = (
     ),
 )
 _INLINE = re.compile(r"(?<=[;,.])\s+(?=[-+•]\s?[^\W\da-zà-ỹđ])")
+_IN_A_ROW = re.compile(rf",\s+(?=[{CAPITAL}]|lưu\s|các\s)")
+"""Where the next entry of a list in one line begins: "Thường trực Huyện ủy, UBND huyện, lưu VT"."""
 _END = re.compile(r"[;,.]\s*(?:\([^)]{0,40}\))?$")
 
 
@@ -88,7 +91,19 @@ def _entries(pieces: list[Line]) -> list[_Entry]:
             found.append(_Entry())
         if bare:
             found[-1].pieces.append(bare)
-    return [entry for entry in found if entry.pieces]
+    return _in_a_row(found[0]) if len(found) == 1 else [entry for entry in found if entry.pieces]
+
+
+def _in_a_row(entry: _Entry) -> list[_Entry]:
+    """Returns the entries of a list that stands in one line, parted by commas."""
+    if len(entry.pieces) != 1 or not re.search(r",\s+[Ll]ưu\s", entry.words):
+        return [entry] if entry.pieces else []
+    line = entry.pieces[0]
+    starts = [0, *(m.end() for m in _IN_A_ROW.finditer(line.words)), len(line.words)]
+    return [
+        _Entry([Line(line.start + a, line.start + b, line.words[a:b].rstrip(), line.gap)])
+        for a, b in itertools.pairwise(starts)
+    ]
 
 
 def _opens(words: str) -> bool:

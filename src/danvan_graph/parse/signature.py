@@ -55,8 +55,19 @@ def _continues(pieces: list[Line], index: int) -> bool:
     return is_capital(pieces[index].words) and not last and is_capital(pieces[index + 1].words)
 
 
+def _columns(pieces: list[Line]) -> list[list[Line]] | None:
+    """Returns the two columns of a joint signature, or None where no two names stand side by side."""
+    for one, two in itertools.pairwise(pieces):
+        if two.cut and is_name(one.words) and is_name(two.words) and not is_capital(one.words):
+            right = [p for p in pieces if p.cut and p.start <= two.start]
+            return [[p for p in pieces if p not in right], right]
+    return None
+
+
 def _blocks(pieces: list[Line]) -> list[list[Line]]:
     """Returns the blocks of a signature: one, or one for each body of a joint document."""
+    if beside := _columns(pieces):
+        return [block for block in beside if _name_pieces(block)]
     blocks: list[list[Line]] = [[]]
     for piece in pieces:
         named = any(is_name(p.words) and not is_office(p.words) for p in blocks[-1])

@@ -141,7 +141,8 @@ def title_end(lines: Sequence[Line], first: int) -> int:
         if lines[first].strong and not line.strong and not lowered:
             return index
         if HEADING.match(line.words) or (
-            RECITAL.match(line.words) and not OPEN_END.search(before.words)
+            RECITAL.match(line.words)
+            and (line.gap > gap or line.cut or not OPEN_END.search(before.words))
         ):
             return index
         if _capital_ends(lines, index) if capital else _mixed_ends(lines, index, gap, width):

@@ -16,7 +16,7 @@ _HEADS = (
     r"Người đứng đầu|Thường trực|Chi bộ|Đảng bộ|Đảng đoàn|Đảng ủy|Đảng uỷ|Cấp ủy|Cấp uỷ|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Bộ Chỉ huy|Ban cán sự|Tổ chức đảng|Tổ dân vận|Trường|Trạm|Tổ|Bưu điện|Viện|Tòa án|"
     r"Hội đồng|HĐND|Cổng|Tạp chí|Chính quyền|Lãnh đạo|Bí thư|Quân sự|BCH|Ban Chỉ huy|Thôn|Khu phố|Bộ phận|Đơn vị|Cơ quan|"
     r"Ngân hàng|Thư viện|Nhà văn hóa|Đội|Phó Chủ tịch|Vụ|Tổng cục|Học viện|Thông tấn xã|Thủ tướng|Chính phủ|Viện kiểm sát|VKSND|TAND|"
-    r"Lực lượng|Đồn|Nhà trường|Mỗi (?:cơ quan|đơn vị|xã|thôn|phường|chi bộ)|Từng (?:cơ quan|đơn vị|xã)|Kế toán|Doanh nghiệp|Hợp tác xã|Chủ đầu tư|Đồng chí|Hiệu trưởng|Kế toán trưởng|Công đoàn|Ông|Bà|Các ông|Bệnh viện|Hạt Kiểm lâm|Ấp|Bản|Tổ trưởng|"
+    r"Lực lượng|Đồn|Nhà trường|Mỗi (?:cơ quan|đơn vị|xã|thôn|phường|chi bộ)|Từng (?:cơ quan|đơn vị|xã)|Kế toán|Doanh nghiệp|Hợp tác xã|Chủ đầu tư|Đồng chí|Đ/c|Đ/C|Các đ/c|đ/c|Hiệu trưởng|Kế toán trưởng|Công đoàn|Ông|Bà|Các ông|Bệnh viện|Hạt Kiểm lâm|Ấp|Bản|Tổ trưởng|"
     r"Trung đoàn|Tiểu đoàn|Đại đội|Lữ đoàn|Sư đoàn|Quân khu|Hải quan|Cảng vụ|Xí nghiệp|Công ty|Tập đoàn|Tổng công ty|Nhà máy|Chi nhánh|Ủy viên|Thành viên|Khối|Cụm|Toàn thể|Khoa|đồng chí|các đồng chí"
 )
 _CAPITAL_VERBS = (
@@ -58,6 +58,11 @@ _NO_UNIT = (
 _LIST = re.compile(
     rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)(?:\([^()\n]{{0,240}}\)|[^:\n(]){{0,320}}?)(?=\s*(?:\([^()\n]{3, 60}\)\s*)?:|\s*\n|\s*$|,?(?<!và)\s+(?:{UNIT_ENDS}|{_NOT_IN_A_NAME}(?:{_CAPITAL_VERBS}))(?!\w)|\.\s)"
 )
+_HEADING = re.compile(
+    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)(?:(?!\s(?:chủ trì|tham mưu|có trách nhiệm|chịu trách nhiệm|căn cứ|thực hiện|"
+    r"triển khai|theo dõi|báo cáo|hướng dẫn|xây dựng|tổ chức|thường xuyên|tiếp tục|tăng cường|phối hợp với|đôn đốc|là)\s)[^.;:\n]){0,110}?)\s*:?\s*"
+)
+"""A line that is nothing but the name of a unit, verbs in it included: "Đội Xây dựng phong trào"."""
 _NUMBERING = re.compile(
     r"\s*(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[a-zđ])[.)\-/]|Điều \d+\.|[-+•])\s*"
 )
@@ -105,7 +110,12 @@ def addressee(passage: str) -> Addressee | None:
     numbering = _NUMBERING.match(passage)
     at = numbering.end() if numbering else 0
     order = _ORDER.match(passage, at)
-    match = _LIST.match(passage, order.end() if order else at)
+    since = order.end() if order else at
+    if heading := _HEADING.fullmatch(passage, since):
+        end = heading.end("unit")
+        request = bool(order and order["word"] in _REQUESTS)
+        return Addressee(heading["unit"], since, end, len(passage), request, whole=True, told=True)
+    match = _LIST.match(passage, since)
     if match is None:
         return None
     unit = match["unit"].rstrip(" ,;")

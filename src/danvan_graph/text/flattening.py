@@ -27,7 +27,7 @@ _MARKUP = re.compile(r"(?:[*#\s\u00a0]|\\(?=[-+]))*")
 _BEGINS = re.compile(
     rf"[-+•–—●▪]\s*(?=[{UPPER}]|[“\"(*]|[a-zđ]\)\s|\d)(?![^\W\d_]{{1,6}}\s?[-/])"
     rf"|(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[IVXLC]{{1,6}})\s?\\?[.)/\-]\s*(?=[{UPPER}]|[“\"(*])(?!\s?[A-ZĐ]{{2,}}\s?[-/])"
-    r"|[a-zđ]\)\s|Điều\s+\d+|Nơi\s+nhận|Kính\s+gửi|(?:Căn\s+cứ|Thực\s+hiện|Xét|Theo\s+đề\s+nghị)\s"
+    rf"|[a-zđ]\)\s|[a-eđ]\s?-\s(?=[{UPPER}])|Điều\s+\d+|Nơi\s+nhận|Kính\s+gửi|(?:Căn\s+cứ|Thực\s+hiện|Xét|Theo\s+đề\s+nghị)\s"
 )
 _NEW_SENTENCE = re.compile(rf"\s*\n\s*\n\s*[*“\"]{{0,3}}(?=[{UPPER}])")
 _SAME = str.maketrans(
