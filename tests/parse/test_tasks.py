@@ -2,14 +2,14 @@
 
 import pytest
 
-from danvan_graph.parse.assigning import assigning_part, without_closing
+from danvan_graph.parse.assigning import assigning_parts, without_closing
 from danvan_graph.parse.duties import find_duties, tabled_duties
-from danvan_graph.parse.task_table import table_rows
+from danvan_graph.parse.task_table import tables
 from danvan_graph.parse.tasks import closing_tasks, find_tasks, tabled_tasks
 
 
 def _tasks(flat: str) -> list[tuple[str, str]]:
-    part = assigning_part(flat, 0, len(flat))
+    part = next(iter(assigning_parts(flat, 0, len(flat))), None)
     found = find_tasks(flat, part) if part else []
     return [(t.unit, flat[t.start : t.end]) for t in found]
 
@@ -101,13 +101,14 @@ Ghi chú cuối bảng"""
 
 def test_tables() -> None:
     """Each row of a table is a task of its unit with the deadline of its row."""
-    assert len(table_rows(TABLE, 0, len(TABLE))) == 2
-    tasks = tabled_tasks(TABLE, 0, len(TABLE))
+    found = tables(TABLE, 0, len(TABLE))
+    assert [len(table.rows) for table in found] == [2]
+    tasks = tabled_tasks(found)
     assert [(t.unit, TABLE[t.start : t.end]) for t in tasks] == [
         ("Phòng Văn hóa và Thông tin", "Sửa mái nhà văn hóa thôn"),
         ("UBND các xã", "In sổ tay cho trưởng thôn"),
     ]
-    duties = tabled_duties(TABLE, 0, len(TABLE))
+    duties = tabled_duties(found)
     assert [(str(d.due), TABLE[d.start : d.end]) for d in duties] == [
         ("2025-11", "Tháng 11/2025"),
         ("2025-10-15", "Trước ngày 15/10/2025"),
@@ -135,7 +136,7 @@ def test_deadlines(
 ) -> None:
     """Each form of deadline is read as what it sets."""
     flat = f"III. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ\n- {words}"
-    part = assigning_part(flat, 0, len(flat))
+    part = next(iter(assigning_parts(flat, 0, len(flat))), None)
     assert part is not None
     found = find_duties(flat, (0, len(flat)), find_tasks(flat, part))
     assert [(d.recurrence, d.anchors, str(d.due) if d.due else None) for d in found] == [
@@ -146,7 +147,7 @@ def test_deadlines(
 def test_two_periods_have_each_its_day() -> None:
     """“6 tháng (trước …), năm (trước …)” is two duties."""
     flat = "TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ: Báo cáo 6 tháng (trước ngày 10/6), năm (trước ngày 05/12)."
-    part = assigning_part(flat, 0, len(flat))
+    part = next(iter(assigning_parts(flat, 0, len(flat))), None)
     assert part is not None
     found = find_duties(flat, (0, len(flat)), find_tasks(flat, part))
     assert [(d.recurrence, d.anchors) for d in found] == [

@@ -125,11 +125,10 @@ def _headed(flat: str, start: int, end: int) -> list[Assigning]:
 
 
 def _below(flat: str, heading: re.Match[str], end: int) -> Assigning:
-    if heading.group().lower().endswith("của"):  # the heading itself names a unit
+    rest = _CAPITALS.match(flat, heading.end(), end)
+    since = rest.end() if rest else heading.end()
+    if not rest and heading.group().endswith("của"):  # the heading itself names a unit
         since = heading.start()
-    else:
-        rest = _CAPITALS.match(flat, heading.end(), end)
-        since = rest.end() if rest else heading.end()
     return Assigning(since, _until(flat, since, end))
 
 

@@ -11,8 +11,9 @@ from danvan_graph.identifiers.keys import CENTRE, InstrumentKey
 from danvan_graph.identifiers.recurrence import Anchor, check_recurrence
 from danvan_graph.parse.assigning import Assigning, assigning_parts
 from danvan_graph.parse.citations import CitationScanner
-from danvan_graph.parse.duties import FoundDuty, find_duties, tabled_duties
+from danvan_graph.parse.duties import FoundDuty, find_duties, labelled_duties, tabled_duties
 from danvan_graph.parse.header import read_header
+from danvan_graph.parse.labelled import labelled
 from danvan_graph.parse.lexicon import Lexicon
 from danvan_graph.parse.lines import printed
 from danvan_graph.parse.mention import Mention
@@ -25,7 +26,14 @@ from danvan_graph.parse.setting import (
     recital_word,
 )
 from danvan_graph.parse.task_table import Table, tables
-from danvan_graph.parse.tasks import FoundTask, closing_tasks, find_tasks, tabled_tasks
+from danvan_graph.parse.tasks import (
+    FoundTask,
+    closing_tasks,
+    find_tasks,
+    labelled_tasks,
+    paragraphs_of,
+    tabled_tasks,
+)
 from danvan_graph.parse.themes import ThemeFinder
 from danvan_graph.parse.zones import Zones, find_zones
 from danvan_graph.records.agent import Agent
@@ -85,6 +93,9 @@ class _Reading:
         self._header = read_header(text, self._zones, parser.lexicon)
         self._sections = find_sections(text, self._zones)
         self._tables = tables(text.flat, self._zones.title[1], len(text.flat))
+        body = self._zones.body
+        lines = paragraphs_of(text.flat, body[0], max(body[1], self._zones.closing[1]))
+        self._labelled = tuple(labelled((line.start, line.text) for line in lines))
         self._starts = [section.at.start for section in self._sections]
 
     def record(self, source: Source, review: Review) -> DocumentRecord:
@@ -178,13 +189,14 @@ class _Reading:
         end = zones.closing[0] if zones.closing[1] > zones.closing[0] else zones.body[1]
         parts = assigning_parts(flat, start, end) or self._annexed_parts()
         if not parts:
-            return tabled_tasks(self._tables)
+            return [*tabled_tasks(self._tables), *labelled_tasks(self._labelled)]
         last = parts[-1].end
         begins = sorted({self._text.flat_place(s.at.start) for s in self._sections})
         closing = max(last, start), max(zones.closing[1], zones.body[1])
         found = [
             *(task for part in parts for task in find_tasks(flat, part, self._tables, begins)),
             *(closing_tasks(flat, *closing) if last <= closing[1] else ()),
+            *labelled_tasks(self._labelled),
             *tabled_tasks(t for t in self._tables if _counts(t, parts, zones.annexes[0])),
         ]
         return sorted(found, key=lambda task: task.start)
@@ -215,7 +227,8 @@ class _Reading:
         body = (max(zones.preamble[1], zones.title[1]), max(zones.body[1], zones.closing[1]))
         found = [
             *find_duties(self._text.flat, body, tasks, self._tables, self._year()),
-            *tabled_duties(self._tables),
+            *tabled_duties(self._tables, self._year()),
+            *labelled_duties(self._labelled, self._year()),
         ]
         yield from map(self._duty, found)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.letters import UPPER
+from danvan_graph.parse.labelled import Labelled
 from danvan_graph.parse.recurrences import (
     When,
     find_periods,
@@ -50,6 +51,11 @@ _HALVES = frozenset({(6, 12), (6, 11), (5, 11), (5, 12)})
 _PERIOD_WORD = re.compile(r"(?<!\d)0?(?P<months>[369])\s+tháng|\bnăm\b", re.IGNORECASE)
 _IN = "trong "
 """A cell names its time without the word that sets a limit."""
+_CELL = re.compile(
+    r"(?:trước|trong|chậm nhất|xong|hết|đến|từ)?\s*(?:ngày\s+)?(?:(?:quý|tháng)\s+[\divx]{1,3}\s*-\s*)?"
+    r"(?P<last>(?:quý\s+)?(?:iv|i{1,3})|(?:tháng\s+)\d{1,2}|\d{1,2}\s?/\s?\d{1,2})"
+)
+"""A cell that names a time and leaves out the year: "Quý II", "Tháng 5", "Chậm nhất 31/7"."""
 _LONGEST = 170
 
 
@@ -259,16 +265,44 @@ def _holder(tasks: Iterable[FoundTask], at: int) -> str | None:
     return next((task.unit for task in tasks if task.start <= at < task.end), None)
 
 
-def tabled_duties(found: Iterable[Table]) -> list[FoundDuty]:
-    """Returns the deadlines that the rows of tables set for the work they assign."""
-    return [duty for table in found for row in table.rows for duty in _of_row(row)]
+def tabled_duties(found: Iterable[Table], year: int | None = None) -> list[FoundDuty]:
+    """Returns the deadlines that the rows of tables set for the work they assign.
+
+    Args:
+        found: the tables.
+        year: the year a plan is for, to which a cell without year belongs.
+    """
+    return [duty for table in found for row in table.rows for duty in _of_row(row, year)]
 
 
-def _of_row(row: Row) -> Iterator[FoundDuty]:
+def labelled_duties(found: Iterable[Labelled], year: int | None = None) -> list[FoundDuty]:
+    """Returns the deadlines behind the label "Thời gian hoàn thành:"; arguments as for tables."""
+    duties = []
+    for each in (each for each in found if each.when):
+        cell = Cell(each.when.start, each.when.text) if each.when else Cell(0, "")
+        row = Row(Cell(each.work.start, each.work.text), Cell(each.unit.start, each.unit.text), ())
+        duties += [_of_cell(cell, when, row) for when in _cell_times(cell.text, year)]
+    return duties
+
+
+def _of_row(row: Row, year: int | None) -> Iterator[FoundDuty]:
     for cell in row.whole:
         if cell not in (row.work, row.unit):
-            times = find_times(f"{_IN}{cell.text.lower()}")
+            times = _cell_times(cell.text, year)
             yield from (_of_cell(cell, when, row) for when in times[:1])
+
+
+def _cell_times(words: str, year: int | None) -> list[When]:
+    """Returns the times a cell names; one without year falls into the year of the plan."""
+    times = find_times(f"{_IN}{words.lower()}")
+    if year is None or (times and times[0].due):
+        return times
+    bare = _CELL.fullmatch(words.lower().strip(" ."))
+    if bare is None:
+        return times
+    due = find_times(f"{_IN}{bare['last']}/{year}")
+    end = len(_IN) + len(words.strip(" ."))
+    return [When(len(_IN), end, due[0].due, None, ())] if due else times
 
 
 def _of_cell(cell: Cell, when: When, row: Row) -> FoundDuty:

@@ -6,8 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from danvan_graph.identifiers.folding import fold
 from danvan_graph.identifiers.letters import UPPER
 from danvan_graph.parse.assigning import Assigning, stands_within, style_of, without_closing
+from danvan_graph.parse.labelled import Labelled
 from danvan_graph.parse.task_table import Table
 from danvan_graph.parse.units import Addressee, addressee
 
@@ -230,7 +232,7 @@ def _sentences(line: Paragraph) -> Iterator[Paragraph]:
         found = None if _BULLET.match(rest) else addressee(rest)
         if found is None or found.whole or not _commands(rest, found):
             continue
-        if before is None or found.unit != before.unit:
+        if before is None or fold(found.unit) not in fold(before.unit):
             yield Paragraph(line.start + at, line.text[at : match.end()].rstrip())
             at, before = match.end(), found
     yield Paragraph(line.start + at, line.text[at:])
@@ -240,6 +242,16 @@ def _commands(words: str, found: Addressee) -> bool:
     """Returns whether a sentence goes on with what the unit is to do, not with a colon or a stop."""
     joined = words[found.end : found.rest].strip(" ,") == ""
     return joined and words[found.rest :][:1].islower() and not _OFFICER.match(found.unit)
+
+
+def labelled_tasks(found: Iterable[Labelled]) -> list[FoundTask]:
+    """Returns the tasks whose unit stands behind a label below the work."""
+    tasks = []
+    for each in found:
+        at = each.unit.start
+        holder = _Holder(each.unit.text, at, at + len(each.unit.text), request=False, numbered=True)
+        tasks.append(_task(Paragraph(each.work.start, each.work.text), each.work.start, holder))
+    return [task for task in tasks if task]
 
 
 class _Reader:

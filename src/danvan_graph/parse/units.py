@@ -58,6 +58,8 @@ _NO_UNIT = (
 _LIST = re.compile(
     rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)(?:\([^()\n]{{0,240}}\)|[^:\n(]){{0,320}}?)(?=\s*(?:\([^()\n]{3, 60}\)\s*)?:|\s*\n|\s*$|,?(?<!và)\s+(?:{UNIT_ENDS}|{_NOT_IN_A_NAME}(?:{_CAPITAL_VERBS}))(?!\w)|\.\s)"
 )
+_LIST_OF_ORDER = re.compile(_LIST.pattern.replace(f"(?:{_HEADS})", f"(?i:{_HEADS})", 1))
+"""Behind "Đề nghị" a name may begin small: "đảng ủy các xã"."""
 _HEADING = re.compile(
     rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)(?:(?!\s(?:chủ trì|tham mưu|có trách nhiệm|chịu trách nhiệm|căn cứ|thực hiện|"
     r"triển khai|theo dõi|báo cáo|hướng dẫn|xây dựng|tổ chức|thường xuyên|tiếp tục|tăng cường|phối hợp với|đôn đốc|là)\s)[^.;:\n]){0,110}?)\s*:?\s*"
@@ -115,7 +117,7 @@ def addressee(passage: str) -> Addressee | None:
         end = heading.end("unit")
         request = bool(order and order["word"] in _REQUESTS)
         return Addressee(heading["unit"], since, end, len(passage), request, whole=True, told=True)
-    match = _LIST.match(passage, since)
+    match = (_LIST_OF_ORDER if order else _LIST).match(passage, since)
     if match is None:
         return None
     unit = match["unit"].rstrip(" ,;")

@@ -9,7 +9,7 @@ import re
 
 _PART_OF_NAMES = "".join(
     rf"(?<!{head} )"
-    for head in ("[Bb]an", "[Tt]ổ", "[Đđ]oàn", "[Đđ]ội", "[Hh]ội đồng", "[Bb]ộ phận", "Hội", "các hội", "[Cc]ơ quan", "[Nn]hóm", "[Cc]hủ")
+    for head in ("[Bb]an", "[Tt]ổ", "Đoàn", "[Đđ]ội", "[Hh]ội đồng", "[Bb]ộ phận", "Hội", "các hội", "[Cc]ơ quan", "[Nn]hóm", "[Cc]hủ")
 )  # fmt: skip
 """Right behind these a small verb belongs to the name: "Tổ tuyên truyền", "Ban chỉ đạo"."""
 _OPEN = (
