@@ -31,6 +31,7 @@ _CLOSING_WORDS = (
     r"(?:UBND|Ủy ban nhân dân)[^\n]{0,60}(?:đề nghị|yêu cầu) (?:các|Thủ trưởng)|"
     rf"(?:Điều \d+\.\s*)?(?:{_DECREE_PAPERS}) này (?:được|đã được|thay thế|có hiệu lực|bãi bỏ|phổ biến)|"
     r"(?:(?:Phần|PHẦN)\s+\w+|[IVX]{1,5}|[A-H])\s?[.\-:]?\s*(?:NHỮNG |MỘT SỐ |ĐỀ XUẤT,? )?(?:KIẾN NGHỊ|ĐỀ XUẤT|Kiến nghị|Đề xuất)(?!\w)|"
+    r"\(?(?:Đính|Gửi) kèm|Kính trình|Mẫu báo cáo|"
     r"Đề nghị (?:các|quý)[^\n.]{0,120}quan tâm|Nhận được|Nơi nhận|"
     r"[^\n.]{3,60} (?:xin |trân trọng )?thông báo (?:để|đến|cho|tới) (?:các|quý)[^\n.]{0,80}(?:biết|thực hiện)"
 )

@@ -50,6 +50,7 @@ _NAMED_CONFIDENCE = 0.9
 _NUMBERED_CONFIDENCE = 0.97
 _SUMMARY = 240
 _OF_ONE_YEAR = frozenset({"ke-hoach", "cong-dien", "cong-van", "thong-bao"})
+_BASIS = re.compile(r"(?:các\s+)?(?:căn cứ|cơ sở pháp lý)(?:\s+\w+){0,4}$", re.IGNORECASE)
 _PREAMBLE = "mo-dau"
 
 
@@ -158,6 +159,8 @@ class _Reading:
     def _citation(self, mention: Mention, host: Mention | None, at: Span) -> Citation:
         flat, zones = self._text.flat, self._zones
         recital = recital_word(flat, mention.start, *zones.preamble) if host is None else None
+        if host is None and recital is None and self._under_basis(at):
+            recital = "Căn cứ"
         if host:
             relation = nested_relation(host, flat[host.reach : mention.start])
         else:
@@ -181,6 +184,14 @@ class _Reading:
             candidates=(),
             confidence=_confidence(mention),
             flags=tuple(mention.flags),
+        )
+
+    def _under_basis(self, at: Span) -> bool:
+        """Returns whether a place stands under a heading such as "I. CĂN CỨ PHÁP LÝ"."""
+        return any(
+            part.at.holds(at) and _BASIS.match(part.label)
+            for part in self._sections
+            if "." not in part.path
         )
 
     def _found_tasks(self) -> list[FoundTask]:

@@ -56,6 +56,10 @@ _CELL = re.compile(
     r"(?P<last>(?:quý\s+)?(?:iv|i{1,3})|(?:tháng\s+)\d{1,2}|\d{1,2}\s?/\s?\d{1,2})"
 )
 """A cell that names a time and leaves out the year: "Quý II", "Tháng 5", "Chậm nhất 31/7"."""
+_CALENDAR = re.compile(
+    r"\s*(?:[-+•*]|\d{1,2}[.)]|[a-zđ]\))?\s*(?P<time>(?:Trước|Trong|Chậm nhất|Xong trước|Ngày|Tháng|Quý)\s[^:;.\n]{1,24}):\s"
+)
+"""A line of a timetable: "- Trước 15/3: Mặt trận huyện đăng ký mô hình"."""
 _LONGEST = 170
 
 
@@ -313,7 +317,7 @@ def _of_cell(cell: Cell, when: When, row: Row) -> FoundDuty:
         due=when.due,
         recurrence=when.recurrence,
         anchors=when.anchors,
-        unit=row.unit.text,
+        unit=row.unit.text or None,
         to=None,
         through=None,
     )
@@ -341,6 +345,12 @@ def find_duties(
     found: list[FoundDuty] = []
     for line in paragraphs_of(flat, *body):
         if any(table.start <= line.start < table.end for table in tabled):
+            continue
+        dated = _CALENDAR.match(line.text)
+        times = _cell_times(dated["time"], year) if dated else []
+        if dated and times:
+            row = Row(Cell(line.start, line.text[dated.end() :]), Cell(0, ""), ())
+            found += [_of_cell(Cell(line.start + dated.start("time"), ""), times[0], row)]
             continue
         for sentence in _sentences(line):
             unit = _holder(tasks, sentence.start + len(sentence.text) // 2)

@@ -1,7 +1,7 @@
 """The words the grammar is made of, taken from the registers so that data can extend it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from danvan_graph.records.register import IssuerCode, Kind, LawNames
@@ -38,6 +38,15 @@ def _wide(word: str) -> str:
 def longest_first(words: Iterable[str]) -> str:
     """Returns a pattern that takes the longest of several phrases."""
     return "|".join(_wide(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+def _forms(name: str) -> Iterator[str]:
+    """Yields the name of a law in small letters, and with the usual abbreviations."""
+    whole = name.lower()
+    yield whole
+    short = whole.replace("hội đồng nhân dân", "hđnd").replace("ủy ban nhân dân", "ubnd")
+    if short != whole:
+        yield short
 
 
 @dataclass(frozen=True)
@@ -79,7 +88,9 @@ class Lexicon:
                 of_code.setdefault(code.upper(), set()).add(kind.slug)
         for issuer in issuers:
             codes.setdefault(issuer.code.upper(), issuer.code)
-        named = {name.lower(): group.kind for group in laws for name in group.names}
+        named = {
+            form: group.kind for group in laws for name in group.names for form in _forms(name)
+        }
         return cls(
             kinds={w.lower(): s for w, s in words.items()},
             kind_words=longest_first(words),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from danvan_graph.records.text import Text
 
 CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_PIECE = re.compile(r"[^\n|]+|\n|\|")
+_PIECE = re.compile(r"(?:[^\n|<]|<(?!br\s?/?>))+|<br\s?/?>|\n|\|", re.IGNORECASE)
 _RULE = re.compile(r"[-_=–—.…]{2}[\s\u00a0*\-_=–—.…]*")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,60}\]\s*")
 _WIDE = re.compile(r"[ \u00a0]{3,}|[ \u00a0]*\t[\s\u00a0]*")
@@ -63,7 +63,7 @@ def lines_of(text: Text) -> tuple[Line, ...]:
     breaks, cut, end = 0, False, 0
     for match in _PIECE.finditer(text.source):
         piece = match.group()
-        if piece == "\n":
+        if piece == "\n" or piece[:3].lower() == "<br":
             breaks += 1
         elif piece == "|":
             cut = True

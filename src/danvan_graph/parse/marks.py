@@ -32,6 +32,8 @@ _DATE = re.compile(
     r"(?:năm|/|-)\s?(?P<y>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
+_TIME = re.compile(r"[\s,]*\d{1,2}\s*(?:giờ|h|:)\s*\d{0,2}\s*(?:phút)?[\s,]*$")
+"""The hour of a telegram: "Trường Hà, 05 giờ 30 ngày 29 tháng 10 năm 2025"."""
 _SYLLABLE = rf"(?:[{CAPITAL}][^\W\d_{CAPITAL}]*(?:['’][^\W\d_]+)?(?!\w))"
 _PLACE = re.compile(
     r"(?<!\w)(?:(?:Thành phố|TP\.?|Tp\.?|Thị xã|TX\.?|Thị trấn|Huyện|Quận|Phường|Xã|Đặc khu|Tỉnh)\s?)?"
@@ -163,6 +165,8 @@ def _date_line(
     stop = match.start()
     while stop > 0 and flat[stop - 1] in " ,.\n":
         stop -= 1
+    if time := _TIME.search(flat, max(0, stop - 20), stop):
+        stop = time.start()
     floor = max((w for w in walls if w <= stop), default=0)
     floor = max(floor, stop - _LONGEST_PLACE, flat.rfind("\n", 0, stop) + 1)
     place = _place(flat, floor, stop, starts) if stop > floor else None

@@ -27,6 +27,8 @@ _CONGRESS = re.compile(
     r"(?:\s+(?:toàn quốc|Toàn quốc|TOÀN QUỐC))?(?:\s+(?:của\s+)?Đảng(?!\s+bộ))?(?:\s+(?:lần thứ|LẦN THỨ|khóa|khoá))?\s+(?P<roman>[IVXL]{1,6})(?!\w)(?!\s+(?:Công đoàn|Đoàn|Hội|Mặt trận|MTTQ))"
     r"|\s+(?:(?:lần thứ|khóa|khoá)\s+)?[IVXL]{1,6}\s+(?P<other>(?:Công đoàn|Đoàn|Hội|Mặt trận)[^;,.()“”\n]{1,60}?)"
     r"(?=[;,.()“”\n]|\s+(?:và|về|đã|của|trong|để|gắn|đề ra|là)(?!\w)|\s*$)"
+    r"|\s+(?P<mass>(?:MTTQ|Mặt trận|Đoàn|Hội|Công đoàn|Liên đoàn)\s[^;.()“”\n]{1,80}?),?\s+lần thứ\s+(?:[IVXL]{1,6}|\d{1,2})"
+    r"(?:,?\s*\(?nhiệm kỳ\s+\d{4}\s?-\s?\d{4}\)?)?(?!\w)"
     r"|\s+(?:Đảng bộ|đảng bộ|ĐẢNG BỘ|Đảng|đảng)\s+(?P<local>[^;,.()“”\n]{1,60}?)"
     r"(?:,?\s+(?:lần thứ|khóa|khoá)\s+(?P<local_roman>[IVXL]{1,6}|\d{1,2}))?"
     r"(?P<term>,?\s*\(?nhiệm kỳ\s+\d{4}\s?-\s?\d{4}\)?)?"
@@ -46,7 +48,7 @@ _PLENUM = re.compile(
 )
 _UNIT = (
     r"(?!\s*(?:năm|tháng|ngày|tuần|giờ|giai đoạn|tuổi|%|triệu|tỷ|nghìn|ngàn|đồng|lần|điểm|nội dung|nhóm|nhiệm vụ|"
-    r"chỉ tiêu|mục tiêu|đề án|chương trình|kế hoạch|văn bản|cấp|bước|bên|khâu|trọng tâm|xã|huyện|tỉnh|người|không|sạch|có|tốt|giảm|tăng)(?!\w)"
+    r"chỉ tiêu|mục tiêu|đề án|chương trình|kế hoạch|văn bản|cấp|bước|bên|khâu|trọng tâm|xã|huyện|tỉnh|người|sạch|tốt|giảm|tăng)(?!\w)"
     r"|[\d.,/\-]*\d|\s?[-/]\s?\w|[^\W\d_])"
 )
 
@@ -144,7 +146,7 @@ class NameScanner:
                     name=name,
                     issuer="Đảng",
                 )
-            elif match["other"]:
+            elif match["other"] or match["mass"]:
                 yield Mention(match.start(), match.end(), "nghi-quyet-dai-hoi", name=name)
             else:
                 generic = match["local"].startswith(("các cấp", "Các cấp"))

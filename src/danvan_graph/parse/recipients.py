@@ -96,10 +96,11 @@ def _entries(pieces: list[Line]) -> list[_Entry]:
 
 def _in_a_row(entry: _Entry) -> list[_Entry]:
     """Returns the entries of a list that stands in one line, parted by commas."""
-    if len(entry.pieces) != 1 or not re.search(r",\s+[Ll]ưu\s", entry.words):
+    if len(entry.pieces) != 1 or not re.search(r"[,;]\s+[Ll]ưu\W", entry.words):
         return [entry] if entry.pieces else []
     line = entry.pieces[0]
-    starts = [0, *(m.end() for m in _IN_A_ROW.finditer(line.words)), len(line.words)]
+    mark = re.compile(r";\s+") if re.search(r";\s+[Ll]ưu", line.words) else _IN_A_ROW
+    starts = [0, *(m.end() for m in mark.finditer(line.words)), len(line.words)]
     return [
         _Entry([Line(line.start + a, line.start + b, line.words[a:b].rstrip(), line.gap)])
         for a, b in itertools.pairwise(starts)

@@ -5,6 +5,7 @@ Tables reach the flat text as one cell a line, whatever format they came from.
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ _RULE = re.compile(r"[-:=\s]{2,}$")
 _COUNT = re.compile(r"\d{1,3}\.?$")
 _MOST_COLUMNS = 9
 _SHORTEST_WORK = 8
+_FEWEST_COLUMNS = 2
 _HEADING = 2
 _GOES_ON = re.compile(
     r"(?:\d{1,2}|[IVX]{1,5}|[A-H])\s?[.)/\-]\s*\w|Nơi\s+nhận|Điều \d|Trên đây|Ghi chú"
@@ -68,13 +70,16 @@ def tables(flat: str, start: int, end: int) -> list[Table]:
         start: where to begin.
         end: where to end.
     """
-    cells = list(_cells(flat, start, end))
+    cells, ruled = _cells(flat, start, end)
     found: list[Table] = []
     at = 0
     while at < len(cells):
         head = _head(cells, at)
         if head is None:
-            at += 1
+            table = _unnumbered(cells, at, ruled.get(at, 0))
+            if table:
+                found.append(table)
+            at += max(1, sum(len(row.whole) for row in table.rows) if table else 1)
             continue
         columns, work, who = head
         rows, after = _rows(cells, at + columns, columns)
@@ -85,13 +90,39 @@ def tables(flat: str, start: int, end: int) -> list[Table]:
     return found
 
 
-def _cells(flat: str, start: int, end: int) -> Iterator[Cell]:
+def _cells(flat: str, start: int, end: int) -> tuple[list[Cell], dict[int, int]]:
+    """Returns the cells, and how many rules stand before a cell, by its index."""
+    cells: list[Cell] = []
+    ruled: Counter[int] = Counter()
     at = start
     for line in flat[start:end].split("\n"):
         bare = line.strip()
-        if bare and not _RULE.match(bare):
-            yield Cell(at + line.index(bare), bare)
+        if bare and _RULE.match(bare):
+            ruled[len(cells)] += 1
+        elif bare:
+            cells.append(Cell(at + line.index(bare), bare))
         at += len(line) + 1
+    return cells, ruled
+
+
+def _unnumbered(cells: Sequence[Cell], at: int, columns: int) -> Table | None:
+    """Returns the table whose rows begin at a cell, below a head that rules close off."""
+    if columns < _FEWEST_COLUMNS or at < columns:
+        return None
+    names = [cell.text for cell in cells[at - columns : at]]
+    work = next((i for i, name in enumerate(names) if _WORK.match(name)), None)
+    who = next((i for i, name in enumerate(names) if _WHO.match(name) and i != work), None)
+    if work is None or who is None:
+        return None
+    rows: list[Row] = []
+    while at + columns <= len(cells) and names_a_unit(cells[at + who].text):
+        row = cells[at : at + columns]
+        rows.append(Row(row[work], row[who], tuple(row)))
+        at += columns
+    if not rows:
+        return None
+    first = cells[at - columns * (len(rows) + 1)]
+    return Table(first.start, cells[at - 1].start + len(cells[at - 1].text), tuple(rows))
 
 
 def _head(cells: Sequence[Cell], at: int) -> tuple[int, int, int] | None:

@@ -43,6 +43,13 @@ _WATCHED = re.compile(
     r"(?P<work>(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|theo dõi|đôn đốc|tổng hợp|hướng dẫn|kiểm tra|giám sát)(?!\w)[^.\n]*(?:\.(?:/\.)?)?)"
 )
 _SENTENCE = re.compile(rf"(?<=[.;])\s+(?=[{UPPER}])")
+_LED = re.compile(
+    r"(?:Lãnh đạo|Đồng chí|Thủ trưởng|Người đứng đầu|Bí thư|Chủ tịch UBND|Hiệu trưởng)(?!\w)"
+)
+"""Below the heading of a unit these are its own leaders, or a verb ("Lãnh đạo …")."""
+_CHAPTER = re.compile(
+    r"\s*(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC)\s+(?:\w+\s+)?(?:[IVX]{1,5}|\d{1,2}|\w+)\s*[:.\n]"
+)
 _ASKS = re.compile(rf"(?<=[,;.]\s)[{UPPER}][^,;.:\n]{{3,60}}?\s(?=(?:đề nghị|yêu cầu)\s)")
 _OFFICER = re.compile(
     r"(?:Chủ tịch|Thủ trưởng|Giám đốc|Hiệu trưởng|Trưởng|Bí thư|Người đứng đầu)(?!\w)"
@@ -163,11 +170,10 @@ def _task(line: Paragraph, at: int, holder: _Holder) -> FoundTask | None:
 
 def _same(found: Addressee, holder: _Holder | None) -> bool:
     """Returns whether a bullet names again whom its heading names."""
-    return (
-        bool(holder)
-        and holder is not None
-        and holder.unit.casefold().startswith(found.unit.casefold())
-    )
+    if holder is None:
+        return False
+    led = holder.numbered and _LED.match(found.unit) is not None
+    return led or holder.unit.casefold().startswith(found.unit.casefold())
 
 
 def find_tasks(
@@ -269,6 +275,8 @@ class _Reader:
 
     def read(self, line: Paragraph) -> None:
         """Takes in one paragraph."""
+        if _CHAPTER.match(line.text):
+            return
         style, before = style_of(line.text), self._before
         self._before = line.text.rstrip()
         if not style and before and before[-1].isalnum() and self.tasks and self.tasks[-1]:

@@ -50,7 +50,7 @@ _ORDER = re.compile(
     r"giao|đề nghị|yêu cầu)\s+"
 )
 _NO_UNIT = (
-    r"(?!Tổ chức (?!chính trị|đảng|đoàn(?! kết)|hội(?! nghị| thảo| họp| diễn| thi| đồng)|thành viên)|[Cc]ác\s+(?:tin|bài|cấp độ)|Báo cáo|Ban hành|Hội nghị|Hội nhập|Hội thảo|Đoàn kết|Đội ngũ|Trường hợp|"
+    r"(?!(?:Cơ quan|Đơn vị|Địa phương|Tập thể|Chi bộ|Tổ chức) nào(?!\w)|Tổ chức (?!chính trị|đảng|đoàn(?! kết)|hội(?! nghị| thảo| họp| diễn| thi| đồng)|thành viên)|[Cc]ác\s+(?:tin|bài|cấp độ)|Báo cáo|Ban hành|Hội nghị|Hội nhập|Hội thảo|Đoàn kết|Đội ngũ|Trường hợp|"
     r"Lãnh đạo[, ]+(?:chỉ|thực|tổ|điều|việc|công)|Bộ tiêu|Bộ chỉ số|Bộ thủ tục|Bộ mặt|Trưởng thành|Thanh tra,|Cán bộ, công chức|"
     r"[Cc]ác\s+(?:hoạt động|nội dung|nhiệm vụ|văn bản|hình thức|giải pháp|chỉ tiêu|quy định|mô hình|phong trào|vấn đề|biện pháp|"
     r"chương trình|chính sách|chế độ|thông tin|ý kiến|quyền|mặt|điển hình|lĩnh vực|tiêu chí|vụ việc|mục tiêu|công trình))"

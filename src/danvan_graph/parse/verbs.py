@@ -23,7 +23,7 @@ _OPEN = (
     r"phối hợp(?! phổ biến, giáo dục pháp luật)",
     r"phổ biến(?!, giáo dục pháp luật (?:tỉnh|huyện|thành phố))", r"(?<!công )lập",
     r"(?<!tiếp )(?<!chứng )nhận(?! thức)", r"tiếp (?:công )?dân", r"hoạt động(?! không chuyên trách)",
-    r"không(?! chuyên trách)", r"được(?! (?:giao|phân công|phê duyệt|ủy quyền|chỉ định|cấp))",
+    r"không(?! chuyên trách)", r"được giao(?= (?:chủ trì|làm|phối hợp))", r"được(?! (?:giao|phân công|phê duyệt|ủy quyền|chỉ định|cấp))",
     r"giáo dục(?! pháp luật| và| thường xuyên| nghề)", r"dự(?! án| toán)", r"(?<!đầu tư )xây dựng",
     r"chỉ(?! đạo| huy| thị| định| tiêu)", r"đưa", r"cấp(?= \d| phát| cho| kinh phí| giấy)", r"tự(?! quản| nguyện)",
     r"phát(?! thanh| hành| triển| động| sóng| huy| hiện)", r"phục vụ", r"trực(?= (?:tiếp|ban|tại|24))",
