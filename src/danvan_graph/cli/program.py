@@ -11,6 +11,7 @@ from danvan_graph import __version__
 from danvan_graph.cli.add import add, attach, remove
 from danvan_graph.cli.build import build
 from danvan_graph.cli.cites import cites
+from danvan_graph.cli.demo import demo
 from danvan_graph.cli.extract import extract
 from danvan_graph.cli.publish import publish
 from danvan_graph.cli.query import queries, query
@@ -36,6 +37,7 @@ def danvan(context: click.Context, *, version: bool) -> None:
 _VERBS = (
     build,
     serve,
+    demo,
     cites,
     tree,
     queries,

@@ -1,7 +1,9 @@
 """``danvan serve``: shows the published graph to browsers and programs."""
 
 import socket
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 import uvicorn
@@ -10,6 +12,7 @@ from danvan_graph.cli.options import store_option
 from danvan_graph.cli.wording import Verb
 from danvan_graph.errors import OutputError
 
+F = TypeVar("F", bound=Callable[..., Any])
 _LARGEST_PORT = 65535
 _IDLE_SECONDS = 15
 _STOP_SECONDS = 5
@@ -37,29 +40,45 @@ def _bound(host: str, port: int) -> socket.socket:
     return listening
 
 
+def listening_options(function: F) -> F:
+    """Adds ``--host`` and ``--port`` to a verb."""
+    port = click.option(
+        "--port",
+        default=8000,
+        type=click.IntRange(0, _LARGEST_PORT),
+        envvar="PORT",
+        show_default=True,
+        metavar="CỔNG",
+        help="Cổng (biến môi trường PORT).",
+    )
+    host = click.option(
+        "--host",
+        default="127.0.0.1",
+        envvar="HOST",
+        show_default=True,
+        metavar="ĐỊA_CHỈ",
+        help="Địa chỉ mạng để mở; 0.0.0.0 cho phép máy khác vào (biến môi trường HOST).",
+    )
+    return host(port(function))
+
+
 @click.command(cls=Verb)
-@click.option(
-    "--host",
-    default="127.0.0.1",
-    envvar="HOST",
-    show_default=True,
-    metavar="ĐỊA_CHỈ",
-    help="Địa chỉ mạng để mở; 0.0.0.0 cho phép máy khác vào (biến môi trường HOST).",
-)
-@click.option(
-    "--port",
-    default=8000,
-    type=click.IntRange(0, _LARGEST_PORT),
-    envvar="PORT",
-    show_default=True,
-    metavar="CỔNG",
-    help="Cổng (biến môi trường PORT).",
-)
+@listening_options
 @store_option
 def serve(host: str, port: int, store: Path) -> None:
     """Mở trang web, API và SPARQL của đồ thị đã công bố; Ctrl-C để dừng.
 
     Bản đồ thị mới do “danvan build” công bố được dùng ngay, không phải khởi động lại.
+    """
+    serve_store(host, port, store)
+
+
+def serve_store(host: str, port: int, store: Path) -> None:
+    """Serves a store folder until the process is stopped.
+
+    Raises:
+        OutputError: the address is taken or not allowed.
+        StoreError: the folder holds no graph that is whole.
     """
     from danvan_graph.web.application import create_app  # noqa: PLC0415 - other verbs start faster
 

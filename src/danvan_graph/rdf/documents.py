@@ -116,6 +116,8 @@ class DocumentGraph:
         yield text, DV.sha256, Literal(source.sha256)
         yield text, DV.fileName, Literal(source.file)
         yield text, DV.characters, Literal(source.characters)
+        if source.synthetic:
+            yield text, DV.synthetic, Literal(True)  # noqa: FBT003 - an RDF literal
         yield self.this, DV.source, text
         yield self.graph, RDF.type, PROV.Bundle
         yield self.graph, PROV.wasDerivedFrom, text

@@ -1,17 +1,19 @@
 """The whole collection as named graphs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDF, RDFS
 
 from danvan_graph.collection.folder import Collection
 from danvan_graph.identifiers.iri import Namer
+from danvan_graph.identifiers.keys import InstrumentKey
 from danvan_graph.rdf.agents import Agents
 from danvan_graph.rdf.documents import DocumentGraph
 from danvan_graph.rdf.instruments import Instruments
 from danvan_graph.rdf.triples import Graphs, Triple, concept, day, scheme_member, share, vi
 from danvan_graph.rdf.units import unit_triples
+from danvan_graph.records.document import DocumentRecord
 from danvan_graph.records.register import Judgement
 from danvan_graph.vocabulary import DV
 
@@ -90,30 +92,53 @@ def to_graphs(collection: Collection, namer: Namer, *, units: bool = True) -> Gr
         namer: gives the addresses.
         units: whether the graph of the administrative units is wanted, which is most of them all.
     """
+    keys = [record.key for record in collection.documents]
+    found = named_graphs(collection, collection.documents, keys, namer, units=units)
+    return {name: list(triples) for name, triples in found}
+
+
+def named_graphs(
+    collection: Collection,
+    records: Iterable[DocumentRecord],
+    keys: Iterable[InstrumentKey],
+    namer: Namer,
+    *,
+    units: bool = True,
+) -> Iterator[tuple[URIRef, Iterable[Triple]]]:
+    """Yields named graphs one by one, documents first; each has to be read before the next.
+
+    Args:
+        collection: what the documents stand in; its own documents are not looked at.
+        records: the documents, which need not be in memory together.
+        keys: the keys of all of them.
+        namer: gives the addresses.
+        units: whether the graph of the administrative units is wanted.
+    """
     agents = Agents(collection, namer)
     instruments = Instruments(collection, namer, agents)
-    collected = {instruments.iri(d.key) for d in collection.documents}
-    registered = {instruments.iri(i.key) for i in collection.instruments}
-    graphs: Graphs = {}
-    register: list[Triple] = []
-    for instrument in collection.instruments:
-        held = instruments.iri(instrument.key) in collected
-        told = instruments.registered(instrument)
-        register.extend(t for t in told if not (held and t[1] in _TOLD_BY_THE_RECORD))
-        if not held:
-            register.append((instruments.iri(instrument.key), DV.collected, Literal(False)))  # noqa: FBT003
-    for record in collection.documents:
-        known = frozenset(collected | registered)
+    collected = frozenset(map(instruments.iri, keys))
+    register = list(_register(collection, instruments, collected))
+    known = collected | {instruments.iri(i.key) for i in collection.instruments}
+    for record in records:
         text = collection.text(record)
         document = DocumentGraph(record, namer, agents, instruments, known, text)
-        graphs[document.graph] = list(document.triples())
-    graphs[URIRef(namer.graph("judgements"))] = list(
-        _Judgements(collection, namer, agents).triples()
-    )
+        yield document.graph, document.triples()
+    judgements = list(_Judgements(collection, namer, agents).triples())
+    yield URIRef(namer.graph("judgements")), judgements
     register.extend(_movements(collection, namer))
     register.extend(_kinds(collection))
-    graphs[URIRef(namer.graph("register"))] = register
-    graphs[URIRef(namer.graph("agents"))] = list(agents.triples())
+    yield URIRef(namer.graph("register")), register
+    yield URIRef(namer.graph("agents")), agents.triples()
     if units:
-        graphs[URIRef(namer.graph("units"))] = list(unit_triples(collection.units, namer))
-    return graphs
+        yield URIRef(namer.graph("units")), unit_triples(collection.units, namer)
+
+
+def _register(
+    collection: Collection, instruments: Instruments, collected: frozenset[URIRef]
+) -> Iterator[Triple]:
+    for instrument in collection.instruments:
+        this = instruments.iri(instrument.key)
+        told = instruments.registered(instrument)
+        yield from (t for t in told if not (this in collected and t[1] in _TOLD_BY_THE_RECORD))
+        if this not in collected:
+            yield this, DV.collected, Literal(False)  # noqa: FBT003 - an RDF literal

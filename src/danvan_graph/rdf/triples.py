@@ -24,8 +24,12 @@ def day(text: str) -> Literal:
 
 
 def share(value: float) -> Literal:
-    """Returns a number between 0 and 1 as ``xsd:decimal``."""
-    return Literal(Decimal(str(float(value))))
+    """Returns a number between 0 and 1 as ``xsd:decimal``, spelt as engines spell it back.
+
+    >>> str(share(1.0)), str(share(0.95))
+    ('1', '0.95')
+    """
+    return Literal(Decimal(str(float(value))).normalize())
 
 
 def concept(scheme: str, slug: str) -> URIRef:

@@ -21,11 +21,13 @@ class Source:
         file: its file name.
         sha256: checksum of the file's bytes, in hexadecimal.
         characters: length of its NFC text in code points.
+        synthetic: whether the text was never written and all that is said of it is invented.
     """
 
     file: str
     sha256: str
     characters: int
+    synthetic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Review:
     """Who read the text and when.
 
     Attributes:
-        by: ``person`` or ``extractor``.
+        by: ``person`` or ``extractor``; ``generator`` for an invented document.
         agent: name of the person, the team or the program.
         date: the day of the reading.
     """

@@ -20,9 +20,10 @@ from danvan_graph.web.problems import handle_problems
 from danvan_graph.web.publication import Edition, Publication
 from danvan_graph.web.safety import SafetyHeaders
 from danvan_graph.web.static_files import Assets
+from danvan_graph.web.synthetic_mark import SyntheticMark
 from danvan_graph.web.templating import Pages
 
-_EXPOSED = ["ETag", "Link", "Retry-After"]
+_EXPOSED = ["ETag", "Link", "Retry-After", "Danvan-Synthetic"]
 
 
 def create_app(
@@ -107,4 +108,5 @@ def _add_layers(app: FastAPI, publication: Publication) -> None:
         expose_headers=_EXPOSED,
     )
     app.add_middleware(SafetyHeaders)
+    app.add_middleware(SyntheticMark, publication=publication)
     app.add_middleware(RequestGuard)

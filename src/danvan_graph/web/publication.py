@@ -72,6 +72,11 @@ class Edition:
         return known.label if known else self.names.label(iri)
 
     @cached_property
+    def synthetic(self) -> bool:
+        """Whether a document in it is invented, so that every page and answer has to say so."""
+        return bool(rows(self.store, "SELECT ?s WHERE { ?s dv:synthetic true } LIMIT 1"))
+
+    @cached_property
     def reviewed(self) -> frozenset[str]:
         """The addresses of the documents whose record a person has checked."""
         query = """SELECT DISTINCT ?document WHERE {

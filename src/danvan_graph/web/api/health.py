@@ -31,4 +31,5 @@ def readyz(request: Request, edition: EditionNow) -> Response | dict[str, object
         "generation": edition.name,
         "base": generation.base,
         "triples": generation.triples,
+        "synthetic": edition.synthetic,
     }
