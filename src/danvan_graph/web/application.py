@@ -18,6 +18,7 @@ from danvan_graph.web.guards import RequestGuard
 from danvan_graph.web.pages.router import pages_router
 from danvan_graph.web.problems import handle_problems
 from danvan_graph.web.publication import Edition, Publication
+from danvan_graph.web.ready import ReadyAnswers
 from danvan_graph.web.safety import SafetyHeaders
 from danvan_graph.web.static_files import Assets
 from danvan_graph.web.synthetic_mark import SyntheticMark
@@ -110,3 +111,4 @@ def _add_layers(app: FastAPI, publication: Publication) -> None:
     app.add_middleware(SafetyHeaders)
     app.add_middleware(SyntheticMark, publication=publication)
     app.add_middleware(RequestGuard)
+    app.add_middleware(ReadyAnswers, publication=publication)
