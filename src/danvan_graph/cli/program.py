@@ -13,6 +13,7 @@ from danvan_graph.cli.build import build
 from danvan_graph.cli.cites import cites
 from danvan_graph.cli.demo import demo
 from danvan_graph.cli.extract import extract
+from danvan_graph.cli.password import password
 from danvan_graph.cli.publish import publish
 from danvan_graph.cli.query import queries, query
 from danvan_graph.cli.review import review
@@ -38,6 +39,7 @@ _VERBS = (
     build,
     serve,
     demo,
+    password,
     cites,
     tree,
     queries,

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from danvan_graph.web.pages import (
+    adding,
     cascade,
     citing,
     comparison,
@@ -11,7 +12,9 @@ from danvan_graph.web.pages import (
     home,
     instruments,
     quality,
+    reviewing,
     search,
+    signing_in,
     units,
     work,
     workbench,
@@ -34,6 +37,9 @@ def pages_router() -> APIRouter:
         quality,
         search,
         documentation,
+        signing_in,
+        adding,
+        reviewing,
     ):
         router.include_router(page.router)
     return router
