@@ -2,6 +2,7 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+SCALE ?= S
 BIN := .venv/bin
 
 .PHONY: install serve build test accuracy bench check lint types contracts lock wheel clean
@@ -47,9 +48,10 @@ contracts: .venv/dev.done
 accuracy: .venv/dev.done
 	$(BIN)/python benchmarks/accuracy.py
 
-# Measures; never a test, for a machine may be busy.
+# Measures; never a test, for a machine may be busy. SCALE: S, M, national or L (the last takes an hour).
 bench: .venv/dev.done
 	$(BIN)/python benchmarks/extraction.py --write
+	$(BIN)/python -m benchmarks.compare --scale $(SCALE)
 
 check: lint types contracts accuracy test
 

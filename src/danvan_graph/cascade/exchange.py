@@ -73,9 +73,9 @@ def to_graphml(graph: Cascade) -> bytes:
     """
     plain: Cascade = nx.DiGraph(root=root_of(graph), day=graph.graph["day"])
     for iri, data in graph.nodes(data=True):
-        plain.add_node(_xml(iri), **_scalars(data))
+        plain.add_node(xml_text(iri), **_scalars(data))
     for lower, upper, data in graph.edges(data=True):
-        plain.add_edge(_xml(lower), _xml(upper), **_scalars(data))
+        plain.add_edge(xml_text(lower), xml_text(upper), **_scalars(data))
     file = io.BytesIO()
     nx.write_graphml_xml(plain, file, encoding="utf-8")
     return file.getvalue()
@@ -88,9 +88,9 @@ def _scalars(data: Mapping[str, Any]) -> dict[str, str | int | float | bool]:
     found: dict[str, str | int | float | bool] = {}
     for name, value in data.items():
         if isinstance(value, tuple):
-            found[name] = _xml(json.dumps(_plain(value), ensure_ascii=False))
+            found[name] = xml_text(json.dumps(_plain(value), ensure_ascii=False))
         elif isinstance(value, str):
-            found[name] = _xml(value)
+            found[name] = xml_text(value)
         elif value is not None:
             found[name] = value
         elif name not in _NUMBERS:
@@ -98,10 +98,10 @@ def _scalars(data: Mapping[str, Any]) -> dict[str, str | int | float | bool]:
     return found
 
 
-def _xml(text: str) -> str:
+def xml_text(text: str) -> str:
     r"""Returns the text without what XML 1.0 cannot hold.
 
-    >>> _xml("Kế hoạch\x00\x1b 09")
+    >>> xml_text("Kế hoạch\x00\x1b 09")
     'Kế hoạch 09'
     """
     return _NOT_XML.sub("", text)

@@ -12,8 +12,8 @@ from danvan_graph.cli.add import add, attach, remove
 from danvan_graph.cli.build import build
 from danvan_graph.cli.cites import cites
 from danvan_graph.cli.demo import demo
+from danvan_graph.cli.export import export
 from danvan_graph.cli.extract import extract
-from danvan_graph.cli.password import password
 from danvan_graph.cli.publish import publish
 from danvan_graph.cli.query import queries, query
 from danvan_graph.cli.review import review
@@ -39,7 +39,6 @@ _VERBS = (
     build,
     serve,
     demo,
-    password,
     cites,
     tree,
     queries,
@@ -54,6 +53,7 @@ _VERBS = (
     backup,
     restore,
     publish,
+    export,
 )
 for _verb in _VERBS:
     danvan.add_command(_verb)

@@ -1,6 +1,6 @@
 """``danvan queries`` and ``danvan query``: which questions there are, and asking one of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import click
 from rdflib import Graph
@@ -8,13 +8,13 @@ from rdflib import Graph
 from danvan_graph.cli.options import graph_option
 from danvan_graph.cli.wording import Verb
 from danvan_graph.lookup import InstrumentIndex
+from danvan_graph.notebook import spelt_out
 from danvan_graph.queries.catalogue import Parameter, Query, read_catalogue
 from danvan_graph.queries.run import run
 from danvan_graph.queries.table import FORMATS, as_turtle, table
 from danvan_graph.resources import queries_folder
 from danvan_graph.store.opening import open_store
 from danvan_graph.store.oxigraph import Answer
-from danvan_graph.store.reader import Reader
 
 
 @click.command(cls=Verb)
@@ -57,7 +57,8 @@ def query(name: str, pairs: tuple[str, ...], form: str | None, store: str) -> No
     asked = read_catalogue(queries_folder()).get(name)
     params, wanted = _params(pairs), _format(asked, form)
     graph = open_store(store)
-    answer = run(asked, graph, _resolved(asked, params, graph))
+    named = spelt_out(asked, params, lambda: InstrumentIndex.of(graph))
+    answer = run(asked, graph, named)
     click.echo(_written(asked, answer, wanted), nl=False)
 
 
@@ -81,19 +82,6 @@ def _format(asked: Query, form: str | None) -> str:
         told = "trả về đồ thị, chỉ in được dạng turtle" if of_graph else "không in được dạng turtle"
         raise click.UsageError(f"câu hỏi “{asked.name}” {told}")
     return wanted
-
-
-def _resolved(asked: Query, params: Mapping[str, str], store: Reader) -> dict[str, str]:
-    """Returns the parameters with the address of each instrument in place of its spelling.
-
-    Even what looks like a key goes through the index: ``10/2022/qh15`` is the number of a law.
-    """
-    named = {p.name for p in asked.params if p.type == "instrument" and params.get(p.name)}
-    resolved = dict(params)
-    if named:
-        index = InstrumentIndex.of(store)
-        resolved |= {name: index.find(params[name]).known.iri for name in sorted(named)}
-    return resolved
 
 
 def _written(asked: Query, answer: Answer | Graph, form: str) -> str:

@@ -48,15 +48,16 @@ class BulkDataset(WorkingDataset):
     def add(self, graph: URIRef, triples: Iterable[tuple[Node, Node, Node]]) -> None:
         """Makes the triples a named graph, which was not there before, and part of the union."""
         lines = sorted(set(itertools.chain.from_iterable(map(plain, _portions(triples)))))
-        self._take(str(graph), lines)
+        self.take(str(graph), lines)
 
     def add_turtle(self, graph: URIRef, paths: Iterable[Path]) -> None:
         """Makes the triples of Turtle files a named graph, blank nodes canonical."""
         small = WorkingDataset()
         small.add_turtle(graph, paths)
-        self._take(str(graph), canonical_lines(small.engine, str(graph)))
+        self.take(str(graph), canonical_lines(small.engine, str(graph)))
 
-    def _take(self, graph: str, lines: Sequence[bytes]) -> None:
+    def take(self, graph: str, lines: Sequence[bytes]) -> None:
+        """Makes N-Triples lines, each once and sorted, a named graph and part of the union."""
         if not lines:
             return
         self._rows[graph] = len(lines), checksum(lines)

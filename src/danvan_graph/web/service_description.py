@@ -1,8 +1,9 @@
 """What the SPARQL endpoint says of itself (SPARQL 1.1 Service Description)."""
 
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import RDF, VOID, XSD
+from rdflib.namespace import RDF, RDFS, VOID, XSD
 
+from danvan_graph.export.folder import about_of
 from danvan_graph.web.publication import Edition
 
 _SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -36,6 +37,9 @@ def service_description(edition: Edition, endpoint: str) -> Graph:
     triples = Literal(edition.store.generation.triples, datatype=XSD.integer)
     graph.add((default, RDF.type, _SD.Graph))
     graph.add((default, VOID.triples, triples))
+    for statement in edition.description():
+        graph.add(statement)
+    graph.add((default, RDFS.seeAlso, about_of(edition.store).dataset))
     for number, name in enumerate(sorted(edition.graph_names)):
         named = URIRef(f"{endpoint}#graph{number}")
         graph.add((dataset, _SD.namedGraph, named))

@@ -99,7 +99,6 @@ class Pages:
             here=edition.addresses,
             names=edition.names,
             path=request.url.path,
-            may_edit=request.app.state.door is not None,
             **context,
         )
         return HTMLResponse(made)

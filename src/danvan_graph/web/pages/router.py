@@ -3,18 +3,16 @@
 from fastapi import APIRouter
 
 from danvan_graph.web.pages import (
-    adding,
     cascade,
     citing,
     comparison,
     documentation,
+    downloads,
     explorer,
     home,
     instruments,
     quality,
-    reviewing,
     search,
-    signing_in,
     units,
     work,
     workbench,
@@ -37,9 +35,7 @@ def pages_router() -> APIRouter:
         quality,
         search,
         documentation,
-        signing_in,
-        adding,
-        reviewing,
+        downloads,
     ):
         router.include_router(page.router)
     return router

@@ -1,0 +1,181 @@
+"""Our server beside the engines that could answer the same questions, in one run.
+
+    python -m benchmarks.compare --scale S|M|national|L [--work FOLDER] [--quick]
+
+Answers are compared before anything is timed: a difference ends the run. Figures and ratios go to
+``benchmarks/results/<scale>.json`` and ``.md``; goals that are missed are called missed.
+"""
+
+import argparse
+import shutil
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pyoxigraph as ox
+from benchmarks.questions import Question, questions, same, solutions
+from benchmarks.report import Report, machine, memory
+from benchmarks.timing import measured
+from benchmarks.wire import Wire
+
+from benchmarks import building, engines, search
+from danvan_graph import resources
+from danvan_graph.pipeline import COMPANIONS
+from danvan_graph.store.opening import open_store
+from danvan_graph.store.oxigraph import Store
+from danvan_graph.synthetic.country import publish_country, published_country
+from danvan_graph.synthetic.scale import Scale, scale_named
+from danvan_graph.vocabulary import DEFAULT_BASE
+
+JSON = "application/sparql-results+json"
+_RDFLIB_HOLDS = 3_000_000
+Call = Callable[[], bytes]
+
+
+def prepared(scale: Scale, folder: Path) -> Path:
+    """Returns the store folder with the country of a scale, made when it is not there."""
+    store = folder / f"store-{scale.name}"
+    if published_country(store, scale, COMPANIONS) is None:
+        publish_country(
+            resources.data_folder(),
+            resources.ontology_folder(),
+            scale,
+            store,
+            DEFAULT_BASE,
+            companions=COMPANIONS,
+            progress=lambda stage, done, _total: None if done > 1 else print(stage),
+        )
+    return store
+
+
+def _inside(store: Store) -> Callable[[str], Call]:
+    """Returns what makes calls of the engine in this process."""
+    engine = ox.Store.read_only(str(store.generation.engine))
+
+    def call(text: str) -> Call:
+        def ask() -> bytes:
+            found = engine.query(text)
+            return found.serialize(format=ox.QueryResultsFormat.JSON) or b""  # type: ignore[arg-type]
+
+        return ask
+
+    return call
+
+
+def _over_http(address: str) -> Callable[[str], Call]:
+    return lambda text: Wire(address + urlencode({"query": text}), JSON)
+
+
+def others(store: Store, folder: Path, stack: ExitStack) -> dict[str, Callable[[str], Call]]:
+    """Returns what makes calls of each other engine, all of them running with the same graph."""
+    triples = folder / "triples.nt"
+    engine = ox.Store.read_only(str(store.generation.engine))
+    engine.dump(str(triples), ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+    engine.backup(str(folder / "copy"))
+    found = {"pyoxigraph": _inside(store)}
+    places = {name: folder / name for name in ("oxigraph", "virtuoso", "rdflib")}
+    for place in places.values():
+        place.mkdir()
+    address = stack.enter_context(engines.oxigraph(folder / "copy", places["oxigraph"]))
+    found["oxigraph serve"] = _over_http(address)
+    print("Virtuoso is loading")
+    address = stack.enter_context(engines.virtuoso(triples, places["virtuoso"]))
+    found["Virtuoso"] = _over_http(address)
+    if store.generation.triples <= _RDFLIB_HOLDS:
+        print("rdflib-endpoint is loading")
+        address = stack.enter_context(engines.rdflib_endpoint(triples, places["rdflib"]))
+        found["rdflib-endpoint"] = _over_http(address)
+    return found
+
+
+def agreeing(
+    question: Question, ours: Call, asked: dict[str, Callable[[str], Call]], report: Report
+) -> dict[str, Call]:
+    """Returns the calls of the engines that answer the question, all with the same rows.
+
+    Raises:
+        ValueError: an engine answers something else.
+    """
+    body = ours()
+    expected = question.read(body)
+    calls = {}
+    for name, of in asked.items():
+        call = of(question.sparql)
+        try:
+            rows = solutions(call())
+        except (RuntimeError, OSError) as error:
+            report.facts[f"{name} cannot answer “{question.name}”"] = str(error)[:160]
+            continue
+        if not same(question, expected, rows):
+            message = f"{question.name}: {name} has {len(rows)} rows, ours {len(expected)}"
+            print(message, expected[:2], rows[:2], file=sys.stderr)
+            raise ValueError(message)
+        calls[name] = call
+    return calls
+
+
+def compared(report: Report, store: Store, place: Path, folder: Path, *, quick: bool) -> None:
+    """Reports the timings of every question, in turns."""
+    seconds, most = (0.3, 50) if quick else (1.5, 1500)
+    with ExitStack() as stack:
+        url, process = stack.enter_context(engines.ours(place, folder))
+        asked = questions(store)
+        bodies = folder / "bodies"
+        bodies.mkdir()
+        for number, question in enumerate(asked):
+            (bodies / str(number)).write_bytes(Wire(url + question.path)())
+        (bodies / "search").write_bytes(Wire(url + search.PATH)())
+        bare = stack.enter_context(engines.floor(bodies, folder))
+        running = others(store, folder, stack)
+        for number, question in enumerate(asked):
+            ours = Wire(url + question.path)
+            calls: dict[str, Callable[[], object]] = {
+                "ours": ours,
+                "floor": Wire(f"{bare}/{number}"),
+            }
+            calls |= agreeing(question, ours, running, report)
+            report.timings[question.name] = measured(calls, seconds, most)
+            report.goals[question.name] = question.goal
+            print(
+                question.name,
+                {n: round(t.p50, 3) for n, t in report.timings[question.name].items()},
+            )
+        calls = {"ours": Wire(url + search.PATH), "floor": Wire(f"{bare}/search")}
+        calls["FTS5 bm25"] = search.fts5(store, folder)
+        report.timings["ranked search, first 50"] = measured(calls, seconds, most)
+        report.goals["ranked search, first 50"] = {"FTS5 bm25": 0.1}
+        report.others.append(("memory of our server", memory(process.pid), "MB", "", None))
+
+
+def main() -> int:
+    """Returns 0 after writing the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--scale", default="S")
+    parser.add_argument("--work", type=Path, default=Path("var/bench"))
+    parser.add_argument("--quick", action="store_true")
+    words = parser.parse_args()
+    scale = scale_named(words.scale)
+    place = prepared(scale, words.work.resolve())
+    store = open_store(place)
+    report = Report(scale.name, machine())
+    report.facts["graph"] = (
+        f"{store.generation.triples:,} statements, {len(store.generation.graphs()):,} graphs"
+    )
+    folder = words.work.resolve() / f"run-{scale.name}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        compared(report, store, place, folder, quick=words.quick)
+        building.start(report, place, folder)
+        building.incremental(report, scale, place, folder)
+        building.bulk(report, store, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    print(report.write().read_text("utf-8"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

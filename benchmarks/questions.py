@@ -1,0 +1,152 @@
+"""What is asked of every engine, and how their answers are made comparable.
+
+Each question is asked of our API in our words and of the others in SPARQL; the rows have to be the
+same before anything is timed.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from danvan_graph import resources
+from danvan_graph.queries.catalogue import read_catalogue
+from danvan_graph.queries.run import bound
+from danvan_graph.store.oxigraph import Store
+
+ROOT = "vn/2021-11-26/33-ct-ttg"
+_PREFIX = "PREFIX dv: <https://w3id.org/danvan/ontology#>\n"
+Rows = list[tuple[str, ...]]
+Reader = Callable[[bytes], Rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question.
+
+    Attributes:
+        name: what it is called.
+        goal: the goals of the project for it, by the engine compared with: ours may take at most
+            so many times as long.
+        path: where our server answers it.
+        sparql: the same in SPARQL.
+        read: our answer as rows.
+        ordered: whether the order of the rows counts.
+    """
+
+    name: str
+    goal: dict[str, float]
+    path: str
+    sparql: str
+    read: Reader
+    ordered: bool = False
+
+
+def solutions(body: bytes) -> Rows:
+    """Returns the rows of an answer in SPARQL's JSON."""
+    answer = json.loads(body)
+    names = answer["head"]["vars"]
+    rows = answer["results"]["bindings"]
+    return [tuple(row[n]["value"] if n in row else "" for n in names) for row in rows]
+
+
+def _table(body: bytes) -> Rows:
+    answer = json.loads(body)
+    return [tuple(_plain(row[n]) for n in answer["columns"]) for row in answer["rows"]]
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
+
+
+def _plans(body: bytes) -> Rows:
+    return [(item["plan"]["iri"],) for item in json.loads(body)["items"]]
+
+
+def _total(body: bytes) -> Rows:
+    return [(str(json.loads(body)["total"]),)]
+
+
+def questions(store: Store) -> list[Question]:
+    """Returns what is asked of a graph; small and middling things are chosen from it."""
+    base = store.base
+    root = f"<{base}instrument/{ROOT}>"
+    small = _one(
+        store,
+        "SELECT ?i (COUNT(DISTINCT ?p) AS ?n) { ?p dv:cites ?i . ?i dv:collected true } "
+        "GROUP BY ?i HAVING (COUNT(DISTINCT ?p) <= 40) ORDER BY DESC(?n) ?i LIMIT 1",
+    )
+    told = _one(
+        store,
+        "SELECT ?i (COUNT(DISTINCT ?b) AS ?n) { ?e dv:expectedFor ?i ; dv:expectedBody ?b } "
+        "GROUP BY ?i HAVING (COUNT(DISTINCT ?b) <= 40) ORDER BY DESC(?n) ?i LIMIT 1",
+    )
+    cites = "SELECT DISTINCT ?p { ?p dv:cites <%s> }"
+    return [
+        Question(
+            "cites, small",
+            {"floor": 1.6, "oxigraph serve": 0.9, "Virtuoso": 0.3, "rdflib-endpoint": 0.15},
+            _path("plans", cites=small, limit="200"),
+            _PREFIX + cites % small,
+            _plans,
+        ),
+        Question(
+            "cites, hot count",
+            {"floor": 1.6},
+            _path("plans", cites=ROOT, limit="1"),
+            _PREFIX + f"SELECT (COUNT(DISTINCT ?p) AS ?n) {{ ?p dv:cites {root} }}",
+            _total,
+        ),
+        Question(
+            "cites, hot page of 50",
+            {"floor": 5.0, "Virtuoso": 0.01},
+            _path("plans", cites=ROOT, limit="50"),
+            _PREFIX
+            + f"SELECT DISTINCT ?p ?o ?when {{ ?p dv:cites {root} ; dv:level/dv:order ?o . "
+            + "OPTIONAL { ?p dv:issueDate ?day } OPTIONAL { ?p dv:year ?year } "
+            + 'BIND (COALESCE(STR(?day), CONCAT(STR(?year), "~")) AS ?when) } '
+            + "ORDER BY ?o DESC(?when) ?p LIMIT 50",
+            _plans,
+            ordered=True,
+        ),
+        _shipped(store, "cascade/levels", {"Virtuoso": 0.1, "floor": 2.0}, instrument=ROOT),
+        _shipped(store, "coverage/missing", {"Virtuoso": 0.3}, instrument=told),
+        _shipped(store, "coverage/by-instrument", {"Virtuoso": 0.2}),
+        _shipped(store, "research/most-cited", {"floor": 2.0}),
+        _through("SPARQL, small", 2.5, _PREFIX + cites % small),
+        _through(
+            "SPARQL, 10,000 rows",
+            1.1,
+            _PREFIX + "SELECT ?c ?i { ?c dv:citedInstrument ?i } ORDER BY ?c LIMIT 10000",
+        ),
+    ]
+
+
+def _one(store: Store, query: str) -> str:
+    return str(store.select(_PREFIX + query).rows[0][0])
+
+
+def _path(name: str, **params: str) -> str:
+    return f"/api/v1/{name}?{urlencode(params)}"
+
+
+def _shipped(store: Store, name: str, goal: dict[str, float], **params: str) -> Question:
+    """Returns a question of the catalogue."""
+    query = read_catalogue(resources.queries_folder()).get(name)
+    text = bound(query, params, base=store.base)
+    return Question(name, goal, _path(f"queries/{name}", **params), text, _table)
+
+
+def _through(name: str, most: float, text: str) -> Question:
+    """Returns a question that our own SPARQL endpoint passes through."""
+    path = f"/sparql?{urlencode({'query': text})}"
+    return Question(name, {"oxigraph serve": most}, path, text, solutions)
+
+
+def same(question: Question, one: Rows, other: Rows) -> bool:
+    """Returns whether two answers say the same; the first column counts where ours has one."""
+    width = min(len(row) for row in (*one, *other)) if one and other else 0
+    left, right = ([row[:width] for row in rows] for rows in (one, other))
+    return left == right if question.ordered else sorted(left) == sorted(right)

@@ -1,0 +1,119 @@
+"""Figures beside goals, as JSON for machines and Markdown for people."""
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from benchmarks.timing import Timing
+
+HERE = Path(__file__).resolve().parent
+
+
+@dataclass
+class Report:
+    """What one run found.
+
+    Attributes:
+        scale: the name of the scale.
+        facts: machine, versions, sizes.
+        timings: by question and engine.
+        goals: by question and engine: ours may take so many times as long.
+        others: figures that are no questions: name, figure, unit, goal ("" when there is none), met.
+    """
+
+    scale: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    timings: dict[str, dict[str, Timing]] = field(default_factory=dict)
+    goals: dict[str, dict[str, float]] = field(default_factory=dict)
+    others: list[tuple[str, float, str, str, bool | None]] = field(default_factory=list)
+
+    def rows(self) -> list[tuple[str, str, float, float, bool]]:
+        """Returns question, engine, ratio of ours to it, goal, and whether it is met."""
+        found = []
+        for question, goals in self.goals.items():
+            ours = self.timings[question]["ours"]
+            for engine, most in goals.items():
+                if engine in self.timings[question]:
+                    ratio = ours.p50 / self.timings[question][engine].p50
+                    found.append((question, engine, ratio, most, ratio <= most))
+                    if engine == "floor" and question == "cites, small":
+                        tail = ours.p99 / self.timings[question][engine].p99
+                        found.append((f"{question}, p99", engine, tail, 3.0, tail <= 3.0))
+        return found
+
+    def markdown(self) -> str:
+        """Returns the report as tables."""
+        engines = list(dict.fromkeys(e for found in self.timings.values() for e in found))
+        lines = [f"# Scale {self.scale}", "", *(f"- {k}: {v}" for k, v in self.facts.items()), ""]
+        lines += ["Milliseconds, median (99 of a hundred):", ""]
+        lines += ["| question | " + " | ".join(engines) + " |", "|---" * (len(engines) + 1) + "|"]
+        for question, found in self.timings.items():
+            cells = [_cell(found.get(engine)) for engine in engines]
+            lines.append(f"| {question} | " + " | ".join(cells) + " |")
+        lines += ["", "| goal | beside | ratio | at most | |", "|---|---|---|---|---|"]
+        for question, engine, ratio, most, met in self.rows():
+            told = "met" if met else "**missed**"
+            lines.append(f"| {question} | {engine} | {ratio:.3g} | {most:g} | {told} |")
+        lines += ["", "| figure | value | goal | |", "|---|---|---|---|"]
+        for name, value, unit, goal, held in self.others:
+            told = "" if held is None else "met" if held else "**missed**"
+            lines.append(f"| {name} | {value:.3g} {unit} | {goal} | {told} |")
+        return "\n".join(lines) + "\n"
+
+    def write(self) -> Path:
+        """Returns the Markdown file; the figures lie beside it as JSON."""
+        folder = HERE / "results"
+        folder.mkdir(exist_ok=True)
+        figures = {
+            "scale": self.scale,
+            "facts": self.facts,
+            "timings": {
+                q: {e: asdict(t) for e, t in found.items()} for q, found in self.timings.items()
+            },
+            "ratios": self.rows(),
+            "others": self.others,
+        }
+        text = json.dumps(figures, indent=1, ensure_ascii=False)
+        (folder / f"{self.scale}.json").write_text(text + "\n", "utf-8")
+        path = folder / f"{self.scale}.md"
+        path.write_text(self.markdown(), "utf-8")
+        return path
+
+
+def _cell(timing: Timing | None) -> str:
+    return "–" if timing is None else f"{timing.p50:.3g} ({timing.p99:.3g})"
+
+
+def machine() -> dict[str, str]:
+    """Returns what the figures were measured on and with."""
+    names = ("pyoxigraph", "oxigraph", "rdflib", "rdflib-endpoint", "tantivy", "fastapi", "uvicorn")
+    told = subprocess.run(  # noqa: S603 - a name looked up on this machine
+        [shutil.which("virtuoso-t") or "true", "-?"], capture_output=True, text=True, check=False
+    )
+    lines = (told.stdout + told.stderr).splitlines()
+    virtuoso = next((line for line in lines if "Version" in line), "not installed")
+    return {
+        "machine": f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}",
+        "python": platform.python_version(),
+        "versions": ", ".join(f"{name} {version(name)}" for name in names),
+        "virtuoso": virtuoso.strip(),
+    }
+
+
+def memory(process: int) -> float:
+    """Returns the resident memory of a process and its children, in megabytes."""
+    total, waiting = 0, [process]
+    while waiting:
+        found = Path(f"/proc/{waiting.pop()}")
+        for line in (found / "status").read_text().splitlines():
+            if line.startswith("VmRSS"):
+                total += int(line.split()[1])
+        for task in (found / "task").iterdir():
+            waiting.extend(map(int, (task / "children").read_text().split()))
+    return total / 1024

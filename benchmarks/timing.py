@@ -1,0 +1,64 @@
+"""How long calls take, measured in turns so that a noisy machine is noisy for all."""
+
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+_ROUNDS = 4
+_WARM = 3
+_SLOW = 3_000_000_000
+"""Nanoseconds from which one call is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long one call takes, in milliseconds.
+
+    Attributes:
+        p50: half of the calls took no longer.
+        p99: 99 of a hundred took no longer.
+        calls: how many were timed.
+    """
+
+    p50: float
+    p99: float
+    calls: int
+
+
+def measured(
+    calls: Mapping[str, Callable[[], object]], seconds: float, most: int
+) -> dict[str, Timing]:
+    """Returns the timing of each call.
+
+    Args:
+        calls: what is called, by name.
+        seconds: how long each may take in each of four rounds.
+        most: so many calls in a round at most.
+    """
+    samples = {name: [_once(call)] for name, call in calls.items()}
+    quick = {name: call for name, call in calls.items() if samples[name][0] < _SLOW}
+    for name, call in quick.items():
+        samples[name] = []
+        for _ in range(_WARM):
+            call()
+    for _ in range(_ROUNDS):
+        for name, call in quick.items():
+            end = time.perf_counter_ns() + int(seconds * 1e9)
+            for _ in range(most):
+                samples[name].append(_once(call))
+                if time.perf_counter_ns() > end:
+                    break
+    return {name: _timing(found) for name, found in samples.items()}
+
+
+def _once(call: Callable[[], object]) -> int:
+    begin = time.perf_counter_ns()
+    call()
+    return time.perf_counter_ns() - begin
+
+
+def _timing(nanoseconds: list[int]) -> Timing:
+    ordered = sorted(nanoseconds)
+    last = ordered[min(len(ordered) - 1, round(0.99 * (len(ordered) - 1)))]
+    return Timing(statistics.median(ordered) / 1e6, last / 1e6, len(ordered))

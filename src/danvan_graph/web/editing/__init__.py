@@ -1,1 +1,0 @@
-"""Signing in, adding and reviewing in the browser: for editors only; reading needs no sign-in."""

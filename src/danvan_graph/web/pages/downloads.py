@@ -1,0 +1,35 @@
+"""``/tai-ve``: the whole graph as files, and what they are."""
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, Response
+
+from danvan_graph.export.folder import SUMS, files_of
+from danvan_graph.web.requests import EditionNow, PagesNow
+
+router = APIRouter()
+
+
+@router.get("/tai-ve")
+def downloads(request: Request, edition: EditionNow, pages: PagesNow) -> Response:
+    """Answers with the list of files, their sizes and checksums."""
+    return pages.render(request, "downloads.html", files=files_of(edition.exports), sums=SUMS)
+
+
+@router.get("/tai-ve/{name}")
+def download(edition: EditionNow, name: str) -> Response:
+    """Answers with a file of the export of the graph that is served, streamed from the disk."""
+    media = {file.name: file.media for file in files_of(edition.exports)}
+    packed = name.endswith(".gz")
+    if name not in media and not (media and name == SUMS):
+        raise HTTPException(404)
+    kind = "application/gzip" if packed else media.get(name, "text/plain")
+    return FileResponse(edition.exports / name, media_type=kind, filename=name)
+
+
+@router.get("/.well-known/void")
+async def void(edition: EditionNow) -> Response:
+    """Answers with the VoID description of the graph: sizes, classes, properties, dumps."""
+    graph = await run_in_threadpool(edition.description)
+    return Response(graph.serialize(format="turtle"), media_type="text/turtle; charset=utf-8")
