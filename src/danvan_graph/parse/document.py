@@ -202,7 +202,10 @@ class _Reading:
         if not parts:
             return [*tabled_tasks(self._tables), *labelled_tasks(self._labelled)]
         last = parts[-1].end
-        begins = sorted({self._text.flat_place(s.at.start) for s in self._sections})
+        looks = {self._text.flat_place(s.at.start) for s in self._sections}
+        begins = sorted(
+            at for at in looks if flat[max(0, at - 2) : at].rstrip()[-1:] not in {";", ","}
+        )
         closing = max(last, start), max(zones.closing[1], zones.body[1])
         found = [
             *(task for part in parts for task in find_tasks(flat, part, self._tables, begins)),

@@ -238,6 +238,8 @@ def _sentences(line: Paragraph) -> Iterator[Paragraph]:
         found = None if _BULLET.match(rest) else addressee(rest)
         if found is None or found.whole or not _commands(rest, found):
             continue
+        if at == 0 and before and match.start() < before.end:
+            continue  # within the list of units: "Các phòng; UBND các xã"
         if before is None or fold(found.unit) not in fold(before.unit):
             yield Paragraph(line.start + at, line.text[at : match.end()].rstrip())
             at, before = match.end(), found

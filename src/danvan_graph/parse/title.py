@@ -34,7 +34,7 @@ _ATTACHED = re.compile(r"\((?:Kèm|Ban hành|Được ban hành|Dự thảo|Thô
 OPEN_END = re.compile(
     r"(?:[,\-–(“/]|(?<!\w)(?i:và|của|về|với|tại|do|cho|thuộc|các|từ|đến|là|theo|trong|ở|giữa|bởi|để|những|một|"
     r"tỉnh|huyện|xã|phường|quận|thị|trấn|thành|phố|số|đồng chí|trên|địa bàn|ngày|tháng|năm)"
-    r"|(?<!\w)(?:Thủ|Quốc|Chủ|Hội đồng|Ủy ban|Bộ|Sở|Ban)|\((?:khóa|khoá)|(?<!\w)(?:khóa|khoá))$"
+    r"|(?<!\w)(?:Thủ|Quốc|Chủ|Hội đồng|Ủy ban|Mặt trận|Bộ|Sở|Ban)|\((?:khóa|khoá)|(?<!\w)(?:khóa|khoá))$"
 )
 _TELEGRAPHS = re.compile(r"[^\n]{0,120}\s[đĐ](?:iện|IỆN)\s?:")
 """The line of a telegram that says who sends it, below its title."""

@@ -38,7 +38,7 @@ thẩm định|lồng ghép|gắn|định kỳ|vận động|đưa tin|đăng t�
 phát động|duy trì|công khai|niêm yết|đề nghị|yêu cầu|bám sát|đồng thời|sử dụng|khai thác|xem xét|nắm|chuẩn bị|huy động|
 kêu gọi|sẵn sàng|tăng thời lượng|mở rộng|kiểm điểm|mỗi|thường trực|dành|hằng năm|hàng năm|hằng tháng|hàng tháng|
 hằng quý|hàng quý|hằng tuần|hàng tuần|tích cực|phải|(?<!Hậu )(?<!hậu )cần|ưu tiên|mở|biên soạn|phát hành|in ấn|chấn chỉnh|khắc phục|chọn|
-lựa chọn|cử|gửi|in|phát sóng|phát thanh|treo|viết|ký|ký kết|ghi|tham gia|tham dự|bồi dưỡng|đào tạo|tập huấn|tổng kết|
+lựa chọn|cử|gửi|in|(?<!Đài )(?<!đài )phát sóng|(?<!Đài )(?<!đài )phát thanh|treo|viết|ký|ký kết|ghi|tham gia|tham dự|bồi dưỡng|đào tạo|tập huấn|tổng kết|
 sơ kết|khen thưởng|biểu dương|tôn vinh|nhân rộng|xử lý|giải quyết|trả lời|đối thoại|khảo sát|điều tra|thống kê|phân bổ|
 cấp kinh phí|chi trả|quyết toán|trình|đăng|đăng ký|đăng cai|truyền tải|thông báo|phản ánh|giới thiệu|xác định|xác nhận|
 phê duyệt|thẩm tra|kiểm soát|điều chỉnh|sửa đổi|bổ sung|cải tiến|đổi mới|cải cách|rút ngắn|thu thập|thu hút|lấy ý kiến|
