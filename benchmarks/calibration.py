@@ -1,10 +1,11 @@
 """Tells how often a citation is right, by how sure the extractor says it is.
 
-    python benchmarks/calibration.py [--write]
+    python -m benchmarks.calibration [--write]
 
-Only citations with an instrument count: the others are left open and say so. One is right when its place, number
-and date are those of the gold and, for the five plans, it means the instrument a person said. The gold of the real documents lies beside the
-checkout in ``../shared``; without it this says so and ends well.
+Only citations with an instrument count: the others are left open and say so. One is right when its
+place, number and date are those of the gold and, for the five plans, it means the instrument a
+person said. The gold of the real documents lies beside the checkout in ``../shared``; without it
+this says so and ends well.
 """
 
 import json
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from accuracy import SETS, SHARED, predictions
+from benchmarks.accuracy import SETS, SHARED, predictions
 
 from danvan_graph.collection.folder import read_collection
 from danvan_graph.resources import data_folder, ontology_folder
