@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rdflib import URIRef
 
+from danvan_graph.adjacency.writing import write_adjacency
 from danvan_graph.collection.checks import check_collection
 from danvan_graph.collection.folder import Collection, read_collection
 from danvan_graph.errors import Fault, InvalidData, StoreError
@@ -27,7 +28,10 @@ from danvan_graph.store.publishing import KEEP, Companion, publish
 from danvan_graph.store.succession import Succession
 
 Progress = Callable[[str], None]
-COMPANIONS: Mapping[str, Companion] = {"search": write_search}
+COMPANIONS: Mapping[str, Companion] = {
+    "adjacency": write_adjacency,
+    "search": write_search,
+}
 """What is kept beside the engine of every generation, by the name of its folder."""
 
 

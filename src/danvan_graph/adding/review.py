@@ -66,6 +66,11 @@ class Review:
         return cls(work, collection, record, by)
 
     @property
+    def text(self) -> str:
+        """The text of the document; empty when it is not held."""
+        return self._text
+
+    @property
     def answers(self) -> tuple[Correction, ...]:
         """What persons said so far."""
         return self._work.own.corrections(self.record.id)

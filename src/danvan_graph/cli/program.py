@@ -14,6 +14,7 @@ from danvan_graph.cli.cites import cites
 from danvan_graph.cli.demo import demo
 from danvan_graph.cli.export import export
 from danvan_graph.cli.extract import extract
+from danvan_graph.cli.password import password
 from danvan_graph.cli.publish import publish
 from danvan_graph.cli.query import queries, query
 from danvan_graph.cli.review import review
@@ -39,6 +40,7 @@ _VERBS = (
     build,
     serve,
     demo,
+    password,
     cites,
     tree,
     queries,

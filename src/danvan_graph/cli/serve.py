@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 import click
 import uvicorn
 
-from danvan_graph.cli.options import store_option
+from danvan_graph.adding.workplace import Workplace
+from danvan_graph.cli.add import workplace
+from danvan_graph.cli.options import base_option, collection_option, data_option, store_option
 from danvan_graph.cli.wording import Verb
 from danvan_graph.errors import OutputError
 
@@ -64,17 +66,37 @@ def listening_options(function: F) -> F:
 
 @click.command(cls=Verb)
 @listening_options
+@click.option("--read-only", is_flag=True, help="Không cho nạp và duyệt văn bản qua trang web.")
+@collection_option
+@data_option
 @store_option
-def serve(host: str, port: int, store: Path) -> None:
+@base_option
+def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
+    host: str,
+    port: int,
+    read_only: bool,  # noqa: FBT001 - click gives it by name
+    collection: Path,
+    data: Path | None,
+    store: Path,
+    base: str,
+) -> None:
     """Mở trang web, API và SPARQL của đồ thị đã công bố; Ctrl-C để dừng.
 
     Bản đồ thị mới do “danvan build” công bố được dùng ngay, không phải khởi động lại.
+    Người biên tập đăng nhập ở /dang-nhap bằng mật khẩu đặt với “danvan password”.
     """
-    serve_store(host, port, store)
+    work = None if read_only else workplace(data, collection, store, base)
+    serve_store(host, port, store, work)
 
 
-def serve_store(host: str, port: int, store: Path) -> None:
+def serve_store(host: str, port: int, store: Path, work: Workplace | None = None) -> None:
     """Serves a store folder until the process is stopped.
+
+    Args:
+        host: the address to listen at.
+        port: the port.
+        store: the store folder.
+        work: the collection that editors may add to; without it the server only shows.
 
     Raises:
         OutputError: the address is taken or not allowed.
@@ -84,7 +106,7 @@ def serve_store(host: str, port: int, store: Path) -> None:
 
     listening = _bound(host, port)
     with listening:
-        app = create_app(store)
+        app = create_app(store, work=work)
         shown = f"[{host}]" if ":" in host else host
         click.echo(
             f"Đồ thị đang mở ở http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C để dừng).",

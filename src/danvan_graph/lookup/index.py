@@ -3,52 +3,18 @@
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from danvan_graph.adjacency import facts
+from danvan_graph.adjacency.facts import InstrumentFacts
+from danvan_graph.adjacency.instruments import GROUPINGS, bare_slug
 from danvan_graph.errors import AmbiguousName, UnknownName
-from danvan_graph.identifiers.folding import fold, slug
+from danvan_graph.identifiers.folding import fold
 from danvan_graph.lookup.request import Request, read_request
 from danvan_graph.store.reader import Reader
-from danvan_graph.vocabulary import DV
-
-_INSTRUMENTS = f"""
-PREFIX dv: <{DV}>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?iri ?label ?number ?title ?name ?kind ?kindLabel ?date ?year ?level ?levelLabel ?place
-       ?collected
-WHERE {{
-  ?iri a dv:Instrument ; rdfs:label ?label ; dv:kind ?kind ; dv:level ?level ; dv:collected ?collected .
-  ?kind rdfs:label ?kindLabel .
-  ?level <http://www.w3.org/2004/02/skos/core#prefLabel> ?levelLabel .
-  FILTER (LANG(?levelLabel) = "vi" && LANG(?kindLabel) = "vi")
-  OPTIONAL {{ ?iri dv:number ?number }}
-  OPTIONAL {{ ?iri dv:title ?title }}
-  OPTIONAL {{ ?iri dv:name ?name }}
-  OPTIONAL {{ ?iri dv:dateText ?date }}
-  OPTIONAL {{ ?iri dv:year ?year }}
-  OPTIONAL {{ ?iri dv:place/rdfs:label ?place }}
-}}
-ORDER BY ?iri"""
-
-_MANY = {
-    "issuers": "?iri dv:issuer ?x . ?x rdfs:label ?value FILTER (LANG(?value) = 'vi')",
-    "aliases": "?iri dv:alias ?value ; a dv:Instrument",
-    "slugs": "?iri dv:numberSlug ?value",
-    "citers": "?value dv:cites ?iri",
-}
 
 _TOLD = 8
-
-_KINDS = f"""
-PREFIX dv: <{DV}>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?kind ?name WHERE {{
-  ?kind skos:inScheme <https://w3id.org/danvan/concept/loai-van-ban> ; skos:prefLabel|dv:alias ?name
-  FILTER (LANG(?name) != "en")
-}}
-ORDER BY ?kind ?name"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +75,9 @@ def _of_term(known: Known, term: tuple[str, str]) -> bool:
     return since <= (known.date or "") < until
 
 
+Groups = Mapping[str, Sequence[Known]]
+
+
 @dataclass(frozen=True)
 class InstrumentIndex:
     """Every instrument of one generation of the graph.
@@ -116,32 +85,52 @@ class InstrumentIndex:
     Attributes:
         base: the base of the graph's addresses.
         instruments: all instruments, by address.
-        slugs: the number slugs of each instrument, aliases included.
         texts: names, titles, issuers and places of each, folded.
         kinds: slugs of the kinds of document by folded name and code.
+        by_label: instruments by their folded label.
+        by_slug: by the slug of their number, aliases included.
+        by_bare_slug: by the same, đ and d being one.
+        by_running_number: by the number that the slug begins with.
     """
 
     base: str
     instruments: Mapping[str, Known]
-    slugs: Mapping[str, frozenset[str]]
     texts: Mapping[str, str]
-    kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    kinds: Mapping[str, frozenset[str]]
+    by_label: Groups
+    by_slug: Groups
+    by_bare_slug: Groups
+    by_running_number: Groups
 
     @classmethod
     def of(cls, store: Reader) -> "InstrumentIndex":
-        """Returns the index of a store's instruments."""
-        many = {name: _many(store, pattern) for name, pattern in _MANY.items()}
-        instruments: dict[str, Known] = {}
-        texts: dict[str, str] = {}
-        for row in store.select(_INSTRUMENTS).dicts():
-            values = {k: None if v is None else str(v) for k, v in row.items()}
-            iri = str(values["iri"])
-            known = _known(values, many, store.base)
-            instruments[iri] = known
-            named = (known.label, values["name"], known.title, known.place, *known.issuers)
-            texts[iri] = _shortened(fold(" ".join(part for part in named if part)))
-        slugs = {i: frozenset(_slugs(many, i)) for i in instruments}
-        return cls(store.base, instruments, slugs, texts, _kinds(store))
+        """Returns the index of a store's instruments, all read at once."""
+        told, issuers = facts.instruments(store), facts.issuers(store)
+        citers, slugs = facts.citers(store), facts.slugs(store)
+        instruments = {
+            iri: _known(found, issuers.get(iri, []), len(citers.get(iri, ())), store.base)
+            for iri, found in told.items()
+        }
+        texts = {i: facts.searched(found, issuers.get(i, [])) for i, found in told.items()}
+
+        def grouped(names: Callable[[Known], Iterable[str]]) -> Groups:
+            groups: dict[str, dict[str, Known]] = defaultdict(dict)
+            for known in instruments.values():
+                for name in names(known):
+                    groups[name][known.iri] = known
+            return {name: list(same.values()) for name, same in groups.items()}
+
+        def by(part: Callable[[str], str]) -> Groups:
+            return grouped(lambda known: map(part, slugs.get(known.iri, ())))
+
+        return cls(
+            store.base,
+            instruments,
+            texts,
+            facts.kinds(store),
+            grouped(lambda known: [fold(known.label)]),
+            *(by(part) for part in GROUPINGS.values()),
+        )
 
     def all(self) -> tuple[Known, ...]:
         """Returns all instruments in the order of their addresses."""
@@ -182,7 +171,7 @@ class InstrumentIndex:
             return Match(self.by_iri(trimmed))
         if (direct := f"{self.base}instrument/{trimmed}") in self.instruments:
             return Match(self.instruments[direct])
-        if len(labelled := self._by_label.get(fold(trimmed), [])) == 1:
+        if len(labelled := self.by_label.get(fold(trimmed), [])) == 1:
             return Match(labelled[0])
         request = read_request(text, self.kinds)
         found = self._candidates(request)
@@ -192,7 +181,7 @@ class InstrumentIndex:
 
     def _candidates(self, request: Request) -> list[Known]:
         numbered = request.designation or request.number
-        found = self._by_number(request) if numbered else self._by_words(request)
+        found = list(self._by_number(request) if numbered else self._by_words(request))
         if request.kinds:
             of_kind = [k for k in found if _is_kind(k, request.kinds)]
             found = of_kind or (found if request.designation else [])
@@ -209,40 +198,14 @@ class InstrumentIndex:
         have = set(re.findall(r"\w+", self.texts[known.iri]))
         return all(word in have for word in words)
 
-    def _by_number(self, request: Request) -> list[Known]:
+    def _by_number(self, request: Request) -> Sequence[Known]:
         if request.designation:
             slug = request.designation.slug
-            return self._by_slug.get(slug) or self._by_bare_slug.get(slug.replace("dd", "d"), [])
-        return self._by_running_number.get(request.number or "", [])
+            return self.by_slug.get(slug) or self.by_bare_slug.get(bare_slug(slug), [])
+        return self.by_running_number.get(request.number or "", [])
 
     def _by_words(self, request: Request) -> list[Known]:
         return [k for k in self.instruments.values() if request.kinds or request.words]
-
-    @cached_property
-    def _by_label(self) -> dict[str, list[Known]]:
-        found: dict[str, list[Known]] = defaultdict(list)
-        for known in self.instruments.values():
-            found[fold(known.label)].append(known)
-        return found
-
-    @cached_property
-    def _by_slug(self) -> dict[str, list[Known]]:
-        return self._grouped(lambda slug: slug)
-
-    @cached_property
-    def _by_bare_slug(self) -> dict[str, list[Known]]:
-        return self._grouped(lambda slug: slug.replace("dd", "d"))
-
-    @cached_property
-    def _by_running_number(self) -> dict[str, list[Known]]:
-        return self._grouped(lambda slug: slug.partition("-")[0])
-
-    def _grouped(self, key: Callable[[str], str]) -> dict[str, list[Known]]:
-        groups: dict[str, dict[str, Known]] = defaultdict(dict)
-        for iri, slugs in self.slugs.items():
-            for name in slugs:
-                groups[key(name)][iri] = self.instruments[iri]
-        return {name: list(same.values()) for name, same in groups.items()}
 
     def _one_of(self, found: list[Known], request: Request) -> Match:
         if len(found) == 1:
@@ -283,68 +246,26 @@ class InstrumentIndex:
         return tuple(label for name in close for label in names[name])[:count]
 
 
-def _many(store: Reader, pattern: str) -> dict[str, list[str]]:
-    query = (
-        f"PREFIX dv: <{DV}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
-        f"SELECT DISTINCT ?iri ?value WHERE {{ {pattern} }} ORDER BY ?iri ?value"
-    )
-    found: dict[str, list[str]] = defaultdict(list)
-    for iri, value in store.select(query).rows:
-        found[str(iri)].append(str(value))
-    return found
-
-
-def _known(
-    values: dict[str, str | None], many: Mapping[str, dict[str, list[str]]], base: str
-) -> Known:
-    iri = str(values["iri"])
+def _known(told: InstrumentFacts, issuers: Sequence[str], cited_by: int, base: str) -> Known:
     return Known(
-        iri=iri,
-        key=iri.removeprefix(f"{base}instrument/"),
-        label=str(values["label"]),
-        number=values["number"],
-        title=values["title"],
-        kind=str(values["kind"]).rpartition("/")[2],
-        kind_label=str(values["kindLabel"]),
-        date=values["date"],
-        year=int(values["year"]) if values["year"] else None,
-        issuers=tuple(many["issuers"].get(iri, ())),
-        level=str(values["level"]).rpartition("/")[2],
-        level_label=str(values["levelLabel"]),
-        place=values["place"],
-        collected=values["collected"] == "true",
-        cited_by=len(many["citers"].get(iri, ())),
+        iri=told.iri,
+        key=told.iri.removeprefix(f"{base}instrument/"),
+        label=told.label,
+        number=told.number,
+        title=told.title,
+        kind=told.kind,
+        kind_label=told.kind_label,
+        date=told.date,
+        year=int(told.year) if told.year else None,
+        issuers=tuple(issuers),
+        level=told.level,
+        level_label=told.level_label,
+        place=told.place,
+        collected=told.collected == "true",
+        cited_by=cited_by,
     )
-
-
-def _slugs(many: Mapping[str, dict[str, list[str]]], iri: str) -> Iterable[str]:
-    yield from many["slugs"].get(iri, ())
-    for alias in many["aliases"].get(iri, ()):
-        yield slug(alias).lstrip("0")
-
-
-def _kinds(store: Reader) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for kind, name in store.select(_KINDS).rows:
-        found[fold(str(name))].add(str(kind).rpartition("/")[2])
-    return {name: frozenset(slugs) for name, slugs in found.items()}
 
 
 def _is_kind(known: Known, kinds: frozenset[str]) -> bool:
     """Returns whether the instrument is of a kind or of a kind named after it."""
     return any(known.kind == kind or known.kind.startswith(f"{kind}-") for kind in kinds)
-
-
-_SHORT = {
-    "uy ban nhan dan": "ubnd",
-    "hoi dong nhan dan": "hdnd",
-    "mat tran to quoc": "mttq",
-    "thu tuong chinh phu": "ttg",
-    "thanh pho": "tp",
-}
-
-
-def _shortened(folded: str) -> str:
-    """Returns the text with the usual abbreviations of the names in it added."""
-    added = [short for name, short in _SHORT.items() if name in folded]
-    return " ".join([folded, *added])

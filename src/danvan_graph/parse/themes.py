@@ -1,6 +1,5 @@
 """Proposes the themes of a task by the words of its passage."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,22 +13,21 @@ class ThemeFinder:
     """Knows the words that speak for each theme.
 
     Attributes:
-        cues: the slug of each theme with the pattern of its words, in the order of the register.
+        cues: the slug of each theme with its words in small letters, in the order of the register.
     """
 
-    cues: tuple[tuple[str, re.Pattern[str]], ...]
+    cues: tuple[tuple[str, tuple[str, ...]], ...]
 
     @classmethod
     def of(cls, register: Iterable[ThemeCues]) -> "ThemeFinder":
         """Returns the finder of a register."""
-        return cls(
-            tuple(
-                (entry.theme, re.compile("|".join(map(re.escape, entry.cues)), re.IGNORECASE))
-                for entry in register
-            )
-        )
+        return cls(tuple((entry.theme, tuple(map(str.lower, entry.cues))) for entry in register))
 
     def themes(self, words: str) -> tuple[str, ...]:
         """Returns the slugs of at most three themes, those named first in the passage."""
-        found = [(match.start(), slug) for slug, cue in self.cues if (match := cue.search(words))]
+        small = words.lower()
+        places = (
+            (slug, [at for cue in cues if (at := small.find(cue)) >= 0]) for slug, cues in self.cues
+        )
+        found = [(min(at), slug) for slug, at in places if at]
         return tuple(slug for _, slug in sorted(found)[:_MOST])

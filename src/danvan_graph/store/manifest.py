@@ -9,7 +9,7 @@ from typing import Any
 
 from danvan_graph.errors import StoreError
 
-FORMAT = 3
+FORMAT = 4
 """Raised with every change in what a generation holds, companions included."""
 
 _CHANGING = {"LOG", "LOCK"}

@@ -9,15 +9,19 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from danvan_graph import __version__, resources
+from danvan_graph.adding.workplace import Workplace
 from danvan_graph.queries.catalogue import read_catalogue
 from danvan_graph.store.pool import QueryPool
 from danvan_graph.web import linked_data, sparql, swagger
 from danvan_graph.web.api.router import DESCRIPTION, api_router, health_router
+from danvan_graph.web.editing.desk import Desk
+from danvan_graph.web.editing.door import Door
 from danvan_graph.web.freshness import Freshness
 from danvan_graph.web.guards import RequestGuard
 from danvan_graph.web.pages.router import pages_router
 from danvan_graph.web.problems import handle_problems
 from danvan_graph.web.publication import Edition, Publication
+from danvan_graph.web.ready import ReadyAnswers
 from danvan_graph.web.safety import SafetyHeaders
 from danvan_graph.web.static_files import Assets
 from danvan_graph.web.synthetic_mark import SyntheticMark
@@ -26,13 +30,14 @@ from danvan_graph.web.templating import Pages
 _EXPOSED = ["ETag", "Link", "Retry-After", "Danvan-Synthetic"]
 
 
-def create_app(
+def create_app(  # noqa: PLR0913 - each can be chosen apart from the others
     store_folder: Path,
     *,
     queries: Path | None = None,
     workers: int = 2,
     deadline: float = 10.0,
     pool: QueryPool | None = None,
+    work: Workplace | None = None,
 ) -> FastAPI:
     """Returns the server of a store folder; it turns to newer editions by itself.
 
@@ -42,6 +47,7 @@ def create_app(
         workers: how many strangers' SPARQL queries run at once.
         deadline: seconds after which such a query is stopped.
         pool: workers made by the caller, who closes them; otherwise the server makes its own.
+        work: the collection that editors may add to and review; without it the server only shows.
 
     Raises:
         StoreError: the folder holds no edition that is whole.
@@ -56,6 +62,8 @@ def create_app(
         yield
         if pool is None:
             app.state.pool.close()
+        if app.state.desk:
+            app.state.desk.close()
 
     app = FastAPI(
         title="Đồ thị dân vận chính quyền",
@@ -69,6 +77,8 @@ def create_app(
     )
     app.state.pool = pool or QueryPool(engine, workers, deadline)
     app.state.publication = publication
+    app.state.door = Door(work.own.folder) if work else None
+    app.state.desk = Desk(work) if work else None
     app.state.catalogue = catalogue
     app.state.pages = Pages(publication, assets)
     swagger.describe_for_swagger(app)
@@ -109,4 +119,6 @@ def _add_layers(app: FastAPI, publication: Publication) -> None:
     )
     app.add_middleware(SafetyHeaders)
     app.add_middleware(SyntheticMark, publication=publication)
-    app.add_middleware(RequestGuard)
+    door = app.state.door
+    app.add_middleware(RequestGuard, allowance=door.allowance if door else None)
+    app.add_middleware(ReadyAnswers, publication=publication)

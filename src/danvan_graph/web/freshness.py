@@ -12,7 +12,17 @@ from danvan_graph.web.publication import Publication
 from danvan_graph.web.reading.due import today
 
 _KEPT = "public, no-cache"
-_UNTAGGED = ("/tinh/", "/sparql", "/healthz", "/readyz", "/api/v1/healthz", "/api/v1/readyz")
+_UNTAGGED = (
+    "/dang-nhap",
+    "/nap",
+    "/duyet",
+    "/tinh/",
+    "/sparql",
+    "/healthz",
+    "/readyz",
+    "/api/v1/healthz",
+    "/api/v1/readyz",
+)
 
 
 def tag(edition: str, made_of: str, scope: Scope) -> str:

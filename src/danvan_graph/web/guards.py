@@ -1,6 +1,7 @@
 """What stands before every request: limits, and plain HTTP."""
 
 import asyncio
+from collections.abc import Callable
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
@@ -18,16 +19,17 @@ class _TooLarge(Exception):
     """More came than the limit allows."""
 
 
-def _too_large() -> Response:
+def _too_large(limit: int) -> Response:
+    size = limit // LARGEST_BODY
     return problem(
         413,
-        "Nội dung gửi lên lớn hơn 1 MiB; hãy gửi ít hơn.",
-        "The body is larger than 1 MiB.",
+        f"Nội dung gửi lên lớn hơn {size} MiB; hãy gửi ít hơn.",
+        f"The body is larger than {size} MiB.",
         headers={"Connection": "close"},
     )
 
 
-def _refusal(scope: Scope) -> Response | None:
+def _refusal(scope: Scope, limit: int) -> Response | None:
     """Returns the answer to a request that is refused unread, or None."""
     headers = Headers(scope=scope)
     length = headers.get("content-length")
@@ -45,38 +47,47 @@ def _refusal(scope: Scope) -> Response | None:
             "Địa chỉ dài quá 16 KiB; hãy gửi truy vấn dài bằng POST.",
             "The address is longer than 16 KiB; send long queries by POST.",
         )
-    if length is not None and length.isdigit() and int(length) > LARGEST_BODY:
-        return _too_large()
+    if length is not None and length.isdigit() and int(length) > limit:
+        return _too_large(limit)
     return None
 
 
 class RequestGuard:
-    """Refuses what is too long or smuggled, answers HEAD as GET without a body, counts bodies."""
+    """Refuses what is too long or smuggled, answers HEAD as GET without a body, counts bodies.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Args:
+        app: the application.
+        allowance: says for which requests the body may be larger, and how large.
+    """
+
+    def __init__(
+        self, app: ASGIApp, allowance: Callable[[Scope], int | None] | None = None
+    ) -> None:
         self._app = app
+        self._allowance = allowance
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Lets a request through, or answers it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refused = _refusal(scope)
+        limit = (self._allowance(scope) if self._allowance else None) or LARGEST_BODY
+        refused = _refusal(scope, limit)
         if refused:
             await _answer_and_drain(refused, receive, send)
             return
         head = scope["method"] == "HEAD"
         inner = {**scope, "method": "GET"} if head else scope
-        await self._guarded(inner, receive, _without_body(send) if head else send)
+        await self._guarded(inner, receive, _without_body(send) if head else send, limit)
 
-    async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _guarded(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
         seen, began = 0, False
 
         async def counted() -> Message:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > LARGEST_BODY:
+            if seen > limit:
                 raise _TooLarge
             return message
 
@@ -90,7 +101,7 @@ class RequestGuard:
         except _TooLarge:
             if began:
                 raise
-            await _answer_and_drain(_too_large(), receive, send)
+            await _answer_and_drain(_too_large(limit), receive, send)
 
 
 async def _answer_and_drain(answer: Response, receive: Receive, send: Send) -> None:

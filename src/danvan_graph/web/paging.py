@@ -83,7 +83,25 @@ def step(
     Raises:
         InvalidIdentifier: the cursor was not made by this server.
     """
-    ordered = sorted(items, key=key)
+    return step_of(sorted(items, key=key), key, limit, cursor)
+
+
+def step_of(
+    ordered: Sequence[Item], key: Callable[[Item], Key], limit: int, cursor: str | None
+) -> Step[Item]:
+    """Returns the items after a cursor of a list that is in the order of its keys already.
+
+    Only the items shown, and a few to find where they begin, are looked at.
+
+    Args:
+        ordered: the whole list.
+        key: gives each item its own key.
+        limit: the most items to show.
+        cursor: as the step before gave it, or None.
+
+    Raises:
+        InvalidIdentifier: the cursor was not made by this server.
+    """
     begin = bisect_right(ordered, _read(cursor), key=key) if cursor else 0
     shown = tuple(ordered[begin : begin + limit])
     more = begin + limit < len(ordered)
@@ -100,14 +118,3 @@ def next_link(
     path = f"{link.path}?{link.query}"
     response.headers["Link"] = f'<{path}>; rel="next"'
     return path
-
-
-def newest_first(date: str | None) -> str:
-    """Returns a key that sorts dates from the newest to the oldest, the undated last.
-
-    >>> sorted(["2021", "2023-01-02", "2022-01-07"], key=newest_first)
-    ['2023-01-02', '2022-01-07', '2021']
-    """
-    if not date:
-        return "~"
-    return "".join(chr(ord("0") + 9 - int(c)) if c.isdigit() else c for c in date)

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from danvan_graph.errors import AmbiguousName, DanvanError, QueryTooExpensive, UnknownName
+from danvan_graph.web.editing.door import NotSignedIn, TooManyAttempts
+from danvan_graph.web.editing.jobs import Busy
 from danvan_graph.web.negotiation import prefers_html
 from danvan_graph.web.safety import CONTENT_SECURITY_POLICY, SAFE_HEADERS
 from danvan_graph.web.templating import Pages
@@ -19,6 +22,8 @@ RETRY_AFTER = "5"
 _TITLES = {
     300: "Có nhiều văn bản cùng tên gọi này",
     400: "Yêu cầu chưa đúng",
+    401: "Cần đăng nhập",
+    403: "Không được phép",
     404: "Không tìm thấy",
     405: "Không nhận cách gọi này",
     406: "Không có dạng được yêu cầu",
@@ -26,6 +31,7 @@ _TITLES = {
     414: "Địa chỉ quá dài",
     415: "Không nhận kiểu nội dung này",
     422: "Tham số chưa đúng",
+    429: "Thử quá nhiều lần",
     500: "Máy chủ gặp lỗi",
     503: "Máy chủ đang bận",
     504: "Truy vấn chạy quá lâu",
@@ -84,6 +90,12 @@ def problem(
     return JSONResponse(body | more, status, headers, PROBLEM)
 
 
+def _waiting(error: DanvanError) -> dict[str, str] | None:
+    if isinstance(error, TooManyAttempts):
+        return {"Retry-After": str(error.seconds)}
+    return {"Retry-After": RETRY_AFTER} if isinstance(error, (QueryTooExpensive, Busy)) else None
+
+
 def _more(error: DanvanError) -> dict[str, object]:
     if isinstance(error, UnknownName):
         return {"nearest": list(error.nearest)}
@@ -131,7 +143,9 @@ def handle_problems(app: FastAPI, pages: Pages) -> None:
     def known(request: Request, error: Exception) -> Response:
         if not isinstance(error, DanvanError):
             raise error
-        headers = {"Retry-After": RETRY_AFTER} if isinstance(error, QueryTooExpensive) else None
+        if isinstance(error, NotSignedIn) and request.method == "GET" and _wants_page(request):
+            return RedirectResponse(f"/dang-nhap?tiep={quote(request.url.path)}", 303)
+        headers = _waiting(error)
         path, more = request.url.path, _more(error)
         made = problem(error.status, error.message, error.english, path, headers, **more)
         return _answer(request, made, error.message, pages)

@@ -10,13 +10,15 @@ from pathlib import Path
 
 from rdflib import Graph
 
+from danvan_graph.adjacency.index import Adjacency
 from danvan_graph.cascade import cascade_of
 from danvan_graph.cascade.shape import Cascade
-from danvan_graph.citing import CitingPlan, plans_citing
+from danvan_graph.citing.mapped import CitingPlans, citing_plans
 from danvan_graph.errors import DanvanError
 from danvan_graph.export.description import dumps, statistics
 from danvan_graph.export.folder import about_of, files_of, place_of
 from danvan_graph.lookup.index import InstrumentIndex
+from danvan_graph.lookup.mapped import mapped
 from danvan_graph.search.searcher import Searcher
 from danvan_graph.store.oxigraph import Store, open_store
 from danvan_graph.web.addresses import Addresses
@@ -25,7 +27,7 @@ from danvan_graph.web.reading.terms import rows
 
 _LOG = logging.getLogger(__name__)
 _LOOK_AGAIN = 2.0
-_MOST_KEPT = 512
+_MOST_KEPT = 64
 _MOST_CASCADES = 16
 
 
@@ -39,6 +41,7 @@ class Edition:
         names: what its concepts, units, people and movements are called.
         addresses: where this server shows its things.
         searcher: finds its things by words.
+        adjacency: its look-up index.
     """
 
     store: Store
@@ -46,7 +49,8 @@ class Edition:
     names: Names
     addresses: Addresses
     searcher: Searcher
-    _citing: dict[tuple[str, bool], tuple[CitingPlan, ...]] = field(default_factory=dict)
+    adjacency: Adjacency
+    _citing: dict[str, CitingPlans] = field(default_factory=dict)
     _cascades: dict[tuple[str, bool], Cascade] = field(default_factory=dict)
 
     @classmethod
@@ -57,12 +61,15 @@ class Edition:
             StoreError: there is none that is whole.
         """
         store = open_store(folder)
+        generation = store.generation
+        adjacency = Adjacency(generation.companion("adjacency"))
         return cls(
             store,
-            InstrumentIndex.of(store),
+            mapped(adjacency, generation.base),
             Names.of(store),
-            Addresses(store.generation.base),
-            Searcher(store.generation.companion("search")),
+            Addresses(generation.base),
+            Searcher(generation.companion("search")),
+            adjacency,
         )
 
     @property
@@ -110,14 +117,15 @@ class Edition:
         """The addresses of all named graphs."""
         return frozenset(self.store.graph_names())
 
-    def citing(self, iri: str, *, transitive: bool) -> tuple[CitingPlan, ...]:
-        """Returns the plans that cite an instrument, read from the graph once."""
-        key = (iri, transitive)
-        if key not in self._citing:
+    def citing(self, iri: str, *, transitive: bool) -> CitingPlans:
+        """Returns the plans that cite an instrument; long walks are kept."""
+        if not transitive:
+            return citing_plans(self.adjacency, self.index, iri)
+        if iri not in self._citing:
             if len(self._citing) >= _MOST_KEPT:
                 self._citing.clear()
-            self._citing[key] = plans_citing(self.store, self.index, iri, transitive=transitive)
-        return self._citing[key]
+            self._citing[iri] = citing_plans(self.adjacency, self.index, iri, transitive=True)
+        return self._citing[iri]
 
     def cascade(self, iri: str, *, weak: bool) -> Cascade:
         """Returns the cascade of an instrument, read from the graph once."""

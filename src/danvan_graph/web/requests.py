@@ -1,8 +1,10 @@
 """What a request means in one edition: which instrument, which unit, which words."""
 
+from dataclasses import dataclass
 from typing import Annotated, cast
 
-from fastapi import Depends, Request
+from fastapi import Depends, Form, Request
+from starlette.responses import Response
 
 from danvan_graph.errors import AmbiguousName, InvalidIdentifier, InvalidQuery, UnknownName
 from danvan_graph.identifiers.folding import fold
@@ -10,6 +12,8 @@ from danvan_graph.identifiers.keys import InstrumentKey
 from danvan_graph.lookup.index import Known, Match
 from danvan_graph.queries.catalogue import Catalogue
 from danvan_graph.store.pool import QueryPool
+from danvan_graph.web.editing.desk import Desk
+from danvan_graph.web.editing.door import Door
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.templating import Pages
 
@@ -32,9 +36,46 @@ def _catalogue(request: Request) -> Catalogue:
     return cast("Catalogue", request.app.state.catalogue)
 
 
+def door_of(request: Request) -> Door:
+    """Returns what lets editors in.
+
+    Raises:
+        UnknownName: this server was started without a collection to edit.
+    """
+    if request.app.state.door is None:
+        raise UnknownName(
+            "Máy chủ này chỉ để đọc: nó được mở mà không có bộ sưu tập để biên tập.",
+            "This server is for reading only.",
+        )
+    return cast("Door", request.app.state.door)
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """What the pages of editors work with: the request, who may come in, and the desk."""
+
+    request: Request
+    pages: Pages
+    door: Door
+    desk: Desk
+
+    def page(self, template: str, status: int = 200, **context: object) -> Response:
+        """Returns a page."""
+        made = self.pages.render(self.request, template, **context)
+        made.status_code = status
+        return made
+
+
+def _editing(request: Request) -> Editing:
+    return Editing(request, _pages(request), door_of(request), request.app.state.desk)
+
+
 EditionNow = Annotated[Edition, Depends(edition_of)]
 PoolNow = Annotated[QueryPool, Depends(pool_of)]
 PagesNow = Annotated[Pages, Depends(_pages)]
+EditingNow = Annotated[Editing, Depends(_editing)]
+Mark = Annotated[str, Form(alias="dau", max_length=100)]
+"""What a form carries to show that this server made it for this session."""
 CatalogueNow = Annotated[Catalogue, Depends(_catalogue)]
 
 

@@ -17,6 +17,10 @@ SAFE_HEADERS = {
 }
 
 
+_PRIVATE = ("/dang-nhap", "/dang-xuat", "/nap", "/go-bo", "/duyet", "/cong-bo")
+"""Pages of editors, which nobody may keep."""
+
+
 class SafetyHeaders:
     """Gives every answer the headers that keep a browser from running or framing anything."""
 
@@ -35,6 +39,9 @@ class SafetyHeaders:
                 for name, value in SAFE_HEADERS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                if scope["path"].startswith(_PRIVATE):
+                    headers["Cache-Control"] = "no-store"
+                    headers["Referrer-Policy"] = "same-origin"  # else a form's Origin is "null"
             await send(message)
 
         await self._app(scope, receive, safer)

@@ -99,6 +99,7 @@ class Pages:
             here=edition.addresses,
             names=edition.names,
             path=request.url.path,
+            may_edit=request.app.state.door is not None,
             **context,
         )
         return HTMLResponse(made)

@@ -4,13 +4,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
+from danvan_graph.adjacency.order import newest_first
 from danvan_graph.cascade.exchange import to_dict
 from danvan_graph.identifiers.folding import fold
 from danvan_graph.lookup.index import Known
 from danvan_graph.web.api import models
 from danvan_graph.web.api.plans import PROBLEMS
 from danvan_graph.web.api.shown import Shown
-from danvan_graph.web.paging import Cursor, Key, Limit, newest_first, next_link, step
+from danvan_graph.web.paging import Cursor, Key, Limit, next_link, step
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.citations import links_from, links_to, mentions
 from danvan_graph.web.reading.instruments import origin, source_faults, standing

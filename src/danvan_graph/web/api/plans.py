@@ -4,11 +4,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from danvan_graph.citing import CitingPlan
+from danvan_graph.citing.answer import CitingPlan, place
 from danvan_graph.web.api.examples import PLANS, PROBLEM_404, PROBLEM_422
 from danvan_graph.web.api.models import PlansAnswer, Problem
 from danvan_graph.web.api.shown import Shown
-from danvan_graph.web.paging import Cursor, Key, Limit, newest_first, next_link, step
+from danvan_graph.web.paging import Cursor, Key, Limit, next_link, step_of
 from danvan_graph.web.requests import EditionNow, meant
 
 router = APIRouter(tags=["Viện dẫn"])
@@ -26,27 +26,12 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         "content": {"application/json": {"example": PROBLEM_422}},
     },
 }
-_LEVELS = ("trung-uong", "tinh", "huyen", "xa")
-
-
-def chosen(
-    found: tuple[CitingPlan, ...], levels: list[str], years: list[int], roles: list[str]
-) -> list[CitingPlan]:
-    """Returns the plans of the levels, years and relations asked for; an empty list asks for any."""
-    return [
-        p
-        for p in found
-        if (not levels or p.plan.level in levels)
-        and (not years or p.plan.year in years)
-        and (not roles or set(roles) & set(p.roles))
-    ]
 
 
 def order(found: CitingPlan) -> Key:
     """Returns the key by which plans are listed: upper levels first, then the newest."""
-    plan = found.plan
-    when = newest_first(plan.date or str(plan.year or ""))
-    return str(_LEVELS.index(plan.level)), f"{len(found.path):03d}", when, plan.iri
+    level, steps, *rest = place(found)
+    return str(level), f"{steps:03d}", *rest
 
 
 @router.get(
@@ -54,7 +39,7 @@ def order(found: CitingPlan) -> Key:
     responses={**PROBLEMS, 200: {"content": {"application/json": {"example": PLANS}}}},
     summary="Kế hoạch nào viện dẫn văn bản này",
 )
-def plans(  # noqa: PLR0913 - the parameters of one question
+async def plans(  # noqa: PLR0913 - the parameters of one question
     request: Request,
     response: Response,
     edition: EditionNow,
@@ -89,7 +74,8 @@ def plans(  # noqa: PLR0913 - the parameters of one question
     """
     match = meant(edition, cites)
     found = edition.citing(match.known.iri, transitive=transitive)
-    made = step(chosen(found, level or [], year or [], role or []), order, limit, cursor)
+    chosen = found.among(set(level or ()), set(year or ()), set(role or ()))
+    made = step_of(chosen, order, limit, cursor)
     shown = Shown(edition)
     return PlansAnswer(
         cites=shown.instrument(match.known),

@@ -7,10 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from danvan_graph.citing import CitingPlan
+from danvan_graph.citing.mapped import CitingPlans
 from danvan_graph.errors import AmbiguousName, DanvanError, InvalidIdentifier, UnknownName
 from danvan_graph.lookup.index import Known, Match
-from danvan_graph.web.api.plans import chosen, order
 from danvan_graph.web.requests import EditionNow, PagesNow, meant
 from danvan_graph.web.tables.listed import of_citing
 from danvan_graph.web.tables.table import Suffix, as_file, to_api
@@ -28,15 +27,13 @@ class CitingForm:
     role: Annotated[str, Query(alias="quan-he")] = ""
     direct: Annotated[bool, Query(alias="truc-tiep")] = False
 
-    def among(self, everything: tuple[CitingPlan, ...]) -> list[CitingPlan]:
+    def among(self, everything: CitingPlans) -> CitingPlans:
         """Returns the plans of the level, year and relation asked for, in order."""
-        found = chosen(
-            everything,
-            [self.level] if self.level else [],
-            [int(self.year)] if self.year else [],
-            [self.role] if self.role else [],
+        return everything.among(
+            {self.level} if self.level else frozenset(),
+            {int(self.year)} if self.year else frozenset(),
+            {self.role} if self.role else frozenset(),
         )
-        return sorted(found, key=order)
 
 
 Form = Annotated[CitingForm, Depends()]
@@ -47,7 +44,7 @@ def citing(request: Request, edition: EditionNow, pages: PagesNow, form: Form) -
     """Answers with the plans that cite an instrument, or with what else may be meant."""
     match: Match | None = None
     trouble: DanvanError | None = None
-    everything: tuple[CitingPlan, ...] = ()
+    everything: CitingPlans | None = None
     if form.text.strip():
         try:
             match = meant(edition, form.text)
@@ -62,13 +59,13 @@ def citing(request: Request, edition: EditionNow, pages: PagesNow, form: Form) -
         trouble=trouble,
         candidates=_candidates(edition.index.instruments, trouble),
         nearest=trouble.nearest if isinstance(trouble, UnknownName) else (),
-        found=form.among(everything),
-        all_count=len(everything),
+        found=form.among(everything) if everything else (),
+        all_count=len(everything or ()),
         direct=form.direct,
         fields={"cap": form.level, "nam": form.year, "quan-he": form.role},
-        years=sorted({p.plan.year for p in everything if p.plan.year}),
-        roles=sorted({r for p in everything for r in p.roles}),
-        levels=[v for v in ("trung-uong", "tinh", "huyen", "xa") if v in _levels(everything)],
+        years=everything.years() if everything else (),
+        roles=everything.roles() if everything else (),
+        levels=everything.levels() if everything else (),
     )
     made.status_code = trouble.status if trouble else 200
     return made
@@ -83,10 +80,6 @@ def table(edition: EditionNow, form: Form, suffix: Suffix) -> Response:
     match = meant(edition, form.text)
     found = edition.citing(match.known.iri, transitive=not form.direct)
     return as_file(of_citing(edition, form.among(found)), suffix)
-
-
-def _levels(found: tuple[CitingPlan, ...]) -> set[str]:
-    return {p.plan.level for p in found}
 
 
 def _candidates(instruments: Mapping[str, Known], trouble: DanvanError | None) -> list[Known]:

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from danvan_graph.web.pages import (
+    adding,
     cascade,
     citing,
     comparison,
@@ -12,7 +13,9 @@ from danvan_graph.web.pages import (
     home,
     instruments,
     quality,
+    reviewing,
     search,
+    signing_in,
     units,
     work,
     workbench,
@@ -35,6 +38,9 @@ def pages_router() -> APIRouter:
         quality,
         search,
         documentation,
+        signing_in,
+        adding,
+        reviewing,
         downloads,
     ):
         router.include_router(page.router)

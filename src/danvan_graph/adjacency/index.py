@@ -1,0 +1,93 @@
+"""The look-up index of one generation, mapped into memory."""
+
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from danvan_graph.adjacency.columns import Array, Columns, Lists
+from danvan_graph.adjacency.instruments import GROUPINGS
+from danvan_graph.adjacency.texts import NONE, Texts
+
+
+class Adjacency:
+    """Who cites, carries out, issued and was told what, by number of thing.
+
+    Things are numbered in the order of their addresses, so numbers sort as addresses do. Opening
+    reads nothing but the names of the columns.
+
+    Args:
+        folder: where :func:`danvan_graph.adjacency.writing.write_adjacency` wrote it.
+
+    Raises:
+        StoreError: the folder holds no index that this version reads.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.columns = columns = Columns(folder)
+        self.iris = Texts(columns, "iri")
+        self.texts = Texts(columns, "text")
+        self.folded = Texts(columns, "folded")
+        self.known = columns["known"]
+        self.plan = columns["plan"]
+        self.collected = columns["collected"]
+        self.year = columns["year"]
+        self.level_order = columns["level_order"]
+        self.newness = columns["newness"]
+        self.citing = Lists(columns, "source")
+        self.source = columns["source"]
+        self.target = columns["target"]
+        self.relations = columns["relations"]
+        self.cites = Lists(columns, "cites")
+        self.plans = Lists(columns, "plans")
+        self.carried_out_by = Lists(columns, "carried_out_by")
+        self.issuer = Lists(columns, "issuer")
+        self.told = Lists(columns, "told")
+        self.groups_told = Lists(columns, "groups_told")
+        self.serves = Lists(columns, "serves")
+        self.inside = Lists(columns, "inside")
+
+    def __len__(self) -> int:
+        """Returns how many things there are."""
+        return len(self.iris)
+
+    def number(self, iri: str) -> int | None:
+        """Returns the number of a thing, None when the graph has none at that address."""
+        found = self.iris.find(iri)
+        return None if found == NONE else found
+
+    def text(self, column: str, number: int) -> str | None:
+        """Returns what a column of texts says of a thing."""
+        return self.texts.get(int(self._texts[column][number]))
+
+    @cached_property
+    def _texts(self) -> dict[str, Array]:
+        names = (
+            "label", "number", "title", "kind", "kind_label", "date", "level", "level_label", "place",
+        )  # fmt: skip
+        return {name: self.columns[name] for name in names}
+
+    @cached_property
+    def relation_slugs(self) -> tuple[str, ...]:
+        """The slugs of the relations, by their number."""
+        slugs = Texts(self.columns, "relation_slug")
+        return tuple(slugs[at] for at in range(len(slugs)))
+
+    def relations_of(self, edge: int) -> tuple[str, ...]:
+        """Returns the slugs of the relations by which an edge cites."""
+        held = int(self.relations[edge])
+        return tuple(slug for at, slug in enumerate(self.relation_slugs) if held >> at & 1)
+
+    def mask(self, slugs: "frozenset[str] | set[str]") -> np.uint64:
+        """Returns the relations as the bits of a number."""
+        return np.uint64(sum(1 << at for at, s in enumerate(self.relation_slugs) if s in slugs))
+
+    def names(self, grouping: str) -> tuple[Texts, Lists]:
+        """Returns sorted names, and the numbers of the instruments that bear each.
+
+        Args:
+            grouping: ``named`` for labels, or one of :data:`GROUPINGS`.
+        """
+        if grouping != "named" and grouping not in GROUPINGS:
+            raise KeyError(grouping)
+        return Texts(self.columns, grouping), Lists(self.columns, f"{grouping}.bearers")

@@ -1,0 +1,37 @@
+"""Makes the index of a graph, in a few long answers of the engine."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from danvan_graph.adjacency import facts
+from danvan_graph.adjacency.citing import citing_columns, presorted
+from danvan_graph.adjacency.columns import Array, write_columns
+from danvan_graph.adjacency.instruments import instrument_columns
+from danvan_graph.adjacency.nodes import Nodes
+from danvan_graph.adjacency.telling import telling_columns
+from danvan_graph.adjacency.texts import Pool, text_columns
+from danvan_graph.store.reader import Reader
+
+
+def write_adjacency(store: Reader, folder: Path) -> None:
+    """Returns once the folder holds the look-up index of everything in the store.
+
+    Args:
+        store: the graph.
+        folder: an empty folder that exists.
+    """
+    write_columns(folder, adjacency_columns(store))
+
+
+def adjacency_columns(store: Reader) -> Mapping[str, Array]:
+    """Returns the columns of the index of a graph."""
+    pool = Pool()
+    known = facts.instruments(store)
+    nodes = Nodes.of(store, known)
+    columns = {
+        **text_columns("iri", nodes.addresses),
+        **instrument_columns(store, known, nodes, pool),
+        **citing_columns(store, nodes, pool),
+        **telling_columns(store, nodes),
+    }
+    return columns | presorted(columns) | text_columns("text", pool)

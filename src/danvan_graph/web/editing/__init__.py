@@ -1,0 +1,1 @@
+"""Signing in, adding and reviewing in the browser: for editors only; reading needs no sign-in."""

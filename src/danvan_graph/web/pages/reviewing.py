@@ -1,0 +1,111 @@
+"""``/duyet``: the record beside its text, the doubtful first; every answer is kept at once."""
+
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.responses import RedirectResponse, Response
+
+from danvan_graph.adding.points import Point
+from danvan_graph.adding.review import Review
+from danvan_graph.errors import InvalidIdentifier, InvalidQuery
+from danvan_graph.web.editing.desk import name_of, pieces, point_named
+from danvan_graph.web.editing.jobs import Job
+from danvan_graph.web.editing.sessions import Session
+from danvan_graph.web.requests import Editing, EditingNow, Mark
+
+router = APIRouter()
+
+
+@router.get("/duyet")
+def waiting(at: EditingNow) -> Response:
+    """Answers with the documents of the collection, the most doubtful first."""
+    editor = at.door.editor(at.request)
+    return at.page("reviews.html", editor=editor, documents=at.desk.waiting())
+
+
+@router.get("/duyet/{name}")
+def look(at: EditingNow, name: str, diem: str = "") -> Response:
+    """Answers with one finding of a document beside the text."""
+    editor = at.door.editor(at.request)
+    return _page(at, editor, at.desk.review(name, editor.name), diem)
+
+
+@router.post("/duyet/{name}")
+async def answer(at: EditingNow, name: str) -> Response:
+    """Keeps an answer and goes on to the next finding."""
+    form = await at.request.form(max_files=0, max_fields=40)
+    return await run_in_threadpool(_answered, at, name, form)
+
+
+@router.post("/cong-bo/{name}")
+def publish(at: EditingNow, name: str, mark: Mark = "") -> Response:
+    """Lets the answers about a document go into its record and into the published graph."""
+    editor = at.door.sender(at.request, mark)
+    at.desk.review(name, editor.name)
+    job = Job("finish", (name,), editor.name)
+    at.desk.jobs.start(job, {"names": [name]})
+    return RedirectResponse(f"/nap/{job.id}", 303)
+
+
+def _answered(at: Editing, name: str, form: FormData) -> Response:
+    editor = at.door.sender(at.request, str(form.get("dau", "")))
+    review = at.desk.review(name, editor.name)
+    points, wanted = review.points(), str(form.get("diem", ""))
+    index, point = point_named(points, wanted)
+    after = points[(index + 1) % len(points)]
+    try:
+        _keep(review, point, form)
+    except InvalidIdentifier as error:
+        return _page(at, editor, review, wanted, error.message)
+    rest = "" if after is point else f"?diem={name_of(after)}"
+    return RedirectResponse(f"/duyet/{name}{rest}", 303)
+
+
+def _keep(review: Review, point: Point, form: FormData) -> None:
+    """Keeps what an editor says about a finding.
+
+    Raises:
+        InvalidIdentifier: a value does not have the form it must have.
+        InvalidQuery: the form says nothing that is known.
+    """
+    deed = str(form.get("lam", ""))
+    if deed == "dung":
+        review.right(point)
+    elif deed == "bo":
+        review.wrong(point)
+    elif deed == "sua":
+        changed = [
+            (field, typed)
+            for field, _, value in point.values
+            if (typed := str(form.get(field, value or "")).strip()) != (value or "")
+        ]
+        for field, typed in changed:
+            review.change(point, field, typed)
+        if not changed:
+            review.right(point)
+    else:
+        raise InvalidQuery(
+            "Chưa rõ bạn muốn làm gì với điểm này; hãy chọn Đúng, Sửa hoặc Bỏ.",
+            "The form names no known deed.",
+        )
+
+
+def _page(at: Editing, editor: Session, review: Review, wanted: str, fault: str = "") -> Response:
+    points = review.points()
+    index, point = (0, points[0]) if points else (0, None)
+    if wanted and points:
+        index, point = point_named(points, wanted)
+    return at.page(
+        "review.html",
+        422 if fault else 200,
+        editor=editor,
+        record=review.record,
+        points=points,
+        number=index,
+        point=point,
+        name_of=name_of,
+        pieces=pieces(review.text, points),
+        passage=review.passage(point) if point else None,
+        answers=len(review.answers),
+        fault=fault,
+    )

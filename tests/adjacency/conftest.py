@@ -1,0 +1,198 @@
+"""Invented graphs of any shape: who cites, carries out, issued and was told what."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from hypothesis import strategies as st
+from rdflib import RDF, RDFS, Literal, URIRef
+from rdflib.namespace import SKOS
+from rdflib.term import Node
+
+from danvan_graph.adjacency.order import LEVELS
+from danvan_graph.vocabulary import CONCEPT, DV, RELATIONS
+
+BASE = "https://vi-du.vn/"
+Triple = tuple[Node, Node, Node]
+COUNT = 6
+
+
+def instrument(number: int) -> str:
+    """Returns the address of an invented instrument."""
+    return f"{BASE}instrument/{number:02d}"
+
+
+def body(number: int) -> str:
+    """Returns the address of an invented body; it serves the territory of its number."""
+    return f"{BASE}body/{number:02d}"
+
+
+def territory(number: int) -> str:
+    """Returns the address of an invented territory."""
+    return f"{BASE}territory/{number:02d}"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An invented instrument."""
+
+    level: str
+    date: str | None
+    year: int | None
+    plan: bool
+    collected: bool
+    issuer: int | None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """An invented citation; without a target it is unresolved."""
+
+    source: int
+    target: int | None
+    relation: str
+    document: int
+    nested: bool
+    basis: bool
+    start: int
+
+
+@dataclass(frozen=True)
+class World:
+    """An invented graph."""
+
+    papers: tuple[Paper, ...]
+    passages: tuple[Passage, ...]
+    registered: tuple[tuple[int, str, int], ...]
+    above: tuple[int | None, ...]
+    told: tuple[tuple[int, int | None], ...]
+
+
+Item = TypeVar("Item")
+
+
+def _many(item: st.SearchStrategy[Item]) -> st.SearchStrategy[tuple[Item, ...]]:
+    few, dense = st.lists(item, max_size=3), st.lists(item, min_size=6, max_size=16)
+    return (few | dense | dense).map(tuple)
+
+
+_NUMBER = st.integers(0, COUNT - 1)
+_RELATION = st.sampled_from(["thuc-hien", "can-cu", "tiep-tuc", "to-chuc-thuc-hien", "nhac-den"])
+_YEAR = st.none() | st.integers(2021, 2024)
+PAPERS = st.builds(
+    Paper,
+    st.sampled_from(LEVELS),
+    st.none() | st.sampled_from(["2021-11-26", "2022-01-07", "2022", "2023-03"]),
+    _YEAR,
+    st.sampled_from([True, True, True, False]),
+    st.booleans(),
+    st.none() | _NUMBER,
+)
+PASSAGES = st.builds(
+    Passage,
+    _NUMBER,
+    st.none() | _NUMBER,
+    _RELATION,
+    _NUMBER,
+    st.booleans(),
+    st.booleans(),
+    st.integers(0, 3),
+)
+WORLDS = st.builds(
+    World,
+    st.lists(PAPERS, min_size=COUNT, max_size=COUNT).map(tuple),
+    _many(PASSAGES),
+    _many(st.tuples(_NUMBER, _RELATION, _NUMBER)),
+    st.lists(st.none() | _NUMBER, min_size=COUNT, max_size=COUNT).map(tuple),
+    _many(st.tuples(_NUMBER, st.none() | _NUMBER)),
+)
+
+
+def triples(world: World) -> Iterator[Triple]:
+    """Yields the statements of a world, before inference."""
+    yield from _concepts()
+    for number, paper in enumerate(world.papers):
+        yield from _paper(URIRef(instrument(number)), number, paper)
+    for at, passage in enumerate(world.passages):
+        yield from _passage(at, passage)
+    for source, relation, target in world.registered:
+        yield URIRef(instrument(source)), RELATIONS[relation], URIRef(instrument(target))
+    for number, above in enumerate(world.above):
+        yield from _place(number, above)
+    for at, (goal, asked) in enumerate(world.told):
+        yield from _told(URIRef(f"{BASE}expectation/{at}"), goal, asked)
+
+
+def _concepts() -> Iterator[Triple]:
+    yield CONCEPT["loai-van-ban/ke-hoach"], RDFS.label, Literal("Kế hoạch", lang="vi")
+    yield CONCEPT["can-cu-ky-vong/neu-ro"], SKOS.prefLabel, Literal("nêu rõ", lang="vi")
+    for order, level in enumerate(LEVELS):
+        yield CONCEPT[f"cap/{level}"], SKOS.prefLabel, Literal(level, lang="vi")
+        yield CONCEPT[f"cap/{level}"], DV.order, Literal(order)
+    for slug, relation in RELATIONS.items():
+        concept = CONCEPT[f"quan-he/{slug}"]
+        yield concept, SKOS.inScheme, CONCEPT["quan-he"]
+        yield concept, SKOS.prefLabel, Literal(slug, lang="vi")
+        yield concept, DV.relationProperty, relation
+
+
+def _paper(node: URIRef, number: int, paper: Paper) -> Iterator[Triple]:
+    yield node, RDF.type, DV.Instrument
+    if paper.plan:
+        yield node, RDF.type, DV.Plan
+    yield node, RDFS.label, Literal(f"Kế hoạch {number:02d}")
+    yield node, DV.kind, CONCEPT["loai-van-ban/ke-hoach"]
+    yield node, DV.level, CONCEPT[f"cap/{paper.level}"]
+    yield node, DV.collected, Literal(paper.collected)
+    if paper.date:
+        yield node, DV.dateText, Literal(paper.date)
+    if paper.year:
+        yield node, DV.year, Literal(paper.year)
+    if paper.issuer is not None:
+        yield node, DV.issuer, URIRef(body(paper.issuer))
+
+
+def _passage(at: int, said: Passage) -> Iterator[Triple]:
+    document = URIRef(instrument(said.document))
+    node, section = URIRef(f"{document}/citation/{at}"), URIRef(f"{document}/section/{at}")
+    source = URIRef(instrument(said.source))
+    yield node, RDF.type, DV.Citation
+    yield node, DV.citingInstrument, source
+    if said.target is not None:
+        target = URIRef(instrument(said.target))
+        yield node, DV.citedInstrument, target
+        yield source, RELATIONS[said.relation], target
+    yield node, DV.relation, CONCEPT[f"quan-he/{said.relation}"]
+    yield node, DV.inDocument, document
+    yield node, DV.start, Literal(said.start)
+    yield node, DV.end, Literal(said.start + 9)
+    yield node, DV.isBasis, Literal(said.basis)
+    yield node, DV.confidence, Literal("0.9")
+    yield node, DV.inSection, section
+    yield section, DV.path, Literal(f"I.{at}")
+    yield section, RDFS.label, Literal(f"Mục {at}")
+    if said.nested:
+        yield node, DV.nestedIn, URIRef(f"{document}/citation/host")
+
+
+def _place(number: int, above: int | None) -> Iterator[Triple]:
+    here, serving = URIRef(territory(number)), URIRef(body(number))
+    yield here, RDF.type, DV.Territory
+    yield here, RDFS.label, Literal(f"Xã {number:02d}", lang="vi")
+    yield here, DV.level, CONCEPT["cap/xa"]
+    if above is not None:
+        yield here, DV.parentTerritory, URIRef(territory(above))
+    yield serving, RDF.type, DV.Body
+    yield serving, RDFS.label, Literal(f"Ủy ban nhân dân xã {number:02d}", lang="vi")
+    yield serving, DV.level, CONCEPT["cap/xa"]
+    yield serving, DV.serves, here
+
+
+def _told(node: URIRef, goal: int, asked: int | None) -> Iterator[Triple]:
+    yield node, RDF.type, DV.Expectation
+    yield node, DV.expectedFor, URIRef(instrument(goal))
+    yield node, DV.orderedBy, URIRef(instrument(goal))
+    yield node, DV.basisOfExpectation, CONCEPT["can-cu-ky-vong/neu-ro"]
+    group = URIRef(f"{BASE}body/nhom")
+    yield group, RDF.type, DV.Group
+    yield node, DV.expectedOf, group if asked is None else URIRef(body(asked))
