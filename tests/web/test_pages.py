@@ -6,17 +6,17 @@ from html.parser import HTMLParser
 import httpx
 import pytest
 
-from danvan_graph.web.pages import cascade
-
 CT33 = "vn/2021-11-26/33-ct-ttg"
 THANH_HA = "294/2023/ke-hoach-trien-khai-thuc-hien-cong-tac-dan-van-chinh-quyen-nam-2023"
 
 PAGES = {
     "/": ["Chỉ thị 33/CT-TTg ngày 26/11/2021", "/63", "Được viện dẫn nhiều nhất", "Sắp đến hạn"],
     "/cay": ["Cây triển khai", "Chỉ thị 33/CT-TTg"],
-    f"/cay/{CT33}": ["UBND tỉnh Hà Giang", "UBND huyện Thanh Hà", "Chưa thấy văn bản", "bằng chứng"],
-    f"/cay/{CT33}?yeu=true": ["UBND xã Sơn Trường"],
-    f"/cay/{CT33}?chua-thay=true&cap=xa": ["UBND xã An Phượng", "nay là"],
+    f"/cay/{CT33}": ["Tỉnh Hà Giang", "sau 42 ngày", "Chưa thấy văn bản", "bằng chứng", "Câu truy vấn"],
+    f"/cay/{CT33}?yeu=true&cap=xa&tinh-trang=toan-van": ["Xã Sơn Trường"],
+    f"/cay/{CT33}?chua-thay=true&cap=xa": ["Xã An Phượng", "nay là"],
+    f"/cay/{CT33}?toi=294/open": ["Huyện Thanh Hà", "aim"],
+    f"/cay/{CT33}?ban-do=sau": ["34 tỉnh", "Tỉnh Tuyên Quang"],
     "/van-ban": ["văn bản", "Chỉ thị", "Xem tiếp"],
     "/van-ban?q=dan+van+chinh+quyen&toan-van=co": ["UBND", "Kế hoạch năm 2023"],
     f"/van-ban/{CT33}": ["Lược đồ", "Chỉ được viện dẫn", "Phần mở đầu", "Được viện dẫn"],
@@ -132,18 +132,59 @@ def test_ambiguous_and_unknown_numbers(client: httpx.Client) -> None:
     assert "Gần nhất" in none.text
 
 
-def test_large_cascade_shows_one_branch_at_a_time(
-    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Beyond the limit of one page, deeper branches are links that open alone."""
-    monkeypatch.setattr(cascade, "_ON_ONE_PAGE", 20)
-    page = read_page(client.get(f"/cay/{CT33}").text)
-    branches = [link for link in page.links if "nhanh=" in link]
-    assert len(branches) == 4
-    assert len(client.get(f"/cay/{CT33}").content) < 80_000
-    opened = client.get(branches[0]).text
-    assert "↑ Cả cây" in opened
+def test_branches_of_a_cascade_open_one_by_one(client: httpx.Client) -> None:
+    """A page holds the provinces only; one request gives the rows below a unit, and no others."""
+    page = client.get(f"/cay/{CT33}").text
+    assert page.count("<tr id=") == 64
+    part = client.get(f"/cay/{CT33}?phan=30/open").text
+    assert "<html" not in part
+    assert part.count("<tr id=") == 12
+    assert "Huyện Thanh Hà" in part
+    opened = client.get(f"/cay/{CT33}?mo=30/open").text
+    assert opened.count("<tr id=") == 64 + 12
+    alone = client.get(f"/cay/{CT33}?nhanh=30/open").text
+    assert "↑ Cả cây" in alone
+    assert alone.count("<tr id=") == 2 + 12
     assert client.get(f"/cay/{CT33}?nhanh=khong-co").status_code == 404
+    assert client.get(f"/cay/{CT33}?theo=khong-co").status_code == 400
+
+
+def test_both_maps_of_a_cascade(client: httpx.Client) -> None:
+    """The map of before and after the reform is chosen in the address, else by the year."""
+    before = client.get(f"/cay/{CT33}.json").json()
+    after = client.get(f"/cay/{CT33}.json?ban-do=sau").json()
+    assert [t["units"] for t in before["totals"]] == [63, 705, 10598]
+    assert [t["units"] for t in after["totals"]] == [34, 3321]
+    assert before["map"] == "2024-01-01"
+    assert after["map"] == "2025-07-01"
+    assert after["not_on_this_map"] >= 3
+    assert client.get(f"/cay/{CT33}.json?nam=2023").json()["map"] == "2023-01-01"
+
+
+def test_filters_of_a_cascade(client: httpx.Client) -> None:
+    """A filter leaves the units that fit and the way to each."""
+    found = client.get(f"/cay/{CT33}.json?cap=tinh&chua-thay=true").json()["items"]
+    assert len(found) == 1 + 61
+    assert {row["state"] for row in found[1:]} == {"chua-thay"}
+    communes = client.get(f"/cay/{CT33}.json?cap=xa&tinh-trang=toan-van").json()["items"]
+    assert [row["name"] for row in communes[1:]] == [
+        "Tỉnh Thanh Hóa",
+        "Thành phố Thanh Hóa",
+        "Phường Trường Thi",
+    ]
+    assert len(client.get(f"/cay/{CT33}.json?nam=2022&tinh-trang=toan-van").json()["items"]) == 2
+    weak = client.get(f"/cay/{CT33}.json?theo=moi&cap=xa&tinh-trang=toan-van").json()["items"]
+    assert "Xã Sơn Trường" in [row["name"] for row in weak]
+
+
+def test_evidence_of_a_row(client: httpx.Client) -> None:
+    """What a row says is shown with section and place, of a missing unit with who told it."""
+    part = client.get(f"/cay/{CT33}?phan=x&chung=territory/294/open").text
+    assert "Phần mở đầu" in part
+    assert "ký tự" in part
+    told = client.get(f"/cay/{CT33}?phan=x&chung=territory/01/open").text
+    assert "Được mong đợi" in told
+    assert client.get(f"/cay/{CT33}?phan=x&chung=territory/296/open").status_code == 404
 
 
 def test_downloads_of_a_cascade(client: httpx.Client) -> None:

@@ -18,6 +18,7 @@ from danvan_graph.web.editing.desk import Desk
 from danvan_graph.web.editing.door import Door
 from danvan_graph.web.freshness import Freshness
 from danvan_graph.web.guards import RequestGuard
+from danvan_graph.web.pages.home import warm
 from danvan_graph.web.pages.router import pages_router
 from danvan_graph.web.problems import handle_problems
 from danvan_graph.web.publication import Edition, Publication
@@ -55,6 +56,7 @@ def create_app(  # noqa: PLR0913 - each can be chosen apart from the others
     catalogue = read_catalogue(queries or resources.queries_folder())
     assets = Assets()
     publication = Publication(store_folder, turned=lambda edition: _switch(app, edition))
+    warm(publication.edition)
     engine = publication.edition.store.generation.engine
 
     @asynccontextmanager
@@ -89,6 +91,7 @@ def create_app(  # noqa: PLR0913 - each can be chosen apart from the others
 
 
 def _switch(app: FastAPI, edition: Edition) -> None:
+    warm(edition)
     app.state.pool.switch(edition.store.generation.engine)
 
 

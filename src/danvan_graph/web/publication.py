@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar, cast
 
 from rdflib import Graph
 
@@ -30,6 +31,8 @@ _LOOK_AGAIN = 2.0
 _MOST_KEPT = 64
 _MOST_CASCADES = 16
 
+Read = TypeVar("Read")
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -52,6 +55,7 @@ class Edition:
     adjacency: Adjacency
     _citing: dict[str, CitingPlans] = field(default_factory=dict)
     _cascades: dict[tuple[str, bool], Cascade] = field(default_factory=dict)
+    _kept: dict[tuple[object, ...], object] = field(default_factory=dict)
 
     @classmethod
     def of(cls, folder: Path) -> "Edition":
@@ -116,6 +120,14 @@ class Edition:
     def graph_names(self) -> frozenset[str]:
         """The addresses of all named graphs."""
         return frozenset(self.store.graph_names())
+
+    def kept(self, key: tuple[object, ...], read: Callable[[], Read]) -> Read:
+        """Returns what was read under a key, read now when it is asked for the first time."""
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = read()
+        return cast("Read", self._kept[key])
 
     def citing(self, iri: str, *, transitive: bool) -> CitingPlans:
         """Returns the plans that cite an instrument; long walks are kept."""

@@ -1,6 +1,7 @@
 """Pages from templates: everything escaped, every word of the graph in Vietnamese."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -37,6 +38,16 @@ def is_web_address(text: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.netloc)
 
 
+def query_list(pairs: Mapping[str, str], name: str, values: Iterable[str]) -> str:
+    """Returns fields and a parameter with many values as the query of an address.
+
+    >>> query_list({"nam": "2023", "cap": ""}, "mo", ["30/open"])
+    'nam=2023&mo=30%2Fopen'
+    """
+    asked = [(k, v) for k, v in pairs.items() if v]
+    return urlencode([*asked, *((name, value) for value in values)])
+
+
 def _environment(assets: Assets) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
@@ -55,6 +66,7 @@ def _environment(assets: Assets) -> jinja2.Environment:
         "checked": wording.checked,
         "capital": wording.capital,
         "lower_first": wording.lower,
+        "known_label": lambda iri, edition: edition.label(iri),
     }
     environment.globals |= {
         "menu": MENU,
@@ -65,6 +77,8 @@ def _environment(assets: Assets) -> jinja2.Environment:
         "not_seen": wording.NOT_SEEN,
         "is_web_address": is_web_address,
         "today": today,
+        "query_list": query_list,
+        "zip": zip,
         "query_string": lambda pairs: urlencode([(k, v) for k, v in pairs.items() if v]),
     }
     environment.globals["m"] = environment.get_template("macros.html").module

@@ -1,73 +1,181 @@
 """``/``: the answer first."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
-from danvan_graph.cascade import totals
-from danvan_graph.cascade.measures import LevelTotal
+from danvan_graph.cascade.collation import sort_key
 from danvan_graph.lookup.index import Known
 from danvan_graph.web.publication import Edition
+from danvan_graph.web.reading.deadlines import Due, due_around
 from danvan_graph.web.reading.due import today
+from danvan_graph.web.reading.names import Unit
 from danvan_graph.web.reading.quality import counts
-from danvan_graph.web.reading.work import Duty, Wanted, duties
-from danvan_graph.web.requests import EditionNow, PagesNow
+from danvan_graph.web.requests import EditionNow, PagesNow, by_key
+from danvan_graph.web.tables.table import Suffix, Table, as_file
+from danvan_graph.web.unit_tree.answers import answers_to
+from danvan_graph.web.unit_tree.branch import bare
+from danvan_graph.web.unit_tree.reading import tree_over
+from danvan_graph.web.unit_tree.tree import STATES, Standing, UnitTree
 
 router = APIRouter()
 
 DIRECTIVE = "vn/2021-11-26/33-ct-ttg"
 _MOST_CITED = 8
-_NEXT_DUE = 8
+_MOST_LISTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One province.
+
+    Attributes:
+        unit: the province.
+        standing: how it stands.
+        answered: how many units below it have a document.
+        below: how many units stand below it.
+    """
+
+    unit: Unit
+    standing: Standing
+    answered: int
+    below: int
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How one instrument was answered, level by level.
+    """How one instrument was answered over the country.
 
     Attributes:
         root: the instrument.
-        levels: the counts of each level.
+        tree: the cascade over the map of its newest year.
+        tiles: the provinces in the order of a dictionary.
     """
 
     root: Known
-    levels: tuple[LevelTotal, ...]
+    tree: UnitTree
+    tiles: Sequence[Tile]
 
 
-def coverage(edition: Edition) -> Coverage | None:
-    """Returns how the directive of the mission was answered, or None where it is not in the graph.
+def coverage(edition: Edition, key: str = "", chosen_map: str = "") -> Coverage | None:
+    """Returns how an instrument was answered, or None where the graph has no instrument.
 
-    A graph without it shows the most cited instrument instead.
+    Args:
+        edition: the graph.
+        key: the instrument; for an empty one the directive of the mission, and where the graph
+            does not hold it, the most cited instrument.
+        chosen_map: ``truoc`` or ``sau`` the reform; otherwise the newest year decides.
     """
-    instruments = edition.index.instruments
-    root = instruments.get(edition.addresses.instrument(DIRECTIVE))
-    if root is None:
-        cited = [k for k in instruments.values() if k.cited_by]
-        root = max(cited, key=lambda k: (k.cited_by, k.iri), default=None)
+    root = by_key(edition, key) if key else _first(edition)
     if root is None:
         return None
-    return Coverage(root, totals(edition.cascade(root.iri, weak=False)))
+    tree = tree_over(edition, answers_to(edition, root, "thuc-hien"), None, chosen_map)
+    return edition.kept(("coverage", id(tree)), lambda: Coverage(root, tree, _tiles(tree)))
 
 
-def due_next(edition: Edition) -> list[tuple[str, Duty]]:
-    """Returns the next days on which something is owed, with what is owed."""
+def _first(edition: Edition) -> Known | None:
+    instruments = edition.index.instruments
+    root = instruments.get(edition.addresses.instrument(DIRECTIVE))
+    cited = (k for k in instruments.values() if k.cited_by)
+    return root or max(cited, key=lambda k: (k.cited_by, k.iri), default=None)
+
+
+def _tiles(tree: UnitTree) -> list[Tile]:
+    provinces = [u for u in tree.units.units.values() if u.level == "tinh"]
+    return [_tile(tree, u) for u in sorted(provinces, key=lambda u: sort_key(bare(u.label)))]
+
+
+def _tile(tree: UnitTree, unit: Unit) -> Tile:
+    below = tree.counts.get(unit.iri, {}).values()
+    return Tile(unit, tree.standings[unit.iri], sum(a for a, _ in below), sum(n for _, n in below))
+
+
+def warm(edition: Edition) -> None:
+    """The answer of the first page is read, so that nobody waits for it."""
+    found = coverage(edition)
+    if found:
+        found.tree.totals()
+    _counts(edition)
+    _due(edition)
+
+
+def _counts(edition: Edition) -> dict[str, int]:
+    return edition.kept(("counts",), lambda: counts(edition.store))
+
+
+def _due(edition: Edition) -> Due:
     day = today()
-    coming = [(d.dates.after(day), d) for d in duties(edition.store, Wanted())]
-    known = [(when, duty) for when, duty in coming if when]
-    return sorted(known, key=lambda pair: (pair[0], pair[1].iri))[:_NEXT_DUE]
+    return edition.kept(("due", day), lambda: due_around(edition.store, day))
 
 
 @router.get("/")
-def home(request: Request, edition: EditionNow, pages: PagesNow) -> Response:
+def home(
+    request: Request, edition: EditionNow, pages: PagesNow, vb: str = "", bando: str = ""
+) -> Response:
     """Answers with the state of the whole country."""
     known = edition.index.all()
+    collected = [k for k in known if k.collected]
     return pages.render(
         request,
         "home.html",
-        coverage=coverage(edition),
-        counts=counts(edition.store),
-        collected=[k for k in known if k.collected],
+        coverage=coverage(edition, vb, bando),
+        chosen=vb,
+        states=STATES,
+        counts=_counts(edition),
+        collected_count=len(collected),
+        collected=sorted(collected, key=lambda k: (k.date or "", k.iri), reverse=True)[
+            :_MOST_LISTED
+        ],
         most_cited=sorted(known, key=lambda k: (-k.cited_by, k.iri))[:_MOST_CITED],
-        due_next=due_next(edition),
-        today=today().isoformat(),
+        due=_due(edition),
     )
+
+
+@router.get("/toan-quoc.{suffix}")
+def table(edition: EditionNow, suffix: Suffix, vb: str = "", bando: str = "") -> Response:
+    """Answers with the provinces as a file, or with the whole page as JSON."""
+    found = coverage(edition, vb, bando)
+    if suffix != "json":
+        return as_file(_table(found), suffix)
+    if found is None:
+        return JSONResponse({"root": None, "totals": [], "provinces": []})
+    provinces = [
+        {
+            "unit": t.unit.iri,
+            "name": t.unit.label,
+            "state": t.standing.state,
+            "plans": [p.iri for p in t.standing.plans],
+            "answered_below": t.answered,
+            "below": t.below,
+        }
+        for t in found.tiles
+    ]
+    due = [asdict(item) for item in _due(edition).coming]
+    totals = [asdict(t) for t in found.tree.totals()]
+    return JSONResponse(
+        {
+            "root": found.root.iri,
+            "map": found.tree.units.day.isoformat(),
+            "totals": totals,
+            "provinces": provinces,
+            "due": due,
+            "overdue": _due(edition).overdue,
+        }
+    )
+
+
+def _table(found: Coverage | None) -> Table:
+    columns = ("Tỉnh, thành phố", "Trạng thái", "Văn bản", "Cấp dưới đã có", "Số đơn vị cấp dưới")
+    rows = tuple(
+        (
+            t.unit.label,
+            STATES[t.standing.state],
+            "; ".join(p.label for p in t.standing.plans) or None,
+            t.answered,
+            t.below,
+        )
+        for t in (found.tiles if found else ())
+    )
+    return Table("toan-quoc", columns, rows)

@@ -1,0 +1,1 @@
+"""The cascade unit by unit: whole in counts, one branch at a time in words."""
