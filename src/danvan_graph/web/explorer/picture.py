@@ -68,7 +68,7 @@ def draw(graph: "nx.MultiDiGraph[str]", label: Callable[[str], str]) -> Picture:
         label: names a node.
     """
     parents = _parents(graph)
-    lines = {node: _wrapped(label(node)) for node in graph}
+    lines = {node: wrapped(label(node)) for node in graph}
     boxes = _boxes(graph, parents, lines)
     ties = tuple(_ties(graph, parents, boxes))
     width = max((b.x + b.width for b in boxes.values()), default=0.0) + _MARGIN
@@ -76,7 +76,8 @@ def draw(graph: "nx.MultiDiGraph[str]", label: Callable[[str], str]) -> Picture:
     return Picture(tuple(boxes.values()), ties, width, height)
 
 
-def _wrapped(text: str) -> tuple[str, ...]:
+def wrapped(text: str) -> tuple[str, ...]:
+    """Returns a label as at most three lines."""
     lines = textwrap.wrap(" ".join(text.split()), _LETTERS) or ["–"]
     if len(lines) > _MOST_LINES:
         lines = [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1][: _LETTERS - 1]}…"]

@@ -9,27 +9,31 @@ from starlette.responses import RedirectResponse, Response
 
 from danvan_graph.lookup.index import Known
 from danvan_graph.web.api.instruments import chosen, order
+from danvan_graph.web.diagram import diagram_of
 from danvan_graph.web.paging import Cursor, step
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading import instruments as reading
 from danvan_graph.web.reading.citations import (
+    Incoming,
     Link,
     Mention,
+    first_links_to,
     links_from,
-    links_to,
     mentions,
     strength,
 )
+from danvan_graph.web.reading.history import history_of
 from danvan_graph.web.reading.terms import iri
 from danvan_graph.web.reading.work import Wanted, duties, tasks
 from danvan_graph.web.requests import EditionNow, PagesNow, by_key
 from danvan_graph.web.tables.listed import of_instruments
 from danvan_graph.web.tables.table import Suffix, as_file, to_api
+from danvan_graph.web.templating import Pages
 
 router = APIRouter()
 
 _SHOWN = 50
-_IN_DIAGRAM = 8
+_READ_OF_EACH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,31 +110,72 @@ def by_relation(links: list[Link]) -> list[tuple[str, list[Link]]]:
 
 @router.get("/van-ban/{key:path}")
 def instrument(request: Request, edition: EditionNow, pages: PagesNow, key: str) -> Response:
-    """Answers with everything about one document; ``.json`` leads to the API."""
-    if key.endswith(".json"):
-        known = by_key(edition, key.removesuffix(".json"))
-        return RedirectResponse(f"/api/v1/instruments/{known.key}", 303)
+    """Answers with everything about one document; ``.json`` leads to the API.
+
+    ``.svg`` and ``.graphml`` are its diagram to keep.
+    """
+    for suffix in (".json", ".svg", ".graphml"):
+        if key.endswith(suffix):
+            return _kept(request, edition, pages, by_key(edition, key.removesuffix(suffix)), suffix)
     known = by_key(edition, key)
-    store, wanted = edition.store, Wanted(plan=known.iri)
-    here = f"?finding dv:inDocument {iri(known.iri)} ."
+    outgoing, incoming = by_relation(links_from(edition.store, known.iri)), _incoming(edition, known)
+    diagram = diagram_of(edition, known, outgoing, incoming)
     return pages.render(
         request,
         "instrument.html",
         known=known,
-        standing=reading.standing(store, known.iri),
-        outgoing=by_relation(links_from(store, known.iri)),
-        incoming=by_relation(links_to(store, known.iri)),
-        unresolved=mentions(
+        standing=reading.standing(edition.store, known.iri),
+        outgoing=outgoing,
+        incoming=incoming,
+        diagram=diagram,
+        history=history_of(edition.store, known),
+        origin=reading.origin(edition.store, known.iri),
+        **_content(edition, known),
+    )
+
+
+def _incoming(edition: Edition, known: Known) -> list[Incoming]:
+    def order(other: str) -> tuple[str, ...]:
+        found = edition.index.instruments.get(other)
+        levels = ("trung-uong", "tinh", "huyen", "xa")
+        at = levels.index(found.level) if found and found.level in levels else len(levels)
+        return str(at), (found.date if found else None) or "", other
+
+    return first_links_to(edition.store, known.iri, _READ_OF_EACH, order)
+
+
+def _content(edition: Edition, known: Known) -> dict[str, object]:
+    """Returns what is read from the text of a document; nothing where there is no text."""
+    if not known.collected:
+        names = ("unresolved", "quoted", "tasks", "duties", "recipients", "faults")
+        return dict.fromkeys(names, ())
+    store, wanted = edition.store, Wanted(plan=known.iri)
+    here = f"?finding dv:inDocument {iri(known.iri)} ."
+    return {
+        "unresolved": mentions(
             store, f"{here} FILTER NOT EXISTS {{ ?finding dv:citedInstrument ?any }}"
         ),
-        quoted=_quoted(edition, known.iri),
-        tasks=tasks(store, wanted),
-        duties=duties(store, wanted),
-        recipients=reading.recipients(store, known.iri),
-        faults=reading.source_faults(store, known.iri),
-        origin=reading.origin(store, known.iri),
-        in_diagram=_IN_DIAGRAM,
-    )
+        "quoted": _quoted(edition, known.iri),
+        "tasks": tasks(store, wanted),
+        "duties": duties(store, wanted),
+        "recipients": reading.recipients(store, known.iri),
+        "faults": reading.source_faults(store, known.iri),
+    }
+
+
+def _kept(
+    request: Request, edition: Edition, pages: Pages, known: Known, suffix: str
+) -> Response:
+    if suffix == ".json":
+        return RedirectResponse(f"/api/v1/instruments/{known.key}", 303)
+    links = by_relation(links_from(edition.store, known.iri))
+    diagram = diagram_of(edition, known, links, _incoming(edition, known))
+    name = f"luoc-do-{known.key.replace('/', '_')}{suffix}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    if suffix == ".graphml":
+        return Response(diagram.graphml(), media_type="application/graphml+xml", headers=headers)
+    drawn = pages.render(request, "diagram.svg", diagram=diagram, whole=True)
+    return Response(bytes(drawn.body), media_type="image/svg+xml", headers=headers)
 
 
 def _quoted(edition: Edition, address: str) -> list[Link]:

@@ -1,16 +1,17 @@
 """Who cites whom, with every passage that says so."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from danvan_graph.store.oxigraph import Store
 from danvan_graph.vocabulary import RELATIONS
 from danvan_graph.web.reading.passages import PATTERN, SELECTED, Passage, passage
-from danvan_graph.web.reading.terms import Row, iri, rows, slug_of
+from danvan_graph.web.reading.terms import Row, iri, rows, slug_of, values
 
 _RELATION_OF = {str(term): slug for slug, term in RELATIONS.items()}
 _WEAKEST = "nhac-den"
+_AT_ONCE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,20 @@ _MENTIONS = f"""SELECT ?finding {SELECTED} ?source ?target ?relation ?number ?na
 
 
 def mentions(store: Store, pattern: str) -> list[Mention]:
-    """Returns the citations that a pattern of ``?finding`` chooses, in the order of the texts."""
+    """Returns the citations that a pattern of ``?finding`` chooses, in the order of the texts.
+
+    A pattern that begins with a property of ``?finding`` is asked alone first: an engine without
+    statistics else begins with all citations there are.
+    """
+    if pattern.startswith("?finding"):
+        chosen = rows(store, f"SELECT DISTINCT ?finding WHERE {{ {pattern} }} ORDER BY ?finding")
+        if len(chosen) <= _AT_ONCE:
+            pattern = values("finding", (row["finding"] for row in chosen))
+            return _read_mentions(store, pattern) if chosen else []
+    return _read_mentions(store, pattern)
+
+
+def _read_mentions(store: Store, pattern: str) -> list[Mention]:
     found = rows(store, _MENTIONS % pattern)
     more: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     query = f"""SELECT ?finding ?term ?value WHERE {{ {pattern} ?finding a dv:Citation .
@@ -135,3 +149,55 @@ def links_to(store: Store, instrument: str) -> list[Link]:
     found = mentions(store, f"?finding dv:citedInstrument {term} .")
     query = f"SELECT DISTINCT ?term ?other WHERE {{ ?other ?term {term} ; a dv:Instrument }}"
     return _links(((m.source, m) for m in found if m.source), _registered(store, query))
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What relates to an instrument by one relation.
+
+    Attributes:
+        relation: its slug.
+        total: how many instruments there are.
+        links: the first of them.
+    """
+
+    relation: str
+    total: int
+    links: tuple[Link, ...]
+
+
+def first_links_to(
+    store: Store, instrument: str, most: int, order: Callable[[str], tuple[str, ...]]
+) -> list[Incoming]:
+    """Returns what relates to an instrument, by the strongest relation, the first ones of each.
+
+    Args:
+        store: the graph.
+        instrument: its address.
+        most: how many of each relation are read with their passages.
+        order: gives the address of an instrument the key by which it is sorted.
+    """
+    term = iri(instrument)
+    said = _registered(
+        store, f"SELECT DISTINCT ?term ?other WHERE {{ ?other ?term {term} ; a dv:Instrument }}"
+    )
+    groups: dict[str, list[str]] = defaultdict(list)
+    for other, relations in said.items():
+        groups[min(relations, key=strength)].append(other)
+    chosen = {relation: sorted(same, key=order)[:most] for relation, same in groups.items()}
+    shown = [other for same in chosen.values() for other in same]
+    passages: dict[str, list[Mention]] = defaultdict(list)
+    if shown:
+        pattern = f"?finding dv:citedInstrument {term} . {values('source', shown)}"
+        pattern += " ?finding dv:citingInstrument ?source ."
+        for mention in mentions(store, pattern):
+            passages[mention.source].append(mention)
+
+    def link(other: str) -> Link:
+        found = said[other] | {m.relation for m in passages[other]}
+        return Link(other, tuple(sorted(found, key=strength)), tuple(passages[other]))
+
+    return [
+        Incoming(relation, len(groups[relation]), tuple(link(o) for o in chosen[relation]))
+        for relation in sorted(groups, key=strength)
+    ]
