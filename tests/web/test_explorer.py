@@ -1,6 +1,7 @@
 """The graph opened step by step: states, limits, pictures, and what is told of what is not drawn."""
 
 import itertools
+import re
 import xml.etree.ElementTree as ET
 from urllib.parse import quote
 
@@ -92,6 +93,20 @@ def test_hostile_labels_are_inert(hostile: httpx.Client) -> None:
         assert answer.status_code == 200
         assert "<script>" not in answer.text
         assert "<img" not in answer.text
+
+
+def test_standalone_page_asks_nobody(client: httpx.Client, hostile: httpx.Client) -> None:
+    """The HTML file names no other host, and hostile labels stay text."""
+    step = quote("instrument/vn/2021-11-26/33-ct-ttg|directlyImplements|nguoc")
+    page = client.get(f"/kham-pha.html?mo={step}")
+    assert "attachment" in page.headers["content-disposition"]
+    assert not re.search(r"""(?:src|href)\s*=\s*["']?\s*(?:https?:)?//""", page.text)
+    assert "default-src 'none'; script-src 'sha256-" in page.text
+    assert "Trường Thi" in page.text
+    step = quote("instrument/vn/2024/ke-hoach-xau|cites|xuoi")
+    bad = hostile.get(f"/kham-pha.html?tu=instrument/vn/2024/ke-hoach-xau&mo={step}").text
+    assert "<script>alert" not in bad
+    assert "<img src=x" not in bad
 
 
 @settings(max_examples=80, deadline=None)

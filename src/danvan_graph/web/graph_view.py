@@ -6,18 +6,16 @@ language. Text of documents reaches the page only as JSON or escaped; a content 
 lets no script run but those named by their hash.
 """
 
-import base64
-import hashlib
 import html
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from danvan_graph.cascade import tree_of, words
 from danvan_graph.cascade.branch import Branch, pruned
 from danvan_graph.cascade.layout import COLUMN, positions
 from danvan_graph.cascade.shape import Cascade, Evidence, Node, step_at
+from danvan_graph.web.pyvis_page import once, policy, script_safe, without_links
 
 _COLLECTED = {"background": "#0072b2", "border": "#004a75"}
 _LATE = {"background": "#e69f00", "border": "#7a5500"}
@@ -107,7 +105,7 @@ def render_network(graph: Cascade, *, limit: int = 300) -> str:
     names = {branch.iri: f"n{number}" for number, branch in enumerate(listed)}
     edges = _Edges(graph, names, {child.iri: b.iri for b in listed for child in b.children})
     page = _drawn_by_pyvis(listed, positions(shown), names, edges)
-    return _finished(_without_links(page), _Content(shown, listed, names, edges, left_out))
+    return _finished(without_links(page), _Content(shown, listed, names, edges, left_out))
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,84 +225,27 @@ def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
-_LINK = re.compile(r"<link\b[^>]*>", re.IGNORECASE)
-_OUTER_SCRIPT = re.compile(r"<script\b[^>]*\bsrc\s*=[^>]*>\s*</script>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_HEADING = re.compile(r"<center>\s*<h1>\s*</h1>\s*</center>", re.IGNORECASE)
-_WITH_SCRIPTS = re.compile(r"(<script\b[^>]*>.*?</script>|<style\b[^>]*>.*?</style>)", re.DOTALL)
-
-
-def _without_links(page: str) -> str:
-    """Returns the page of pyvis without what would ask another host, scripts untouched."""
-    page = _OUTER_SCRIPT.sub("", page.replace("\r\n", "\n").replace("\r", "\n"))
-    parts = _WITH_SCRIPTS.split(page)
-    for number in range(0, len(parts), 2):
-        for pattern in (_COMMENT, _LINK, _HEADING):
-            parts[number] = pattern.sub("", parts[number])
-    return "".join(parts)
-
-
 def _finished(page: str, content: _Content) -> str:
     """Returns the page with language, title, policy, legend, list and the script for tooltips."""
     title = html.escape(f"Cây triển khai: {words.clean(content.shown.node.label)}")
     above = f"<h1>{title}</h1>\n{_note(content)}{_LEGEND}"
-    texts = _script_safe(json.dumps(_texts(content), ensure_ascii=False))
+    texts = script_safe(json.dumps(_texts(content), ensure_ascii=False))
     below = (
         f"{_table(content)}\n"
         f'<script type="application/json" id="cascade-texts">{texts}</script>\n'
         f"<script>{_SCRIPT}</script>\n"
     )
     canvas = '<div id="mynetwork" role="img" aria-label="Hình vẽ; nội dung có trong bảng bên dưới">'
-    page = _once(page, "<html>", '<!DOCTYPE html>\n<html lang="vi">')
-    page = _once(page, "<body>", lambda: f"<body>\n{above}")
-    page = _once(page, '<div id="mynetwork" class="card-body">', canvas)
-    page = _once(page, "</body>", lambda: f"{below}</body>")
+    page = once(page, "<html>", '<!DOCTYPE html>\n<html lang="vi">')
+    page = once(page, "<body>", lambda: f"<body>\n{above}")
+    page = once(page, '<div id="mynetwork" class="card-body">', canvas)
+    page = once(page, "</body>", lambda: f"{below}</body>")
     head = (
-        f'<meta http-equiv="Content-Security-Policy" content="{_policy(page)}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n"
     )
-    return _once(page, '<meta charset="utf-8">', lambda: f'<meta charset="utf-8">\n{head}')
-
-
-def _once(page: str, old: str, new: str | Callable[[], str]) -> str:
-    """Returns the page with its only ``old`` outside scripts replaced.
-
-    Raises:
-        RuntimeError: pyvis wrote another page than the one this module was written for.
-    """
-    parts = _WITH_SCRIPTS.split(page)
-    if sum(part.count(old) for part in parts[::2]) != 1:
-        message = f"pyvis no longer writes exactly one {old}"
-        raise RuntimeError(message)
-    parts[::2] = [p.replace(old, new if isinstance(new, str) else new()) for p in parts[::2]]
-    return "".join(parts)
-
-
-def _policy(page: str) -> str:
-    """Returns a content security policy that names each script of the page by its hash."""
-    found = re.findall(r"<script\b([^>]*)>(.*?)</script>", page, re.DOTALL)
-    hashes = [_hash(text) for attributes, text in found if "application/json" not in attributes]
-    scripts = " ".join(f"'sha256-{value}'" for value in hashes)
-    return (
-        f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-
-
-def _script_safe(text: str) -> str:
-    r"""Returns JSON that no parser of HTML or JavaScript can take for markup.
-
-    >>> _script_safe('"</script>"')
-    '"\\u003c/script\\u003e"'
-    """
-    for sign in "<>&'\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
+    return once(page, '<meta charset="utf-8">', lambda: f'<meta charset="utf-8">\n{head}')
 
 
 def _texts(content: _Content) -> dict[str, dict[str, str]]:

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from danvan_graph.web.explorer.exploring import MOST_NODES, Explored, explore
 from danvan_graph.web.explorer.neighbours import MOST_OPENED, Relation, relations_of
 from danvan_graph.web.explorer.picture import draw
+from danvan_graph.web.explorer.standalone import to_html
 from danvan_graph.web.explorer.state import Opening, State
 from danvan_graph.web.pages.home import DIRECTIVE
 from danvan_graph.web.publication import Edition
@@ -74,8 +75,13 @@ def explorer(request: Request, edition: EditionNow, pages: PagesNow, form: Form)
 def download(
     request: Request, edition: EditionNow, pages: PagesNow, form: Form, suffix: str
 ) -> Response:
-    """Answers with the graph of a state as JSON, GraphML or SVG."""
-    found = explore(edition, form.state())
+    """Answers with the graph of a state as JSON, GraphML, SVG or one HTML file."""
+    state = form.state()
+    found = explore(edition, state)
+    if suffix == "html":
+        start = edition.addresses.iri(state.start)
+        page = to_html(edition, found, draw(found.graph, edition.label), start)
+        return _kept(page, "text/html; charset=utf-8", "kham-pha.html")
     if suffix == "json":
         return JSONResponse(_as_json(edition, found))
     if suffix == "graphml":

@@ -118,7 +118,10 @@ def instrument(request: Request, edition: EditionNow, pages: PagesNow, key: str)
         if key.endswith(suffix):
             return _kept(request, edition, pages, by_key(edition, key.removesuffix(suffix)), suffix)
     known = by_key(edition, key)
-    outgoing, incoming = by_relation(links_from(edition.store, known.iri)), _incoming(edition, known)
+    outgoing, incoming = (
+        by_relation(links_from(edition.store, known.iri)),
+        _incoming(edition, known),
+    )
     diagram = diagram_of(edition, known, outgoing, incoming)
     return pages.render(
         request,
@@ -163,9 +166,7 @@ def _content(edition: Edition, known: Known) -> dict[str, object]:
     }
 
 
-def _kept(
-    request: Request, edition: Edition, pages: Pages, known: Known, suffix: str
-) -> Response:
+def _kept(request: Request, edition: Edition, pages: Pages, known: Known, suffix: str) -> Response:
     if suffix == ".json":
         return RedirectResponse(f"/api/v1/instruments/{known.key}", 303)
     links = by_relation(links_from(edition.store, known.iri))
