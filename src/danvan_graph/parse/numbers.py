@@ -23,6 +23,9 @@ _FORM = re.compile(
     r"(?:Mẫu(?:\s+(?:báo cáo|biểu|phiếu|đơn|tờ trình|đề cương))?|Biểu|Phiếu|Phụ lục|Phụ biểu|Bảng|Quyển|Lô|Thửa|Tờ bản đồ)(?:\s+số)?\s*:?\s*$",
     re.IGNORECASE,
 )
+_LETTER = "cong-van"
+_IN_A_ROW = re.compile(r"[Cc]ông văn\s+(?:số\s+)?\d{1,5}/[^;.\n()]{2,60}(?:,|;|\svà)\s+(?:số\s+)?$")
+"""Letters bear no code for their kind: "các Công văn số 88/UBND-NV, số 156/UBND-NV"."""
 _BLANK = re.compile(r"(?:số|so|Số|SỐ)\s*:?\s*$")
 _SHORT = {
     "QĐ": "quyet-dinh",
@@ -111,6 +114,9 @@ class NumberScanner:
             return None
         head = self._nearest_kind(before)
         flags = ["internal-space"] if re.search(r"\s", flat[match.start() : end]) else []
+        if head is None and _IN_A_ROW.search(before):
+            flags = [*flags, "elliptical-type"]
+            return Mention(match.start(), end, _LETTER, number=number, flags=flags)
         if head is None:
             return self._alone(match, end, number, flags)
         start = match.start() - len(before) + head.start()
