@@ -11,13 +11,15 @@ from danvan_graph.lookup.index import Known
 from danvan_graph.web.api import models
 from danvan_graph.web.api.plans import PROBLEMS
 from danvan_graph.web.api.shown import Shown
-from danvan_graph.web.paging import Cursor, Key, Limit, next_link, step
+from danvan_graph.web.api.streams import STREAMS, as_stream
+from danvan_graph.web.paging import Cursor, Key, Limit, next_link, step_of
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.citations import links_from, links_to, mentions
 from danvan_graph.web.reading.instruments import origin, source_faults, standing
 from danvan_graph.web.reading.terms import iri
 from danvan_graph.web.reading.work import Wanted, duties, tasks
 from danvan_graph.web.requests import EditionNow, by_key
+from danvan_graph.web.tables.listed import of_instruments
 
 router = APIRouter(tags=["Văn bản"])
 
@@ -51,7 +53,10 @@ def chosen(  # noqa: PLR0913 - the filters of one list
 
 
 @router.get(
-    "/instruments", response_model=models.Listing[models.Instrument], summary="Danh sách văn bản"
+    "/instruments",
+    response_model=models.Listing[models.Instrument],
+    responses={200: {"content": STREAMS}},
+    summary="Danh sách văn bản",
 )
 def instruments(  # noqa: PLR0913, PLR0917 - the parameters of one question
     request: Request,
@@ -69,11 +74,14 @@ def instruments(  # noqa: PLR0913, PLR0917 - the parameters of one question
     ] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
-) -> models.Listing[models.Instrument]:
+) -> models.Listing[models.Instrument] | Response:
     """Trả về các văn bản, mới nhất trước; văn bản không rõ ngày ở cuối."""
     found = chosen(edition, q=q, kind=kind, level=level, year=year, collected=collected)
-    made = step(found, order, limit, cursor)
     shown = Shown(edition)
+    found.sort(key=order)
+    if stream := as_stream(request, found, shown.instrument, of_instruments):
+        return stream
+    made = step_of(found, order, limit, cursor)
     return models.Listing[models.Instrument](
         total=made.total,
         items=tuple(shown.instrument(k) for k in made.items),

@@ -1,5 +1,6 @@
 """``/plans``: which plans cite an instrument."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -8,8 +9,10 @@ from danvan_graph.citing.answer import CitingPlan, place
 from danvan_graph.web.api.examples import PLANS, PROBLEM_404, PROBLEM_422
 from danvan_graph.web.api.models import PlansAnswer, Problem
 from danvan_graph.web.api.shown import Shown
+from danvan_graph.web.api.streams import STREAMS, as_stream
 from danvan_graph.web.paging import Cursor, Key, Limit, next_link, step_of
 from danvan_graph.web.requests import EditionNow, meant
+from danvan_graph.web.tables.listed import of_citing
 
 router = APIRouter(tags=["Viện dẫn"])
 
@@ -36,7 +39,11 @@ def order(found: CitingPlan) -> Key:
 
 @router.get(
     "/plans",
-    responses={**PROBLEMS, 200: {"content": {"application/json": {"example": PLANS}}}},
+    response_model=PlansAnswer,
+    responses={
+        **PROBLEMS,
+        200: {"content": {"application/json": {"example": PLANS}, **STREAMS}},
+    },
     summary="Kế hoạch nào viện dẫn văn bản này",
 )
 async def plans(  # noqa: PLR0913 - the parameters of one question
@@ -67,7 +74,7 @@ async def plans(  # noqa: PLR0913 - the parameters of one question
     ] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
-) -> PlansAnswer:
+) -> PlansAnswer | Response:
     """Trả về các kế hoạch viện dẫn một văn bản, kèm mục, vị trí và độ tin cậy của từng bằng chứng.
 
     “Không thấy” chỉ có nghĩa là chưa có trong bộ sưu tập.
@@ -75,8 +82,10 @@ async def plans(  # noqa: PLR0913 - the parameters of one question
     match = meant(edition, cites)
     found = edition.citing(match.known.iri, transitive=transitive)
     chosen = found.among(set(level or ()), set(year or ()), set(role or ()))
-    made = step_of(chosen, order, limit, cursor)
     shown = Shown(edition)
+    if stream := as_stream(request, chosen, shown.plan, partial(of_citing, edition)):
+        return stream
+    made = step_of(chosen, order, limit, cursor)
     return PlansAnswer(
         cites=shown.instrument(match.known),
         namesakes=tuple(shown.instrument(k) for k in match.namesakes),

@@ -2,7 +2,17 @@
 
 from fastapi import APIRouter
 
-from danvan_graph.web.api import catalogue, health, instruments, plans, search, units, work
+from danvan_graph.web.api import (
+    catalogue,
+    counts,
+    health,
+    instruments,
+    lookup,
+    plans,
+    search,
+    units,
+    work,
+)
 
 DESCRIPTION = """
 Đồ thị tri thức về các chỉ thị và kế hoạch công tác dân vận chính quyền.
@@ -10,6 +20,7 @@ DESCRIPTION = """
 * Mọi điều trả về đều kèm chỗ trong văn bản nói điều đó: mục, vị trí ký tự, độ tin cậy.
 * “Không thấy” chỉ có nghĩa là chưa có trong bộ sưu tập, không phải là chưa ban hành.
 * Danh sách dài được chia trang bằng `cursor`; cứ theo `next` cho đến khi trống.
+* `/plans`, `/instruments`, `/tasks`, `/duties` trả cả danh sách khi xin `application/x-ndjson` hoặc `text/csv`.
 * Mỗi câu trả lời có `ETag`; gửi lại bằng `If-None-Match` để nhận 304 khi chưa có gì mới.
 * Lỗi theo RFC 9457 (`application/problem+json`), câu tiếng Việt ở `detail`, tiếng Anh ở `detail_en`.
 * Truy vấn tùy ý: SPARQL 1.1 tại `/sparql`. Mọi địa chỉ trong đồ thị đều mở được dưới dạng
@@ -20,7 +31,7 @@ DESCRIPTION = """
 def api_router() -> APIRouter:
     """Returns the routes of the API."""
     router = APIRouter(prefix="/api/v1")
-    for part in (plans, instruments, units, work, search, catalogue, health):
+    for part in (plans, counts, instruments, lookup, units, work, search, catalogue, health):
         router.include_router(part.router)
     return router
 

@@ -1,5 +1,6 @@
 """``/tasks`` and ``/duties``: what has to be done, by whom, by when."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -7,11 +8,13 @@ from fastapi import APIRouter, Query, Request, Response
 from danvan_graph.web.api import models
 from danvan_graph.web.api.plans import PROBLEMS
 from danvan_graph.web.api.shown import Shown
-from danvan_graph.web.paging import Cursor, Key, Limit, next_link, step
+from danvan_graph.web.api.streams import STREAMS, as_stream
+from danvan_graph.web.paging import Cursor, Key, Limit, next_link, step_of
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.due import today
 from danvan_graph.web.reading.work import Duty, Task, Wanted, duties, tasks
 from danvan_graph.web.requests import EditionNow, meant, unit_meant
+from danvan_graph.web.tables.listed import of_duties, of_tasks
 
 router = APIRouter(tags=["Nhiệm vụ và thời hạn"])
 
@@ -75,7 +78,7 @@ def wanted(  # noqa: PLR0913 - the filters of one list
 @router.get(
     "/tasks",
     response_model=models.Listing[models.Task],
-    responses=PROBLEMS,
+    responses={**PROBLEMS, 200: {"content": STREAMS}},
     summary="Mục đích, yêu cầu, nhiệm vụ",
 )
 def task_list(  # noqa: PLR0913, PLR0917 - the parameters of one question
@@ -89,11 +92,13 @@ def task_list(  # noqa: PLR0913, PLR0917 - the parameters of one question
     kind: Annotated[str, Query(description="muc-dich, yeu-cau hoặc nhiem-vu.")] = "",
     limit: Limit = 50,
     cursor: Cursor = None,
-) -> models.Listing[models.Task]:
+) -> models.Listing[models.Task] | Response:
     """Trả về các nhiệm vụ theo thứ tự trong văn bản."""
     asked = wanted(edition, plan=plan, unit=unit, theme=theme, role=role, kind=kind)
-    made = step(tasks(edition.store, asked), by_place, limit, cursor)
-    shown = Shown(edition)
+    shown, found = Shown(edition), sorted(tasks(edition.store, asked), key=by_place)
+    if stream := as_stream(request, found, shown.task, partial(of_tasks, edition)):
+        return stream
+    made = step_of(found, by_place, limit, cursor)
     return models.Listing[models.Task](
         total=made.total,
         items=tuple(shown.task(t) for t in made.items),
@@ -104,7 +109,7 @@ def task_list(  # noqa: PLR0913, PLR0917 - the parameters of one question
 @router.get(
     "/duties",
     response_model=models.Listing[models.Duty],
-    responses=PROBLEMS,
+    responses={**PROBLEMS, 200: {"content": STREAMS}},
     summary="Nghĩa vụ có thời hạn",
 )
 def duty_list(  # noqa: PLR0913, PLR0917 - the parameters of one question
@@ -119,11 +124,13 @@ def duty_list(  # noqa: PLR0913, PLR0917 - the parameters of one question
     kind: Annotated[str, Query(description="Mã loại nghĩa vụ.", examples=["bao-cao"])] = "",
     limit: Limit = 50,
     cursor: Cursor = None,
-) -> models.Listing[models.Duty]:
+) -> models.Listing[models.Duty] | Response:
     """Trả về các nghĩa vụ theo thứ tự trong văn bản; `next` là ngày đến hạn tiếp theo nếu còn."""
     asked = wanted(edition, plan=plan, unit=unit, kind=kind, year=year)
-    made = step(duties(edition.store, asked), by_place, limit, cursor)
-    shown = Shown(edition)
+    shown, found = Shown(edition), sorted(duties(edition.store, asked), key=by_place)
+    if stream := as_stream(request, found, shown.duty, partial(of_duties, edition)):
+        return stream
+    made = step_of(found, by_place, limit, cursor)
     return models.Listing[models.Duty](
         total=made.total,
         items=tuple(shown.duty(d) for d in made.items),

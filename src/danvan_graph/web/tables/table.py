@@ -16,6 +16,7 @@ Suffix = Literal["csv", "xlsx", "json"]
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LONGEST_CELL = 32_767
 _MEASURED = 200
 
@@ -46,13 +47,16 @@ def defused(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def to_csv(table: Table) -> bytes:
-    """Returns the table as CSV (RFC 4180) in UTF-8 with the mark by which Excel knows it."""
+def csv_rows(rows: Iterable[Iterable[Cell]]) -> bytes:
+    """Returns rows as CSV (RFC 4180) in UTF-8, no cell a formula."""
     held = io.StringIO()
-    writer = csv.writer(held)
-    writer.writerow(table.columns)
-    writer.writerows([defused(cell) for cell in row] for row in table.rows)
-    return b"\xef\xbb\xbf" + held.getvalue().encode()
+    csv.writer(held).writerows([defused(cell) for cell in row] for row in rows)
+    return held.getvalue().encode()
+
+
+def to_csv(table: Table) -> bytes:
+    """Returns the table as CSV in UTF-8 with the mark by which Excel knows it."""
+    return BYTE_ORDER_MARK + csv_rows([table.columns, *table.rows])
 
 
 def to_xlsx(table: Table) -> bytes:
