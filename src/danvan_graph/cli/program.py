@@ -12,6 +12,7 @@ from danvan_graph.cli.add import add, attach, remove
 from danvan_graph.cli.build import build
 from danvan_graph.cli.cites import cites
 from danvan_graph.cli.demo import demo
+from danvan_graph.cli.diff import diff
 from danvan_graph.cli.export import export
 from danvan_graph.cli.extract import extract
 from danvan_graph.cli.password import password
@@ -51,6 +52,7 @@ _VERBS = (
     attach,
     remove,
     snapshots,
+    diff,
     rollback,
     backup,
     restore,

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from danvan_graph import __version__
 from danvan_graph.errors import StoreError
+from danvan_graph.store.changes import record
 from danvan_graph.store.dataset import WorkingDataset
 from danvan_graph.store.generation import (
     GRAPHS,
@@ -69,6 +70,7 @@ def publish(  # noqa: PLR0913 - what is published, where, and how
                 draft = _Draft(final, base, table, 1 + _last_number(folder), ground)
                 draft.write(dataset, companions)
             point(folder, name)
+            record(folder, name)
             drop_old(folder, name, keep)
     return read_generation(final)
 

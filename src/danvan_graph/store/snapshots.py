@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_graph.errors import OutputError, StoreError, UnknownName
+from danvan_graph.store.changes import record
 from danvan_graph.store.generation import (
     Generation,
     current,
@@ -61,6 +62,28 @@ def _snapshot(folder: Path, *, current: bool) -> Snapshot:
     return Snapshot(folder.name, made, current, None)
 
 
+def named(folder: Path, name: str) -> Generation:
+    """Returns the generation of a name.
+
+    Args:
+        folder: the store folder.
+        name: the first digits of its name, as many as tell it from the others.
+
+    Raises:
+        UnknownName: no generation, or more than one, has such a name.
+        StoreError: its manifest cannot be read.
+    """
+    names = [p.name for p in folders(folder)]
+    chosen = [n for n in names if name and n.startswith(name)]
+    if len(chosen) != 1:
+        raise UnknownName(
+            f"Không có đúng một bản tên “{name[:40]}”; các bản là: {', '.join(names)}.",
+            f"“{name[:40]}” is not the name of exactly one generation.",
+            names,
+        )
+    return read_generation(folder / "generations" / chosen[0])
+
+
 def roll_back(folder: Path, name: str) -> Generation:
     """Returns the older generation that is served from now on.
 
@@ -74,17 +97,10 @@ def roll_back(folder: Path, name: str) -> Generation:
         OutputError: the folder cannot be written; likewise.
     """
     with writing(folder), one_writer(folder):
-        names = [p.name for p in folders(folder)]
-        chosen = [n for n in names if name and n.startswith(name)]
-        if len(chosen) != 1:
-            raise UnknownName(
-                f"Không có đúng một bản tên “{name[:40]}”; các bản là: {', '.join(names)}.",
-                f"“{name[:40]}” is not the name of exactly one generation.",
-                names,
-            )
-        generation = read_generation(folder / "generations" / chosen[0])
+        generation = named(folder, name)
         verify(generation)
-        point(folder, chosen[0])
+        point(folder, generation.name)
+        record(folder, generation.name)
     return generation
 
 
@@ -158,6 +174,7 @@ def restore(source: Path, folder: Path, keep: int = KEEP) -> Generation:
             with one_writer(folder):
                 _settle(found, folder / "generations" / found.name)
                 point(folder, found.name)
+                record(folder, found.name)
                 drop_old(folder, found.name, keep)
         finally:
             shutil.rmtree(place, ignore_errors=True)

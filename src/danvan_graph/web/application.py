@@ -13,7 +13,7 @@ from danvan_graph.adding.workplace import Workplace
 from danvan_graph.queries.catalogue import read_catalogue
 from danvan_graph.store.pool import QueryPool
 from danvan_graph.web import linked_data, sparql, swagger
-from danvan_graph.web.api.router import DESCRIPTION, api_router, health_router
+from danvan_graph.web.api.router import DESCRIPTION, api_router, root_router
 from danvan_graph.web.editing.desk import Desk
 from danvan_graph.web.editing.door import Door
 from danvan_graph.web.freshness import Freshness
@@ -98,7 +98,7 @@ def _switch(app: FastAPI, edition: Edition) -> None:
 def _add_routes(app: FastAPI, assets: Assets) -> None:
     for router in (
         api_router(),
-        health_router(),
+        root_router(),
         sparql.router,
         swagger.router,
         assets.router(),

@@ -22,6 +22,8 @@ _UNTAGGED = (
     "/readyz",
     "/api/v1/healthz",
     "/api/v1/readyz",
+    "/api/v1/changes",
+    "/changes.atom",
 )
 
 

@@ -81,6 +81,11 @@ class Edition:
         """The name of the generation."""
         return self.store.generation.name
 
+    @property
+    def folder(self) -> Path:
+        """The store folder."""
+        return self.store.generation.folder.parent.parent
+
     def label(self, iri: str) -> str:
         """Returns what an instrument, unit, concept or term is called."""
         known = self.index.instruments.get(iri)

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from danvan_graph.web.api import (
     catalogue,
+    changes,
     counts,
     health,
     instruments,
@@ -31,13 +32,25 @@ DESCRIPTION = """
 def api_router() -> APIRouter:
     """Returns the routes of the API."""
     router = APIRouter(prefix="/api/v1")
-    for part in (plans, counts, instruments, lookup, units, work, search, catalogue, health):
+    for part in (
+        plans,
+        counts,
+        instruments,
+        lookup,
+        units,
+        work,
+        search,
+        changes,
+        catalogue,
+        health,
+    ):
         router.include_router(part.router)
     return router
 
 
-def health_router() -> APIRouter:
-    """Returns the health routes for probes that expect them at the root."""
+def root_router() -> APIRouter:
+    """Returns what machines expect at the root: health for probes, the feed of changes."""
     router = APIRouter(include_in_schema=False)
     router.include_router(health.router)
+    router.include_router(changes.feed_router)
     return router
