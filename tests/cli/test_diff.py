@@ -16,7 +16,9 @@ from danvan_graph.vocabulary import DEFAULT_BASE
 def two(tmp_path: Path, small_data: Path, ontology_folder: Path) -> tuple[Path, str, str]:
     """A store of the invented data without and with one of its documents."""
     fewer = shutil.copytree(small_data, tmp_path / "data")
-    (fewer / "documents" / "ke-hoach-huyen.yaml").unlink()
+    (fewer / "documents" / "ke-hoach-xa.yaml").unlink()
+    judged = fewer / "judgements" / "phan-quyet.yaml"
+    judged.write_text(judged.read_text("utf-8").partition("- id: noi-dat-xa")[0], "utf-8")
     store = tmp_path / "kho"
     before = build(fewer, ontology_folder, store, DEFAULT_BASE).generation.name
     after = build(small_data, ontology_folder, store, DEFAULT_BASE).generation.name
@@ -31,7 +33,7 @@ def test_diff(two: tuple[Path, str, str]) -> None:
     found = json.loads(run(danvan, [*asked, "--json"], catch_exceptions=False).output)
     assert (len(found["added"]), found["removed"]) == (1, [])
     assert {relation[0] for relation in found["relations_added"]} & set(found["added"])
-    assert "research/most-cited" in {a["query"] for a in found["answers"]}
+    assert "coverage/most-wanted" in {a["query"] for a in found["answers"]}
     told = run(danvan, asked, catch_exceptions=False).output
     assert "Văn bản thêm: 1" in told
     assert "Câu trả lời khác: " in told
