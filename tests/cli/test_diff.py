@@ -33,7 +33,7 @@ def test_diff(two: tuple[Path, str, str]) -> None:
     found = json.loads(run(danvan, [*asked, "--json"], catch_exceptions=False).output)
     assert (len(found["added"]), found["removed"]) == (1, [])
     assert {relation[0] for relation in found["relations_added"]} & set(found["added"])
-    assert "coverage/most-wanted" in {a["query"] for a in found["answers"]}
+    assert "research/most-cited" in {a["query"] for a in found["answers"]}
     told = run(danvan, asked, catch_exceptions=False).output
     assert "Văn bản thêm: 1" in told
     assert "Câu trả lời khác: " in told
