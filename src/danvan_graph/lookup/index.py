@@ -1,16 +1,17 @@
 """All instruments of a graph, ready to be found by any spelling."""
 
-import difflib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from danvan_graph.adjacency import facts
 from danvan_graph.adjacency.facts import InstrumentFacts
 from danvan_graph.adjacency.instruments import GROUPINGS, bare_slug
 from danvan_graph.errors import AmbiguousName, UnknownName
 from danvan_graph.identifiers.folding import fold
+from danvan_graph.lookup.nearest import Nearest
 from danvan_graph.lookup.request import Request, read_request
 from danvan_graph.store.reader import Reader
 
@@ -239,11 +240,20 @@ class InstrumentIndex:
 
     def nearest(self, text: str, count: int = 5) -> tuple[str, ...]:
         """Returns the labels of the instruments whose number or name comes closest."""
-        names: dict[str, list[str]] = defaultdict(list)
+        close = self._nearest.of(fold(text), count)
+        return tuple(label for name in close for label in self._labels[name])[:count]
+
+    @cached_property
+    def _labels(self) -> dict[str, list[str]]:
+        """The labels by folded number or name, the most cited first."""
+        labels: dict[str, list[str]] = defaultdict(list)
         for known in sorted(self.instruments.values(), key=lambda k: (-k.cited_by, k.iri)):
-            names[fold(known.number or known.label)].append(known.label)
-        close = difflib.get_close_matches(fold(text), names, n=count, cutoff=0.55)
-        return tuple(label for name in close for label in names[name])[:count]
+            labels[fold(known.number or known.label)].append(known.label)
+        return labels
+
+    @cached_property
+    def _nearest(self) -> Nearest:
+        return Nearest(self._labels)
 
 
 def _known(told: InstrumentFacts, issuers: Sequence[str], cited_by: int, base: str) -> Known:
