@@ -61,10 +61,15 @@ class _Edges:
         self.confidences.append(float(told.confidence))
 
 
-_PASSAGE = (
+_INTEGERS = (
     "start", "place", "end", "basis", "document", "relation",
     "citation", "document_label", "section", "section_label", "quote",
 )  # fmt: skip
+PASSAGE = (
+    "citation", "document", "document_label", "section", "section_label", "start", "end", "basis",
+    "confidence", "relation", "quote",
+)  # fmt: skip
+"""The columns of a passage, in the order in which an answer tells them."""
 
 
 def citing_columns(store: Reader, nodes: Nodes, pool: Pool) -> dict[str, Array]:
@@ -104,10 +109,10 @@ def _passage_columns(edges: _Edges, numbers: dict[tuple[int, int], int]) -> dict
     order = sorted(range(len(edges.passages)), key=edges.passages.__getitem__)
     kept = [edges.passages[at] for at in order]
     owners = [numbers[row[0], row[1]] for row in kept]
-    table = np.array([row[4:] for row in kept], np.int64).reshape(-1, len(_PASSAGE))
+    table = np.array([row[4:] for row in kept], np.int64).reshape(-1, len(_INTEGERS))
     columns = {
         f"passage.{name}": table[:, at].astype(np.int32)
-        for at, name in enumerate(_PASSAGE)
+        for at, name in enumerate(_INTEGERS)
         if name != "place"
     }
     columns["passage.confidence"] = np.array([edges.confidences[at] for at in order], np.float64)

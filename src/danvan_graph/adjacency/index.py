@@ -1,12 +1,13 @@
 """The look-up index of one generation, mapped into memory."""
 
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
 
+from danvan_graph.adjacency.citing import PASSAGE
 from danvan_graph.adjacency.columns import Array, Columns, Lists
-from danvan_graph.adjacency.instruments import GROUPINGS
+from danvan_graph.adjacency.instruments import GROUPINGS, TEXTS
 from danvan_graph.adjacency.texts import NONE, Texts
 
 
@@ -46,6 +47,7 @@ class Adjacency:
         self.groups_told = Lists(columns, "groups_told")
         self.serves = Lists(columns, "serves")
         self.inside = Lists(columns, "inside")
+        self._slugs_of = cache(self._unmasked)
 
     def __len__(self) -> int:
         """Returns how many things there are."""
@@ -58,14 +60,25 @@ class Adjacency:
 
     def text(self, column: str, number: int) -> str | None:
         """Returns what a column of texts says of a thing."""
-        return self.texts.get(int(self._texts[column][number]))
+        return self.texts.get(self._texts[column][number])
 
     @cached_property
-    def _texts(self) -> dict[str, Array]:
-        names = (
-            "label", "number", "title", "kind", "kind_label", "date", "level", "level_label", "place",
-        )  # fmt: skip
-        return {name: self.columns[name] for name in names}
+    def _texts(self) -> dict[str, memoryview]:
+        """Columns of single numbers: reading one of a memory view makes no array."""
+        return {name: memoryview(self.columns[name]) for name in TEXTS}  # type: ignore[arg-type]
+
+    @cached_property
+    def _passages(self) -> tuple[Array, ...]:
+        return tuple(self.columns[f"passage.{name}"] for name in PASSAGE)
+
+    @cached_property
+    def _passages_from(self) -> memoryview:
+        return memoryview(self.columns["passage.from"])  # type: ignore[arg-type]
+
+    def passages(self, edge: int) -> list[tuple[float, ...]]:
+        """Returns the passages of an edge, each as the numbers that :data:`PASSAGE` names."""
+        begin, end = self._passages_from[edge], self._passages_from[edge + 1]
+        return list(zip(*(column[begin:end].tolist() for column in self._passages), strict=True))
 
     @cached_property
     def relation_slugs(self) -> tuple[str, ...]:
@@ -75,7 +88,9 @@ class Adjacency:
 
     def relations_of(self, edge: int) -> tuple[str, ...]:
         """Returns the slugs of the relations by which an edge cites."""
-        held = int(self.relations[edge])
+        return self._slugs_of(int(self.relations[edge]))
+
+    def _unmasked(self, held: int) -> tuple[str, ...]:
         return tuple(slug for at, slug in enumerate(self.relation_slugs) if held >> at & 1)
 
     def mask(self, slugs: "frozenset[str] | set[str]") -> np.uint64:

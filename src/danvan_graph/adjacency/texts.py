@@ -45,8 +45,8 @@ class Texts:
     """
 
     def __init__(self, columns: Columns, name: str) -> None:
-        self._bytes = memoryview(columns[f"{name}.bytes"])  # type: ignore[arg-type]  # the stub lacks it
-        self._ends = columns[f"{name}.ends"]
+        self._bytes = memoryview(columns[f"{name}.bytes"])  # type: ignore[arg-type]  # the stub
+        self._ends = memoryview(columns[f"{name}.ends"])  # type: ignore[arg-type]
 
     def __len__(self) -> int:
         """Returns how many texts there are."""

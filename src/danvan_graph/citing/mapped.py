@@ -11,7 +11,7 @@ from danvan_graph.adjacency.instruments import NO_YEAR
 from danvan_graph.adjacency.order import LEVELS, level_order
 from danvan_graph.adjacency.reach import Reached, direct, reaching
 from danvan_graph.citing.answer import CARRYING, CitingPlan, Evidence, Hop, strength, strongest
-from danvan_graph.lookup.index import InstrumentIndex
+from danvan_graph.lookup.index import InstrumentIndex, Known
 
 
 class CitingPlans(Sequence[CitingPlan]):
@@ -74,8 +74,11 @@ class CitingPlans(Sequence[CitingPlan]):
         index = self._index
         roles = tuple(sorted(index.relations_of(edge), key=strength))
         path = tuple(self._hop(step) for step in self._chain(edge))
-        plan = self._instruments.by_iri(index.iris[int(index.source[edge])])
+        plan = self._instrument(int(index.source[edge]))
         return CitingPlan(plan, len(path) == 1, roles, path, tuple(passages(index, edge)))
+
+    def _instrument(self, number: int) -> Known:
+        return self._instruments.by_iri(self._index.iris[number])
 
     def _chain(self, edge: int) -> Iterator[int]:
         """Yields the edges from a plan to the instrument."""
@@ -86,35 +89,28 @@ class CitingPlans(Sequence[CitingPlan]):
 
     def _hop(self, edge: int) -> Hop:
         index = self._index
-        target = self._instruments.by_iri(index.iris[int(index.target[edge])])
+        target = self._instrument(int(index.target[edge]))
         return Hop(target.iri, target.label, strongest(set(index.relations_of(edge))))
 
 
 def passages(index: Adjacency, edge: int) -> Iterator[Evidence]:
     """Yields the passages that say that one instrument cites the other, the strongest first."""
-    begins = index.columns["passage.from"]
-    columns = {name: index.columns[f"passage.{name}"] for name in _COLUMNS}
-    for at in range(int(begins[edge]), int(begins[edge + 1])):
-        row = {name: column[at] for name, column in columns.items()}
+    texts = index.texts
+    for row in index.passages(edge):
+        citation, document, label, section, heading, start, end, basis, sure, relation, quote = row
         yield Evidence(
-            citation=index.texts[row["citation"]],
-            document=index.iris[row["document"]],
-            document_label=index.texts[row["document_label"]],
-            section=index.texts[row["section"]],
-            section_label=index.texts[row["section_label"]],
-            start=int(row["start"]),
-            end=int(row["end"]),
-            basis=bool(row["basis"]),
-            confidence=float(row["confidence"]),
-            relation=index.relation_slugs[row["relation"]],
-            quote=index.texts.get(int(row["quote"])),
+            citation=texts[int(citation)],
+            document=index.iris[int(document)],
+            document_label=texts[int(label)],
+            section=texts[int(section)],
+            section_label=texts[int(heading)],
+            start=int(start),
+            end=int(end),
+            basis=bool(basis),
+            confidence=float(sure),
+            relation=index.relation_slugs[int(relation)],
+            quote=texts.get(int(quote)),
         )
-
-
-_COLUMNS = (
-    "citation", "document", "document_label", "section", "section_label", "start", "end", "basis",
-    "confidence", "relation", "quote",
-)  # fmt: skip
 
 
 def citing_plans(
