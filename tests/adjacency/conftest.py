@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, Literal, URIRef
-from rdflib.namespace import SKOS
+from rdflib.namespace import SKOS, XSD
 from rdflib.term import Node
 
 from danvan_graph.adjacency.order import LEVELS
@@ -58,6 +58,17 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class Owing:
+    """An invented duty; without a bearer it is owed by a group of the first two bodies."""
+
+    document: int
+    bearer: int | None
+    days: tuple[str, ...]
+    yearly: tuple[str, ...]
+    until: int | None
+
+
+@dataclass(frozen=True)
 class World:
     """An invented graph."""
 
@@ -66,6 +77,8 @@ class World:
     registered: tuple[tuple[int, str, int], ...]
     above: tuple[int | None, ...]
     told: tuple[tuple[int, int | None], ...]
+    duties: tuple[Owing, ...] = ()
+    ended: tuple[str | None, ...] = (None,) * COUNT
 
 
 Item = TypeVar("Item")
@@ -98,6 +111,17 @@ PASSAGES = st.builds(
     st.booleans(),
     st.integers(0, 3),
 )
+_DAYS = st.sampled_from(["2022-11-30", "2023-06-15", "2023-06-15", "2024-01-05"])
+_YEARLY = st.sampled_from(["--11-30", "--06-15", "--02-29"])
+OWING = st.builds(
+    Owing,
+    _NUMBER,
+    st.none() | _NUMBER,
+    st.lists(_DAYS, max_size=2).map(tuple),
+    st.lists(_YEARLY, max_size=2).map(tuple),
+    _YEAR,
+)
+_ENDED = st.none() | st.sampled_from(["2023-07-01", "2025-07-01"])
 WORLDS = st.builds(
     World,
     st.lists(PAPERS, min_size=COUNT, max_size=COUNT).map(tuple),
@@ -105,6 +129,8 @@ WORLDS = st.builds(
     _many(st.tuples(_NUMBER, _RELATION, _NUMBER)),
     st.lists(st.none() | _NUMBER, min_size=COUNT, max_size=COUNT).map(tuple),
     _many(st.tuples(_NUMBER, st.none() | _NUMBER)),
+    _many(OWING),
+    st.lists(_ENDED, min_size=COUNT, max_size=COUNT).map(tuple),
 )
 
 
@@ -121,6 +147,30 @@ def triples(world: World) -> Iterator[Triple]:
         yield from _place(number, above)
     for at, (goal, asked) in enumerate(world.told):
         yield from _told(URIRef(f"{BASE}expectation/{at}"), goal, asked)
+    for at, duty in enumerate(world.duties):
+        yield from _owing(URIRef(f"{BASE}duty/{at}"), duty)
+    for number, day in enumerate(world.ended):
+        if day:
+            yield URIRef(territory(number)), DV.validUntil, Literal(day, datatype=XSD.date)
+
+
+def _owing(node: URIRef, duty: Owing) -> Iterator[Triple]:
+    yield node, RDF.type, DV.Duty
+    yield node, DV.inDocument, URIRef(instrument(duty.document))
+    yield node, DV.dutyKind, CONCEPT["loai-nghia-vu/bao-cao"]
+    yield CONCEPT["loai-nghia-vu/bao-cao"], SKOS.prefLabel, Literal("báo cáo", lang="vi")
+    yield node, DV.summary, Literal("Báo cáo kết quả", lang="vi")
+    group = URIRef(f"{BASE}body/hai-xa")
+    yield group, RDF.type, DV.Group
+    for member in (0, 1):
+        yield group, DV.hasMember, URIRef(body(member))
+    yield node, DV.bearer, group if duty.bearer is None else URIRef(body(duty.bearer))
+    for day in duty.days:
+        yield node, DV.occursOn, Literal(day, datatype=XSD.date)
+    for day in duty.yearly:
+        yield node, DV.anchor, Literal(day, datatype=XSD.gMonthDay)
+    if duty.until:
+        yield node, DV.until, Literal(duty.until)
 
 
 def _concepts() -> Iterator[Triple]:

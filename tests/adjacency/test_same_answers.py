@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, example, given, settings
@@ -12,6 +12,7 @@ from rdflib import URIRef
 from rdflib.term import Literal, Node
 
 from danvan_graph import resources
+from danvan_graph.adjacency.calendar import owed
 from danvan_graph.adjacency.counts import cascade_levels, coverage, top_cited
 from danvan_graph.adjacency.index import Adjacency
 from danvan_graph.adjacency.order import LEVELS
@@ -31,6 +32,7 @@ from .conftest import (
     BASE,
     COUNT,
     WORLDS,
+    Owing,
     Paper,
     Passage,
     World,
@@ -227,3 +229,32 @@ def test_coverage_of_a_place_and_year(world: World, goal: int, place: int, year:
         assert {body(n) for n in range(COUNT)} >= {
             here.index.iris[b] for b in found.bodies.tolist()
         }
+
+
+OWED = replace(  # ended, coming back for ever, and to a year; a place that is no more
+    CROSSED,
+    papers=(replace(PLAIN, year=2022),) * COUNT,
+    duties=(
+        Owing(0, None, ("2022-11-30", "2023-06-15"), ("--11-30",), 2022),
+        Owing(0, 1, (), ("--06-15", "--02-29"), None),
+        Owing(0, 0, (), ("--11-30", "--06-15"), None),
+    ),
+    ended=("2023-07-01", *(None,) * (COUNT - 1)),
+)
+
+
+@often
+@example(world=OWED, number=0, year=2023)
+@example(world=OWED, number=1, year=2023)
+@example(world=OWED, number=1, year=2024)
+@given(world=WORLDS, number=st.integers(0, COUNT - 1), year=st.integers(2022, 2025))
+def test_owed_in_a_year(world: World, number: int, year: int) -> None:
+    """Proves that what a body owes in a year, and on which days, is what ``deadlines/of-unit`` says."""
+    with made(world) as here:
+        rows = _asked(here.store, "deadlines/of-unit", unit=body(number), year=str(year))
+        expected = {(str(row["date"]), str(row["plan"]), str(row["duty"])) for row in rows}
+        unit = here.index.number(body(number))
+        assert unit is not None
+        found = owed(here.index, unit, year)
+        assert [o.day for o in found] == sorted(o.day for o in found)
+        assert {(o.day, here.index.iris[o.document], o.duty) for o in found} == expected

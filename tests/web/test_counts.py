@@ -66,6 +66,19 @@ def test_coverage_of_a_territory(client: httpx.Client) -> None:
     assert refused.json()["detail"].endswith(".")
 
 
+def test_deadlines(client: httpx.Client) -> None:
+    """Proves that the days of a body in a year are those of the shipped query; a place is refused."""
+    unit = "10813/open/ubnd"
+    found = client.get(f"{API}/deadlines", params={"unit": unit, "year": 2023}).json()
+    rows = _query(client, "deadlines/of-unit", unit=unit, year="2023")
+    assert {(i["date"], i["duty"], i["summary"]) for i in found["items"]} == {
+        (row["date"], row["duty"], row["summary"]) for row in rows
+    }
+    assert found["total"] == len(found["items"]) > 0
+    refused = client.get(f"{API}/deadlines", params={"unit": "10813/open", "year": 2023})
+    assert refused.status_code == 400
+
+
 def test_many_at_once(client: httpx.Client) -> None:
     """Proves that each spelling is answered in its place, whatever it is."""
     asked = ["33/CT-TTg", "khong co van ban nao nhu vay 99", "...", "chi thi 33", "33/CT-TTg"]

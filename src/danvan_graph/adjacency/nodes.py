@@ -11,6 +11,7 @@ _THINGS = """SELECT DISTINCT ?thing WHERE {
   UNION { ?thing a dv:Plan } UNION { ?any dv:expectedOf|dv:expectedBody|dv:expectedFor ?thing }
   UNION { ?any dv:orderedBy|dv:issuer|dv:serves|dv:parentTerritory ?thing }
   UNION { ?thing dv:directlyImplements ?any } UNION { ?any dv:directlyImplements ?thing }
+  UNION { ?any a dv:Duty ; dv:inDocument ?thing } UNION { ?any dv:binds ?thing }
   UNION { ?any a dv:Citation ; dv:citingInstrument|dv:citedInstrument|dv:inDocument ?thing }
 }"""
 

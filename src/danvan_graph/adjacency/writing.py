@@ -8,6 +8,7 @@ from danvan_graph.adjacency.citing import citing_columns, presorted
 from danvan_graph.adjacency.columns import Array, write_columns
 from danvan_graph.adjacency.instruments import instrument_columns
 from danvan_graph.adjacency.nodes import Nodes
+from danvan_graph.adjacency.owing import owing_columns
 from danvan_graph.adjacency.telling import telling_columns
 from danvan_graph.adjacency.texts import Pool, text_columns
 from danvan_graph.store.reader import Reader
@@ -33,5 +34,6 @@ def adjacency_columns(store: Reader) -> Mapping[str, Array]:
         **instrument_columns(store, known, nodes, pool),
         **citing_columns(store, nodes, pool),
         **telling_columns(store, nodes),
+        **owing_columns(store, nodes, pool),
     }
     return columns | presorted(columns) | text_columns("text", pool)

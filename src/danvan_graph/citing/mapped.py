@@ -55,6 +55,10 @@ class CitingPlans(Sequence[CitingPlan]):
             chosen &= (index.relations[self._reached.edges] & index.mask(set(roles))) != 0
         return CitingPlans(index, self._instruments, self._reached.among(chosen))
 
+    def direct_count(self) -> int:
+        """Returns how many of them name the instrument itself."""
+        return int((self._reached.lengths == 1).sum())
+
     def levels(self) -> list[str]:
         """Returns the levels of the plans, from above."""
         held = set(self._index.level_order[self._plans].tolist())

@@ -6,6 +6,7 @@ from danvan_graph.web.api import (
     catalogue,
     changes,
     counts,
+    deadlines,
     health,
     instruments,
     lookup,
@@ -33,6 +34,7 @@ def api_router() -> APIRouter:
     """Returns the routes of the API."""
     router = APIRouter(prefix="/api/v1")
     for part in (
+        deadlines,
         plans,
         counts,
         instruments,

@@ -10,11 +10,15 @@ from starlette.responses import Response
 from danvan_graph.citing.mapped import CitingPlans
 from danvan_graph.errors import AmbiguousName, DanvanError, InvalidIdentifier, UnknownName
 from danvan_graph.lookup.index import Known, Match
+from danvan_graph.web.api.plans import order
+from danvan_graph.web.paging import Cursor, step_of
 from danvan_graph.web.requests import EditionNow, PagesNow, meant
 from danvan_graph.web.tables.listed import of_citing
 from danvan_graph.web.tables.table import Suffix, as_file, to_api
 
 router = APIRouter()
+
+_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,9 @@ Form = Annotated[CitingForm, Depends()]
 
 
 @router.get("/trich-dan")
-def citing(request: Request, edition: EditionNow, pages: PagesNow, form: Form) -> Response:
+def citing(
+    request: Request, edition: EditionNow, pages: PagesNow, form: Form, cursor: Cursor = None
+) -> Response:
     """Answers with the plans that cite an instrument, or with what else may be meant."""
     match: Match | None = None
     trouble: DanvanError | None = None
@@ -51,6 +57,7 @@ def citing(request: Request, edition: EditionNow, pages: PagesNow, form: Form) -
             everything = edition.citing(match.known.iri, transitive=not form.direct)
         except (AmbiguousName, UnknownName, InvalidIdentifier) as error:
             trouble = error
+    chosen = form.among(everything) if everything else ()
     made = pages.render(
         request,
         "citing.html",
@@ -59,7 +66,8 @@ def citing(request: Request, edition: EditionNow, pages: PagesNow, form: Form) -
         trouble=trouble,
         candidates=_candidates(edition.index.instruments, trouble),
         nearest=trouble.nearest if isinstance(trouble, UnknownName) else (),
-        found=form.among(everything) if everything else (),
+        found=step_of(chosen, order, _SHOWN, cursor),
+        direct_count=chosen.direct_count() if isinstance(chosen, CitingPlans) else 0,
         all_count=len(everything or ()),
         direct=form.direct,
         fields={"cap": form.level, "nam": form.year, "quan-he": form.role},
