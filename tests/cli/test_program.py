@@ -61,7 +61,7 @@ def test_no_words(danvan: Run) -> None:
     verbs = done.stdout.partition("Các lệnh:")[2].split("\n  ")
     names = [line.split()[0] for line in verbs if line.strip() and not line.startswith(" ")]
     assert " ".join(names) == (
-        "build serve demo password cites tree queries query extract add review attach remove snapshots rollback backup restore publish export"
+        "build serve demo password cites tree queries query extract add review attach remove snapshots diff rollback backup restore publish export"
     )
 
 
