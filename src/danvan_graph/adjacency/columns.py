@@ -73,8 +73,17 @@ class Columns:
         self._begin = _padded(end + 1)
 
     def __getitem__(self, name: str) -> Array:
-        """Returns an array by its name."""
-        told = self._described[name]
+        """Returns an array by its name.
+
+        Raises:
+            StoreError: another version wrote the file, without that array.
+        """
+        told = self._described.get(name)
+        if told is None:
+            raise StoreError(
+                f"Chỉ mục tra cứu do phiên bản khác dựng, thiếu “{name}”; hãy chạy lại “danvan build”.",
+                f"The look-up index was made by another version and lacks “{name}”.",
+            )
         return np.frombuffer(self._held, told["type"], told["count"], self._begin + int(told["at"]))
 
 
