@@ -30,7 +30,8 @@ from danvan_graph.synthetic.scale import Scale, scale_named
 from danvan_graph.vocabulary import DEFAULT_BASE
 
 JSON = "application/sparql-results+json"
-_RDFLIB_HOLDS = 3_000_000
+_RDFLIB_HOLDS = 500_000
+"""So many statements; beyond, single answers take minutes."""
 Call = Callable[[], bytes]
 
 

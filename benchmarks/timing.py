@@ -36,8 +36,8 @@ def measured(
         seconds: how long each may take in each of four rounds.
         most: so many calls in a round at most.
     """
-    samples = {name: [_once(call)] for name, call in calls.items()}
-    quick = {name: call for name, call in calls.items() if samples[name][0] < _SLOW}
+    samples = {name: [_once(call)] for name, call in calls.items() if _answers(name, call)}
+    quick = {name: call for name, call in calls.items() if samples.get(name, [_SLOW])[0] < _SLOW}
     for name, call in quick.items():
         samples[name] = []
         for _ in range(_WARM):
@@ -50,6 +50,16 @@ def measured(
                 if time.perf_counter_ns() > end:
                     break
     return {name: _timing(found) for name, found in samples.items()}
+
+
+def _answers(name: str, call: Callable[[], object]) -> bool:
+    """Returns whether a server answers a second time; one that fails is told and left out."""
+    try:
+        call()
+    except RuntimeError as error:
+        print(f"{name} fails: {str(error)[:200]}")
+        return False
+    return True
 
 
 def _once(call: Callable[[], object]) -> int:

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from danvan_graph.cli.wording import Verb
 from danvan_graph.collection.folder import read_collection
 from danvan_graph.errors import DanvanError, OutputError, UnreadableFile
+from danvan_graph.extraction.cluster import extract_on_cluster
 from danvan_graph.extraction.extractor import Extracted, Extractor
 from danvan_graph.extraction.knowledge import resolver_of
 from danvan_graph.resources import data_folder, ontology_folder
@@ -99,6 +100,11 @@ def _told(console: Console, extracted: Extracted) -> None:
     "--jobs", default=1, type=click.IntRange(1, 64), metavar="N", help="Đọc N tệp cùng lúc."
 )
 @click.option(
+    "--scheduler",
+    metavar="ĐỊA_CHỈ",
+    help="Đọc trên các máy của một cụm Dask, ví dụ tcp://10.0.0.5:8786; kết quả không đổi.",
+)
+@click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
@@ -106,7 +112,14 @@ def _told(console: Console, extracted: Extracted) -> None:
     help="Ghi mỗi văn bản một tệp JSON vào đây; tệp đã có và không đổi thì bỏ qua.",
 )
 @click.option("--json", "as_json", is_flag=True, help="In mỗi văn bản một dòng JSON.")
-def extract(paths: tuple[Path, ...], jobs: int, output: Path | None, *, as_json: bool) -> None:
+def extract(
+    paths: tuple[Path, ...],
+    jobs: int,
+    scheduler: str | None,
+    output: Path | None,
+    *,
+    as_json: bool,
+) -> None:
     """Đọc văn bản thành bản ghi: thể thức, trích dẫn, nhiệm vụ, thời hạn, nơi nhận.
 
     Không đưa gì vào đồ thị; lệnh “add” mới làm việc đó.
@@ -117,9 +130,12 @@ def extract(paths: tuple[Path, ...], jobs: int, output: Path | None, *, as_json:
     extractor = Extractor.of(collection, resolver_of(collection))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     failed = 0
+    outcomes = (
+        extract_on_cluster(files, scheduler) if scheduler else extractor.extract_many(files, jobs)
+    )
     with Progress(*columns, console=talk, disable=len(files) < 2) as progress:
         bar = progress.add_task("Đọc văn bản", total=len(files))
-        for _, outcome in extractor.extract_many(files, jobs):
+        for _, outcome in outcomes:
             progress.advance(bar)
             if isinstance(outcome, DanvanError):
                 failed += 1
