@@ -106,6 +106,18 @@ class Review:
             )
         self._keep(Correction(point.at, point.kind, None, None, WRONG, self._by, _today()))
 
+    def check(self, answers: Mapping[str, str]) -> None:
+        """Returns when every answer is a value of its field; nothing is kept.
+
+        Args:
+            answers: the values as typed, by field.
+
+        Raises:
+            InvalidIdentifier: one of them is no value of its field.
+        """
+        for field, answer in answers.items():
+            value_of(field, answer, self._lists)
+
     def change(self, point: Point, field: str, answer: str) -> None:
         """A field of the finding gets another value; this is kept at once.
 

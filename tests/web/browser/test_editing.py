@@ -76,6 +76,14 @@ def _answer_by_keyboard(page: Page) -> int:
     page.keyboard.press("x")  # a letter in the field, no answer
     page.keyboard.press("Escape")
     page.reload()
+    page.uncheck("#phim")
+    page.locator("#phim").blur()
+    asked = page.inner_text("#diem h2")
+    page.keyboard.press("d")  # switched off: only a letter
+    page.reload()
+    assert page.inner_text("#diem h2") == asked
+    page.check("#phim")
+    page.locator("#phim").blur()
     for _ in range(40):
         if page.locator("#diem").count() == 0:
             return 0

@@ -51,11 +51,17 @@ class Desk:
     Args:
         work: the folders.
         jobs: runs what they set going.
+
+    Attributes:
+        work: the folders.
+        jobs: runs what they set going.
+        answering: held while an answer is written, for the file of answers is written whole.
     """
 
     def __init__(self, work: Workplace, jobs: Jobs | None = None) -> None:
         self.work = work
         self.jobs = jobs or Jobs(work)
+        self.answering = threading.Lock()
         self._lock = threading.Lock()
         self._read: tuple[object, Collection] | None = None
 

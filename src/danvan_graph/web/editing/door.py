@@ -1,5 +1,7 @@
 """Lets editors in, and only them: cookie, form marks, and how much they may send."""
 
+import hmac
+import os
 from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
@@ -12,7 +14,7 @@ from starlette.types import Scope
 
 from danvan_graph.errors import DanvanError
 from danvan_graph.web.editing.attempts import Attempts
-from danvan_graph.web.editing.password import kept_password, matches
+from danvan_graph.web.editing.password import VARIABLE, kept_password, matches
 from danvan_graph.web.editing.sessions import LONGEST, Session, Sessions
 
 COOKIE = "phien-bien-tap"
@@ -73,7 +75,7 @@ class Door:
         self._collection = collection
         self._sessions = sessions or Sessions()
         self._attempts = attempts or Attempts()
-        self._given = kept_password(collection)
+        self._given = kept_password(collection) if os.environ.get(VARIABLE) else None
 
     @property
     def password_set(self) -> bool:
@@ -91,19 +93,25 @@ class Door:
         Raises:
             TooManyAttempts: too many failed before.
         """
-        seconds = self._attempts.wait(address)
+        seconds = self._attempts.begin(address)
         if seconds:
             raise TooManyAttempts(seconds)
         kept = self._kept()
         if kept is None or not matches(password, kept):
-            self._attempts.failed(address)
             return None
         self._attempts.succeeded(address)
-        return self._sessions.open(name)
+        return self._sessions.open(name, kept)
 
     def session(self, headers: Mapping[str, str]) -> Session | None:
-        """Returns the session that the cookie of a request names, or None."""
-        return self._sessions.of(_token(headers))
+        """Returns the session that the cookie of a request names, or None.
+
+        A session that was opened with another password than the one of now is over.
+        """
+        found = self._sessions.of(_token(headers))
+        if found and not hmac.compare_digest(found.kept, self._kept() or ""):
+            self._sessions.close(_token(headers))
+            return None
+        return found
 
     def sign_out(self, request: Request) -> None:
         """The session of a request is over."""

@@ -142,8 +142,8 @@ class Jobs:
             timer.start()
             try:
                 if process.stdin and process.stdout:
-                    process.stdin.write(asked)
-                    process.stdin.close()
+                    process.stdin.write(f"{asked}\n")  # left open: its end would end the process
+                    process.stdin.flush()
                     for line in process.stdout:
                         _note(job, json.loads(line))
             except (BrokenPipeError, ValueError):

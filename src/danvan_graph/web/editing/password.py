@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import threading
 from pathlib import Path
 
 from danvan_graph.errors import InvalidIdentifier, OutputError
@@ -15,12 +16,14 @@ LONGEST = 200
 _FILE = ".mat-khau-bien-tap"
 _COST, _BLOCK, _LANES = 2**15, 8, 1
 _MEMORY = 128 * _COST * _BLOCK * 2
+_TOGETHER = threading.Semaphore(2)  # each takes 32 MiB, and anybody may ask
 
 
 def _digest(password: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(
-        password.encode(), salt=salt, n=_COST, r=_BLOCK, p=_LANES, maxmem=_MEMORY, dklen=32
-    )
+    with _TOGETHER:
+        return hashlib.scrypt(
+            password.encode(), salt=salt, n=_COST, r=_BLOCK, p=_LANES, maxmem=_MEMORY, dklen=32
+        )
 
 
 def hashed(password: str) -> str:

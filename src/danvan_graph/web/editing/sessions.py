@@ -22,11 +22,13 @@ class Session:
         mark: what every form of this session carries, so that no other site can send one.
         opened: when it was opened, in seconds of the clock.
         seen: when it was last used.
+        kept: the digest of the password it was opened with; another password ends it.
     """
 
     name: str
     opened: float
     seen: float
+    kept: str = field(default="", repr=False)
     mark: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
     def marks(self, sent: str) -> bool:
@@ -50,14 +52,14 @@ class Sessions:
         self._open: dict[str, Session] = {}
         self._lock = threading.Lock()
 
-    def open(self, name: str) -> str:
+    def open(self, name: str, kept: str = "") -> str:
         """Returns the secret of a new session; the oldest gives way when there are too many."""
         token, now = secrets.token_urlsafe(32), self._clock()
         with self._lock:
             self._drop(now)
             while len(self._open) >= _MOST:
                 del self._open[min(self._open, key=lambda key: self._open[key].seen)]
-            self._open[_key(token)] = Session(name, now, now)
+            self._open[_key(token)] = Session(name, now, now, kept)
         return token
 
     def of(self, token: str | None) -> Session | None:

@@ -1,11 +1,14 @@
 """A process of its own that adds, removes or publishes: ``python -m danvan_graph.web.editing.worker``.
 
-It reads one JSON object from its input and writes one JSON object a line: ``{"stage": …}`` while it
+It reads one JSON object from the first line of its input, ends when the rest of its input ends (so
+that it never outlives the server) and writes one JSON object a line: ``{"stage": …}`` while it
 works, then ``{"done": …}`` or ``{"error": …}``. A hostile file can break this process, not the server.
 """
 
 import json
+import os
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -55,9 +58,15 @@ def _done(deed: str, asked: Mapping[str, Any], work: Workplace) -> dict[str, Any
     return {"outcomes": [], "built": _built(remove_document(work, asked["names"][0], _stage))}
 
 
+def _end_with_the_server() -> None:
+    sys.stdin.read()
+    os._exit(1)
+
+
 def main() -> int:
     """Returns 0 when the work was done, 1 when it could not be."""
-    asked = json.load(sys.stdin)
+    asked = json.loads(sys.stdin.readline())
+    threading.Thread(target=_end_with_the_server, daemon=True).start()
     where = asked["where"]
     work = Workplace(
         Path(where["data"]),

@@ -81,7 +81,12 @@ def _kept(form: FormData, by: str) -> tuple[Job, dict[str, object], Path]:
         InvalidQuery: the form holds neither a file nor a text.
     """
     sent = [f for f in form.getlist("tep") if isinstance(f, UploadFile) and f.filename]
-    text = str(form.get("van-ban", ""))[:_LONGEST_TEXT].strip()
+    text = str(form.get("van-ban", "")).strip()
+    if len(text) > _LONGEST_TEXT:
+        raise InvalidQuery(
+            "Đoạn văn bản dán vào dài quá 500.000 ký tự nên không được nhận; hãy nạp bằng tệp.",
+            "The text is longer than 500,000 characters; send it as a file.",
+        )
     if not sent and not text:
         raise InvalidQuery(
             "Chưa có tệp hay đoạn văn bản nào; hãy chọn tệp hoặc dán văn bản rồi gửi lại.",

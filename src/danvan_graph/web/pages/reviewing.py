@@ -49,12 +49,13 @@ def publish(at: EditingNow, name: str, mark: Mark = "") -> Response:
 
 def _answered(at: Editing, name: str, form: FormData) -> Response:
     editor = at.door.sender(at.request, str(form.get("dau", "")))
-    review = at.desk.review(name, editor.name)
-    points, wanted = review.points(), str(form.get("diem", ""))
-    index, point = point_named(points, wanted)
-    after = points[(index + 1) % len(points)]
+    review, wanted = at.desk.review(name, editor.name), str(form.get("diem", ""))
     try:
-        _keep(review, point, form)
+        with at.desk.answering:  # a second answer must not be written over the first
+            points = review.points()
+            index, point = point_named(points, wanted)
+            after = points[(index + 1) % len(points)]
+            _keep(review, point, form)
     except InvalidIdentifier as error:
         return _page(at, editor, review, wanted, error.message)
     rest = "" if after is point else f"?diem={name_of(after)}"
@@ -74,12 +75,13 @@ def _keep(review: Review, point: Point, form: FormData) -> None:
     elif deed == "bo":
         review.wrong(point)
     elif deed == "sua":
-        changed = [
-            (field, typed)
+        changed = {
+            field: typed
             for field, _, value in point.values
             if (typed := str(form.get(field, value or "")).strip()) != (value or "")
-        ]
-        for field, typed in changed:
+        }
+        review.check(changed)  # a bad value keeps nothing of the others
+        for field, typed in changed.items():
             review.change(point, field, typed)
         if not changed:
             review.right(point)

@@ -6,8 +6,12 @@
   const now = document.querySelector(".spot.now");
   const text = document.querySelector(".desk .text");
   if (now && text.scrollHeight > text.clientHeight) text.scrollTop += now.getBoundingClientRect().top - text.getBoundingClientRect().top - text.clientHeight / 3;
+  const keys = document.getElementById("phim");  // single keys can be switched off (WCAG 2.1.4)
+  document.getElementById("dung-phim").hidden = false;
+  keys.checked = localStorage.getItem("phim") !== "tat";
+  keys.addEventListener("change", () => localStorage.setItem("phim", keys.checked ? "bat" : "tat"));
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!keys.checked || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.target.closest("input, textarea, select")) {
       if (event.key === "Escape") event.target.blur();
       return;
