@@ -291,7 +291,8 @@ class QueryPool(contextlib.AbstractContextManager["QueryPool"]):
 
     def occupy(self, seat: _Seat) -> WorkerProcess:
         """Returns a living worker of the present generation, which now has this seat."""
-        if seat.worker is not None and seat.worker.store_dir != self._store_dir:
+        worker = seat.worker
+        if worker is not None and (worker.store_dir != self._store_dir or worker.is_dying):
             self.dismiss(seat)
         if seat.worker is None:
             seat.worker = self._launch(self._store_dir)

@@ -189,6 +189,17 @@ class WorkerProcess:
         self.requests = cast("BinaryIO", process.stdin)
         self.answers = cast("BinaryIO", process.stdout)
 
+    @property
+    def is_dying(self) -> bool:
+        """Whether the process was killed; its last threads may not be gone yet (proc(5), state Z)."""
+        if self.process.poll() is not None:
+            return True
+        try:
+            status = Path(f"/proc/{self.process.pid}/stat").read_text("ascii", "replace")
+        except OSError:  # not Linux
+            return False
+        return status.rpartition(")")[2].split()[0] == "Z"
+
     def await_ready(self, *, allow_unconfined: bool) -> None:
         """The worker has opened its generation and is confined, or at least was allowed not to be.
 
