@@ -65,7 +65,7 @@
   table.tHead.rows[0].setAttribute("role", "row");
   for (const cell of table.tHead.rows[0].cells) cell.setAttribute("role", "columnheader");
   const all = rows();
-  const some = (from) => { const end = Math.min(from + 150, all.length); for (let n = from; n < end; n += 1) dress(all[n]); if (end < all.length) setTimeout(some, 0, end); };
+  const some = (from) => { const end = Math.min(from + 60, all.length); for (let n = from; n < end; n += 1) dress(all[n]); if (end < all.length) setTimeout(some, 0, end); };
   some(0);
   const aim = body.querySelector("tr.aim");
   go(aim || body.rows[0], false);
