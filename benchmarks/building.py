@@ -95,7 +95,10 @@ def incremental(report: Report, scale: Scale, place: Path, folder: Path) -> None
     graphs = named_graphs(country.collection, records, keys, namer)
     changed = {name: list(triples)[:-3] for name, triples in islice(graphs, _CHANGED)}
     own, raw = _Watch(), _Watch()
-    with engines.ours(store, folder) as (url, _), httpx.Client(base_url=url) as client:
+    with (
+        engines.ours(store, folder) as (url, _),
+        httpx.Client(base_url=url, timeout=60.0) as client,
+    ):
         before = client.get("/readyz").json()["generation"]
         with own():
             following = Succession(opened.generation)

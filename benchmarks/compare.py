@@ -169,6 +169,7 @@ def main() -> int:
     folder.mkdir(parents=True)
     try:
         compared(report, store, place, folder, quick=words.quick)
+        report.write()  # what follows takes long; a run that ends there keeps its questions
         building.start(report, place, folder)
         building.incremental(report, scale, place, folder)
         building.bulk(report, store, folder)
