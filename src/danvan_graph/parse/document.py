@@ -94,8 +94,7 @@ class _Reading:
         self._header = read_header(text, self._zones, parser.lexicon)
         self._sections = find_sections(text, self._zones)
         self._tables = tables(text.flat, self._zones.title[1], len(text.flat))
-        body = self._zones.body
-        lines = paragraphs_of(text.flat, body[0], max(body[1], self._zones.closing[1]))
+        lines = paragraphs_of(text.flat, self._zones.body[0], len(text.flat))
         self._labelled = tuple(labelled((line.start, line.text) for line in lines))
         self._starts = [section.at.start for section in self._sections]
 
@@ -241,10 +240,22 @@ class _Reading:
         body = (max(zones.preamble[1], zones.title[1]), max(zones.body[1], zones.closing[1]))
         found = [
             *find_duties(self._text.flat, body, tasks, self._tables, self._year()),
+            *self._annexed_duties(body[1], tasks),
             *tabled_duties(self._tables, self._year()),
-            *labelled_duties(self._labelled, self._year()),
+        ]
+        found += [
+            duty
+            for duty in labelled_duties(self._labelled, self._year())
+            if not any(duty.start < other.end and other.start < duty.end for other in found)
         ]
         yield from map(self._duty, found)
+
+    def _annexed_duties(self, since: int, tasks: list[FoundTask]) -> list[FoundDuty]:
+        """Returns the deadlines of a plan or regulation that the document only puts into force."""
+        start, end = max(since, self._zones.annexes[0]), len(self._text.flat)
+        if end <= start or not any(task.start >= start for task in tasks):
+            return []
+        return find_duties(self._text.flat, (start, end), tasks, self._tables, self._year())
 
     def _year(self) -> int | None:
         """Returns the year to which days without a year belong; None for rules that stand."""

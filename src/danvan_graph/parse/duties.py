@@ -8,6 +8,7 @@ from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.letters import UPPER
 from danvan_graph.parse.labelled import Labelled
+from danvan_graph.parse.lines import is_capital
 from danvan_graph.parse.recurrences import (
     When,
     find_periods,
@@ -56,6 +57,8 @@ _CELL = re.compile(
     r"(?P<last>(?:quý\s+)?(?:iv|i{1,3})|(?:tháng\s+)\d{1,2}|\d{1,2}\s?/\s?\d{1,2})"
 )
 """A cell that names a time and leaves out the year: "Quý II", "Tháng 5", "Chậm nhất 31/7"."""
+_SPAN = re.compile(r"(?P<kind>tháng|quý)\s+[\divx]{1,3}\s*-\s*(?P<last>[\divx]{1,3}\s?/\s?\d{4})")
+"""A cell that names several months or quarters; the last one counts: "Tháng 5 - 8/2026"."""
 _CALENDAR = re.compile(
     r"\s*(?:[-+•*]|\d{1,2}[.)]|[a-zđ]\))?\s*(?P<time>(?:Trước|Trong|Chậm nhất|Xong trước|Ngày|Tháng|Quý)\s[^:;.\n]{1,24}):\s"
 )
@@ -138,7 +141,10 @@ def _listed(words: str, times: list[When], year: int | None) -> list[When]:
 
 def _in_year(words: str, when: When, year: int | None, *, dated: bool) -> When:
     """Returns a day without year as a day of the plan's year, unless it comes again every year."""
-    recurs = when.recurrence != "P1Y" or len(when.anchors) != 1 or year is None
+    told = (
+        words[when.start : when.start + 4].casefold() == "đến " and " có " in words[when.end :][:8]
+    )
+    recurs = told or when.recurrence != "P1Y" or len(when.anchors) != 1 or year is None
     if recurs or _YEARLY_WORDS.search(words):
         return when
     if _PERIOD_WORD.search(words[: when.start]) and not dated:
@@ -171,7 +177,7 @@ def _named_period(before: str, when: When, whole: str) -> str:
 
 
 def _timed(sentence: _Sentence, unit: str | None, year: int | None = None) -> Iterator[FoundDuty]:
-    times = _listed(sentence.text, find_times(sentence.text), year if unit else None)
+    times = _listed(sentence.text, find_times(sentence.text), year)
     if not times:
         return
     kind = _kind(sentence.text)
@@ -299,6 +305,13 @@ def _of_row(row: Row, year: int | None) -> Iterator[FoundDuty]:
 def _cell_times(words: str, year: int | None) -> list[When]:
     """Returns the times a cell names; one without year falls into the year of the plan."""
     times = find_times(f"{_IN}{words.lower()}")
+    if span := _SPAN.fullmatch(words.lower().strip(" .")):
+        found = find_times(f"{_IN}{span['kind']} {span['last']}")
+        return (
+            [When(len(_IN), len(_IN) + len(words.strip(" .")), found[0].due, None, ())]
+            if found
+            else []
+        )
     if year is None or (times and times[0].due):
         return times
     bare = _CELL.fullmatch(words.lower().strip(" ."))
@@ -344,7 +357,7 @@ def find_duties(
     """
     found: list[FoundDuty] = []
     for line in paragraphs_of(flat, *body):
-        if any(table.start <= line.start < table.end for table in tabled):
+        if any(t.start <= line.start < t.end for t in tabled) or is_capital(line.text):
             continue
         dated = _CALENDAR.match(line.text)
         times = _cell_times(dated["time"], year) if dated else []

@@ -94,8 +94,17 @@ def _entries(pieces: list[Line]) -> list[_Entry]:
     return _in_a_row(found[0]) if len(found) == 1 else [entry for entry in found if entry.pieces]
 
 
+def _joined(entry: _Entry) -> _Entry:
+    """Returns an entry whose lines follow each other as one line."""
+    first, last, words = entry.pieces[0], entry.pieces[-1], entry.words
+    if len(words) != last.end - first.start:
+        return entry
+    return _Entry([Line(first.start, last.end, words, first.gap)])
+
+
 def _in_a_row(entry: _Entry) -> list[_Entry]:
     """Returns the entries of a list that stands in one line, parted by commas."""
+    entry = _joined(entry)
     if len(entry.pieces) != 1 or not re.search(r"[,;]\s+[Ll]ưu\W", entry.words):
         return [entry] if entry.pieces else []
     line = entry.pieces[0]

@@ -235,7 +235,7 @@ class _Reader:
         if before is None:
             return True
         begins = line.words[0].isupper() or line.words[0] in _QUOTES
-        if not begins or len(before.words) < _SHORTEST:
+        if not begins or (len(before.words) < _SHORTEST and not before.words.isalpha()):
             return False
         if self.by_gaps:
             return line.gap > 0 or line.cut or self._far_too_short(before, line)
