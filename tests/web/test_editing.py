@@ -18,6 +18,7 @@ from danvan_graph.web.editing.jobs import Job, Jobs
 from danvan_graph.web.editing.password import VARIABLE, kept_password, matches
 from danvan_graph.web.editing.sessions import IDLE, LONGEST, Sessions
 
+CORRECTED = "Về việc đặt thêm ghế chờ"
 KEY = "02/2023-04-03/8123-ct-ubnd"
 
 
@@ -231,7 +232,9 @@ def test_a_document_is_added_reviewed_published_and_removed(signed: Editor) -> N
     assert "Đã kiểm tra" in signed.client.get("/duyet").text
     kept = signed.finished(signed.send(("ghế chờ.txt", DIRECTIVE.encode()), **{"doc-lai": "1"}))
     assert "outcome" in kept
-    assert "Đã kiểm tra" in signed.client.get("/duyet").text, "answers survive another reading"
+    listed = signed.client.get("/duyet").text
+    assert "Đã kiểm tra" in listed, "answers survive another reading"
+    assert CORRECTED in listed, "corrections survive another reading"
     signed.finished(signed.post(f"/go-bo/{name[1]}"))
     assert "còn trống" in signed.client.get("/duyet").text
 
@@ -245,15 +248,21 @@ def _wait_for(editor: Editor, path: str) -> None:
 
 
 def _review(editor: Editor, path: str) -> None:
-    """Corrects the first field that takes a number, strikes one finding out, agrees to the rest."""
-    struck = False
+    """Corrects the title, strikes one receiver out, tries a bad date, agrees to the rest."""
+    struck = refused = False
     for _ in range(60):
         page = editor.client.get(path).text
         point = re.search(r'name="diem" value="([^"]+)"', page)
         if point is None:
+            assert struck
+            assert refused
             return
         wrong = editor.post(path, diem=point[1], lam="khong-co")
         assert wrong.status_code == 400
+        if point[1] == "header":
+            answer = editor.post(path, diem="header", lam="sua", **{"header.title": CORRECTED})
+            assert answer.status_code == 303
+            continue
         if point[1].startswith("recipient") and not struck:
             struck = True
             assert editor.post(path, diem=point[1], lam="bo").status_code == 303
@@ -261,6 +270,7 @@ def _review(editor: Editor, path: str) -> None:
         if point[1].startswith("duty"):
             bad = editor.post(path, diem=point[1], lam="sua", **{"duty.due": "ngày 99"})
             assert bad.status_code == 422
+            refused = True
             assert 'role="alert"' in bad.text
         assert editor.post(path, diem=point[1], lam="dung").status_code == 303
         assert editor.post(path, diem=point[1], lam="dung").status_code == 404, "answered already"
