@@ -1,5 +1,6 @@
 """Puts the server together."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,7 +19,7 @@ from danvan_graph.web.editing.desk import Desk
 from danvan_graph.web.editing.door import Door
 from danvan_graph.web.freshness import Freshness
 from danvan_graph.web.guards import RequestGuard
-from danvan_graph.web.pages.home import warm
+from danvan_graph.web.pages.home import warm, warm_trees
 from danvan_graph.web.pages.router import pages_router
 from danvan_graph.web.problems import handle_problems
 from danvan_graph.web.publication import Edition, Publication
@@ -61,7 +62,9 @@ def create_app(  # noqa: PLR0913 - each can be chosen apart from the others
 
     @asynccontextmanager
     async def alive(app: FastAPI) -> AsyncIterator[None]:
+        warming = asyncio.create_task(asyncio.to_thread(warm_trees, publication.edition))
         yield
+        await warming
         if pool is None:
             app.state.pool.close()
         if app.state.desk:
@@ -92,6 +95,7 @@ def create_app(  # noqa: PLR0913 - each can be chosen apart from the others
 
 def _switch(app: FastAPI, edition: Edition) -> None:
     warm(edition)
+    warm_trees(edition)
     app.state.pool.switch(edition.store.generation.engine)
 
 

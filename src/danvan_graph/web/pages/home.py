@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from danvan_graph.cascade.collation import sort_key
 from danvan_graph.lookup.index import Known
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.deadlines import Due, due_around
@@ -16,8 +15,8 @@ from danvan_graph.web.reading.quality import counts
 from danvan_graph.web.requests import EditionNow, PagesNow, by_key
 from danvan_graph.web.tables.table import Suffix, Table, as_file
 from danvan_graph.web.unit_tree.answers import answers_to
-from danvan_graph.web.unit_tree.branch import bare
 from danvan_graph.web.unit_tree.reading import tree_over
+from danvan_graph.web.unit_tree.ties import Ties, became
 from danvan_graph.web.unit_tree.tree import STATES, Standing, UnitTree
 
 router = APIRouter()
@@ -84,7 +83,7 @@ def _first(edition: Edition) -> Known | None:
 
 def _tiles(tree: UnitTree) -> list[Tile]:
     provinces = [u for u in tree.units.units.values() if u.level == "tinh"]
-    return [_tile(tree, u) for u in sorted(provinces, key=lambda u: sort_key(bare(u.label)))]
+    return [_tile(tree, u) for u in sorted(provinces, key=lambda u: tree.units.rank[u.iri])]
 
 
 def _tile(tree: UnitTree, unit: Unit) -> Tile:
@@ -99,6 +98,18 @@ def warm(edition: Edition) -> None:
         found.tree.totals()
     _counts(edition)
     _due(edition)
+
+
+def warm_trees(edition: Edition) -> None:
+    """The trees of the first page are laid over both maps, so that nobody waits for the other."""
+    root = _first(edition)
+    if root is None:
+        return
+    answers = answers_to(edition, root, "thuc-hien")
+    Ties.of(edition)
+    became(edition)
+    for chosen_map in ("truoc", "sau"):
+        tree_over(edition, answers, None, chosen_map).totals()
 
 
 def _counts(edition: Edition) -> dict[str, int]:

@@ -19,12 +19,12 @@
     [...row.cells].forEach((cell, n) => cell.setAttribute("role", n ? "gridcell" : "rowheader"));
     row.querySelectorAll("a, summary").forEach((link) => { link.tabIndex = -1; });
   };
-  const go = (row, focus = true) => {
+  const go = (row, focus = true, near = false) => {
     if (!row) return;
     if (here) here.tabIndex = -1;
     here = row;
     row.tabIndex = 0;
-    if (focus) row.focus();
+    if (focus) row.focus({ preventScroll: near });
   };
   const below = (row) => { const found = []; for (let n = row.nextElementSibling; n && level(n) > level(row); n = n.nextElementSibling) found.push(n); return found; };
   const keep = () => {
@@ -74,8 +74,8 @@
     const link = event.target.closest("a");
     const row = event.target.closest("tbody tr");
     if (!row || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    go(row, !link);
-    if (link && link.matches(".turn")) { event.preventDefault(); row.focus(); turn(row, row.dataset.o !== "1"); }
+    go(row, !link, true);
+    if (link && link.matches(".turn")) { event.preventDefault(); row.focus({ preventScroll: true }); turn(row, row.dataset.o !== "1"); }
     else if (link && link.dataset.chung) { event.preventDefault(); prove(link); }
   });
   const inside = (row, at, step) => { const found = links(row); const next = found[at + step]; if (next) next.focus(); else if (step < 0) row.focus(); };

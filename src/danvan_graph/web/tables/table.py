@@ -62,7 +62,7 @@ def to_csv(table: Table) -> bytes:
 def to_xlsx(table: Table) -> bytes:
     """Returns the table as a workbook; text stays text, whatever it begins with."""
     held = io.BytesIO()
-    kept_plain = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    kept_plain = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
     with xlsxwriter.Workbook(held, kept_plain) as book:
         sheet = book.add_worksheet()
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})

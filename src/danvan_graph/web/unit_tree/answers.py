@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from danvan_graph.cascade.facts import WEAK_RELATIONS
 from danvan_graph.lookup.index import Known
@@ -54,7 +55,7 @@ class Answers:
     orders: Mapping[str, Sequence[Order]]
     groups: Mapping[str, Sequence[Order]]
 
-    @property
+    @cached_property
     def years(self) -> list[int]:
         """The years of the documents, the newest first."""
         return sorted({p.year for ps in self.plans.values() for p in ps if p.year}, reverse=True)

@@ -1,15 +1,13 @@
 """One opened branch of the tree: its rows with all that is said of them."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from danvan_graph.cascade.collation import sort_key
 from danvan_graph.cascade.shape import days_between
 from danvan_graph.lookup.index import Known
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.reading.terms import rows, values
 from danvan_graph.web.unit_tree.answers import Order
+from danvan_graph.web.unit_tree.ties import Ties, became
 from danvan_graph.web.unit_tree.tree import ANSWERED, Standing, UnitTree
 
 ALL = "tat-ca"
@@ -98,13 +96,13 @@ class Branches:
             units = self._units(place)
             layers.append((place, at, units))
             waiting += [(u, at + 1) for u in reversed(units) if self._is_open(u)]
-        facts = _Facts.of(self.edition, self.tree, [u for _, _, us in layers for u in us])
+        facts = _Facts.of(self.edition, self.tree)
         made = {place: self._layer(place, at, units, facts) for place, at, units in layers}
         return list(self._in_order(above, made))
 
     def alone(self, unit: str) -> list[Row]:
         """Returns the row of one unit and the rows below it."""
-        facts = _Facts.of(self.edition, self.tree, [unit])
+        facts = _Facts.of(self.edition, self.tree)
         row = self._of_unit(unit, 2, 1, 1, facts)
         return [self.root(), row, *self.rows_below(unit, 3)]
 
@@ -124,11 +122,10 @@ class Branches:
         units, counts = self.tree.units, self.tree.counts
         found = [u for u in units.below.get(above, ()) if self.kept is None or u in self.kept]
 
-        def order(iri: str) -> tuple[object, ...]:
+        def order(iri: str) -> tuple[bool, int]:
             some = any(answered for answered, _ in counts.get(iri, {}).values())
             has = self.tree.standings[iri].state in ANSWERED
-            unit = units.units[iri]
-            return not (some or has), sort_key(bare(unit.label)), unit.label, iri
+            return not (some or has), units.rank[iri]
 
         return sorted(found, key=order)
 
@@ -160,7 +157,7 @@ class Branches:
     def _of_unit(self, iri: str, depth: int, position: int, brothers: int, facts: "_Facts") -> Row:
         standing = self.tree.standings[iri]
         plan = next(iter(standing.plans), None)
-        upper, also = facts.above(iri, plan) if plan else (None, ())
+        upper, also, broken = facts.above(iri, plan) if plan else (None, (), False)
         has_below = bool(self.tree.units.below.get(iri)) or bool(self.tree.groups(iri))
         path = (self.edition.addresses.path(iri) or "").removeprefix("territory/")
         return Row(
@@ -176,84 +173,40 @@ class Branches:
             upper=upper,
             also=also,
             days=days_between(upper.date or "", plan.date or "") if upper and plan else None,
-            broken=facts.breaks(iri, plan) if plan else False,
+            broken=broken,
             counts=self.tree.counts.get(iri, {}),
             open=has_below and (self.everything or iri in self.opened),
             became=facts.became.get(iri, ()),
         )
 
 
-def bare(label: str) -> str:
-    """Returns the name of a unit without its kind, by which people look for it."""
-    for kind in (
-        "Thành phố ",
-        "Tỉnh ",
-        "Huyện ",
-        "Thị xã ",
-        "Quận ",
-        "Xã ",
-        "Phường ",
-        "Thị trấn ",
-    ):
-        label = label.removeprefix(kind)
-    return label
-
-
 @dataclass(frozen=True)
 class _Facts:
-    """What is read for the rows of one branch only."""
+    """What is said of the rows beside how they stand."""
 
     tree: UnitTree
     instruments: Mapping[str, Known]
-    uppers: Mapping[str, list[str]]
-    places: Mapping[str, str]
+    ties: Ties
     became: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, edition: Edition, tree: UnitTree, units: Sequence[str]) -> "_Facts":
-        plans = [tree.standings[u].plans[0].iri for u in units if tree.standings[u].plans]
-        uppers: dict[str, list[str]] = defaultdict(list)
-        places: dict[str, str] = {}
-        if plans:
-            query = f"""SELECT DISTINCT ?plan ?upper ?place WHERE {{ {values("plan", plans)}
-              ?plan dv:directlyImplements ?upper . OPTIONAL {{ ?upper dv:place ?place }} }}
-              ORDER BY ?plan ?upper"""
-            for row in rows(edition.store, query):
-                uppers[row["plan"]].append(row["upper"])
-                places[row["upper"]] = row.get("place", "")
-        return cls(tree, edition.index.instruments, uppers, places, _became(edition, units))
+    def of(cls, edition: Edition, tree: UnitTree) -> "_Facts":
+        return cls(tree, edition.index.instruments, Ties.of(edition), became(edition))
 
-    def above(self, unit: str, plan: Known) -> tuple[Known | None, tuple[str, ...]]:
-        """Returns the nearest document above that a plan carries out, and the others."""
-        uppers = self.uppers.get(plan.iri, [])
+    def above(self, unit: str, plan: Known) -> tuple[Known | None, tuple[str, ...], bool]:
+        """Returns what a plan carries out.
+
+        Returns:
+            The nearest document above, the others, and whether none is of the unit directly above.
+        """
+        uppers = self.ties.uppers(plan.iri)
         way = [*self.tree.units.upwards(unit), ""]
         chosen = min(uppers, key=lambda u: (self._nearness(u, way), u), default=None)
         others = tuple(u for u in uppers if u != chosen)
-        return self.instruments.get(chosen) if chosen else None, others
+        broken = len(way) > 1 and all(self.ties.places.get(u) != way[0] for u in uppers)
+        return self.instruments.get(chosen) if chosen else None, others, broken
 
     def _nearness(self, upper: str, way: Sequence[str]) -> int:
-        place = self.places.get(upper, "")
+        place = self.ties.places.get(upper, "")
         near = way.index(place) if place in way else len(way)
         return near * 2 + (not place and upper != self.tree.answers.root.iri)
-
-    def breaks(self, unit: str, plan: Known) -> bool:
-        """Returns whether a plan carries out nothing of the unit directly above its own."""
-        above = self.tree.units.above.get(unit)
-        return bool(above) and all(
-            self.places.get(u) != above for u in self.uppers.get(plan.iri, [])
-        )
-
-
-def _became(edition: Edition, units: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Returns the names of what each ended territory became, at its own level."""
-    names = edition.names.units
-    ended = [u for u in units if names[u].until]
-    found: dict[str, list[str]] = defaultdict(list)
-    if ended:
-        query = f"""SELECT DISTINCT ?old ?new WHERE {{ {values("old", ended)} ?old dv:becomes ?new }}
-            ORDER BY ?old ?new"""
-        for row in rows(edition.store, query):
-            new = names.get(row["new"])
-            if new and new.level == names[row["old"]].level:
-                found[row["old"]].append(row["new"])
-    return {u: tuple(found[u]) for u in ended}

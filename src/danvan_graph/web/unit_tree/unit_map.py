@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from danvan_graph.cascade.collation import sort_key
 from danvan_graph.web.reading.names import Unit
 
 REFORM = datetime.date(2025, 7, 1)
@@ -60,12 +61,34 @@ class UnitMap:
         """How many units of each level there are."""
         return Counter(unit.level for unit in self.units.values())
 
+    @cached_property
+    def rank(self) -> Mapping[str, int]:
+        """The place of every unit in the order of a dictionary, by which brothers are sorted."""
+        order = sorted(self.units.values(), key=lambda u: (sort_key(bare(u.label)), u.label, u.iri))
+        return {unit.iri: place for place, unit in enumerate(order)}
+
     def upwards(self, iri: str) -> Iterator[str]:
         """Yields the units above a unit, the nearest first."""
         seen = {iri}
         while (iri := self.above.get(iri, "")) and iri not in seen:
             seen.add(iri)
             yield iri
+
+
+def bare(label: str) -> str:
+    """Returns the name of a unit without its kind, by which people look for it."""
+    for kind in (
+        "Thành phố ",
+        "Tỉnh ",
+        "Huyện ",
+        "Thị xã ",
+        "Quận ",
+        "Xã ",
+        "Phường ",
+        "Thị trấn ",
+    ):
+        label = label.removeprefix(kind)
+    return label
 
 
 def stood(unit: Unit, day: datetime.date) -> bool:

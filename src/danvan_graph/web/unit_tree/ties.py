@@ -1,0 +1,58 @@
+"""What every document carries out directly, and where it is from: read once for an edition."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from danvan_graph.web.publication import Edition
+from danvan_graph.web.reading.terms import rows
+
+
+class Ties:
+    """The steps upwards from each document, from the look-up index and never through SPARQL.
+
+    Args:
+        edition: the graph.
+    """
+
+    def __init__(self, edition: Edition) -> None:
+        lower = edition.adjacency.carried_out_by
+        uppers = np.repeat(np.arange(len(lower.begins) - 1), np.diff(lower.begins))
+        order = np.argsort(lower.members, kind="stable")
+        self._lower, self._uppers = lower.members[order], uppers[order]
+        self._index = edition.adjacency
+        self.places = _places(edition)
+
+    @classmethod
+    def of(cls, edition: Edition) -> "Ties":
+        """Returns the steps of an edition."""
+        return edition.kept(("ties",), lambda: cls(edition))
+
+    def uppers(self, document: str) -> list[str]:
+        """Returns the addresses of what a document carries out directly, in order."""
+        number = self._index.number(document)
+        if number is None:
+            return []
+        begin, end = np.searchsorted(self._lower, [number, number + 1])
+        return [self._index.iris[int(upper)] for upper in self._uppers[begin:end]]
+
+
+def _places(edition: Edition) -> Mapping[str, str]:
+    """Returns the territory of each document that has one."""
+    query = "SELECT ?plan ?place WHERE { ?plan dv:place ?place }"
+    return {row["plan"]: row["place"] for row in rows(edition.store, query)}
+
+
+def became(edition: Edition) -> Mapping[str, tuple[str, ...]]:
+    """Returns what each territory that ended became, at its own level, in order."""
+
+    def read() -> dict[str, tuple[str, ...]]:
+        names, found = edition.names.units, dict[str, list[str]]()
+        query = "SELECT DISTINCT ?old ?new WHERE { ?old dv:becomes ?new } ORDER BY ?old ?new"
+        for row in rows(edition.store, query):
+            old, new = names.get(row["old"]), names.get(row["new"])
+            if old and new and old.until and new.level == old.level:
+                found.setdefault(old.iri, []).append(new.iri)
+        return {old: tuple(new) for old, new in found.items()}
+
+    return edition.kept(("became",), read)
