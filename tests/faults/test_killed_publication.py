@@ -20,7 +20,7 @@ from danvan_graph.vocabulary import DEFAULT_BASE
 ROUNDS = 50
 _LETS_LIVE = 5
 BUILDS = 12
-KEPT = ["CURRENT", "WRITER", "changes.jsonl", "generations"]
+KEPT = ["CURRENT", "VERIFIED", "WRITER", "changes.jsonl", "generations"]
 MOTHER = """
 import os, re, sys, time
 from rdflib import Literal, URIRef

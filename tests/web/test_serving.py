@@ -1,5 +1,6 @@
 """The verb ``danvan serve`` as its own process, and a server that turns to a new edition."""
 
+import asyncio
 import os
 import re
 import shutil
@@ -18,6 +19,7 @@ from danvan_graph.pipeline import COMPANIONS
 from danvan_graph.store.dataset import WorkingDataset
 from danvan_graph.store.publishing import publish
 from danvan_graph.web.application import create_app
+from danvan_graph.web.publication import Publication
 
 from .conftest import HOSTILE_BASE, served
 
@@ -108,5 +110,25 @@ def test_new_edition_is_served(tmp_path: Path) -> None:
         for folder in (tmp_path / "generations").iterdir():
             shutil.rmtree(folder)
         (tmp_path / "CURRENT").write_text("hong\n", encoding="ascii")
-        time.sleep(2.2)
+        time.sleep(0.3)
         assert "mới" in client.get("/person/a.ttl").text
+
+
+def test_an_edition_that_rots_is_left(tmp_path: Path) -> None:
+    """A bit that turns on the disk, and leaves no trace on the file, is found while it is served."""
+    for label in ("cũ", "mới"):
+        _label_everything(tmp_path, label)
+    publication = Publication(tmp_path, recheck=0.5)
+    served_first = publication.edition.name
+    file = publication.edition.store.generation.companion("adjacency") / "columns.bin"
+    stamp = file.stat()
+    with file.open("r+b") as content:
+        content.seek(-1, os.SEEK_END)
+        content.write(b"x")
+    os.utime(file, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    end = time.monotonic() + 30
+    while publication.edition.name == served_first and time.monotonic() < end:
+        asyncio.run(publication.current())
+        time.sleep(0.05)
+    publication.close()
+    assert publication.edition.store.generation.number == 1

@@ -64,8 +64,8 @@ class Texts:
         """Returns a text by its number, None for that of nothing."""
         return None if number == NONE else self[number]
 
-    def find(self, text: str) -> int:
-        """Returns the number of a text in a row that is sorted, −1 when it is not there."""
+    def place(self, text: str) -> int:
+        """Returns the number of the first text of a sorted row that is not before a text."""
         wanted = text.encode("utf-8", "surrogatepass")
         low, high = 0, len(self)
         while low < high:
@@ -74,4 +74,9 @@ class Texts:
                 low = middle + 1
             else:
                 high = middle
-        return low if low < len(self) and self.raw(low) == wanted else NONE
+        return low
+
+    def find(self, text: str) -> int:
+        """Returns the number of a text in a row that is sorted, −1 when it is not there."""
+        at, wanted = self.place(text), text.encode("utf-8", "surrogatepass")
+        return at if at < len(self) and self.raw(at) == wanted else NONE

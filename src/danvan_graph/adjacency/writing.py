@@ -7,6 +7,7 @@ from danvan_graph.adjacency import facts
 from danvan_graph.adjacency.citing import citing_columns, presorted
 from danvan_graph.adjacency.columns import Array, write_columns
 from danvan_graph.adjacency.instruments import instrument_columns
+from danvan_graph.adjacency.naming import naming_columns
 from danvan_graph.adjacency.nodes import Nodes
 from danvan_graph.adjacency.owing import owing_columns
 from danvan_graph.adjacency.telling import telling_columns
@@ -35,5 +36,6 @@ def adjacency_columns(store: Reader) -> Mapping[str, Array]:
         **citing_columns(store, nodes, pool),
         **telling_columns(store, nodes),
         **owing_columns(store, nodes, pool),
+        **naming_columns(store, pool),
     }
     return columns | presorted(columns) | text_columns("text", pool)

@@ -14,10 +14,13 @@ from danvan_graph.store.generation import Generation
 
 @click.command(cls=Verb)
 @store_option
-def snapshots(store: Path) -> None:
+@click.option(
+    "--verify", is_flag=True, help="Đọc lại từng tệp, kể cả tệp không đổi từ lần kiểm tra trước."
+)
+def snapshots(store: Path, *, verify: bool) -> None:
     """Liệt kê các bản đồ thị đang giữ, bản mới nhất trước, và bản nào còn nguyên vẹn."""
     table = Table("Bản", "Công bố lúc (UTC)", "Văn bản", "Phát biểu", "Tình trạng", box=None)
-    for snapshot in kept.snapshots(store):
+    for snapshot in kept.snapshots(store, thoroughly=verify):
         made = snapshot.generation
         state = snapshot.fault or "nguyên vẹn"
         if snapshot.current:

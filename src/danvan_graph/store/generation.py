@@ -3,6 +3,7 @@
 A store folder holds::
 
     CURRENT                     the name of the generation to serve
+    VERIFIED                    which generations were read whole on this machine, and their stamps
     generations/<name>/
         graphs.tsv              each named graph, the number of its statements and their SHA-256
         engine/                 the statements in the engine's format, with the default graph
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from danvan_graph.errors import StoreError
 from danvan_graph.store.manifest import check_files, read_manifest, unreadable
+from danvan_graph.store.stamps import assure, forget
 
 GRAPHS = "graphs.tsv"
 _log = logging.getLogger(__name__)
@@ -103,12 +105,16 @@ def read_generation(folder: Path) -> Generation:
 
 
 def verify(generation: Generation) -> None:
-    """Returns when every file of the generation is as it was published.
+    """Returns when every file of the generation has been read and is as it was published.
 
     Raises:
         StoreError: a file is missing or differs; the message names it.
     """
-    check_files(generation.folder)
+    try:
+        check_files(generation.folder)
+    except StoreError:
+        forget(generation.folder)
+        raise
 
 
 def generations(folder: Path) -> list[Generation]:
@@ -162,7 +168,8 @@ def current(folder: Path) -> Generation:
     """Returns the newest generation of a store folder that is whole.
 
     A damaged generation is named in the log and passed over in favour of the one before, never
-    served.
+    served. Files are read where they may have changed since they were verified on this machine;
+    see :mod:`danvan_graph.store.stamps`.
 
     Raises:
         StoreError: the folder holds no generation that is whole; the message says why.
@@ -178,7 +185,7 @@ def current(folder: Path) -> Generation:
             reasons.append(error)
     for generation in sorted(read, key=lambda g: (g.folder.name != name, -g.number)):
         try:
-            verify(generation)
+            assure(generation.folder)
         except StoreError as error:
             _log.warning(error.message)
             reasons.append(error)

@@ -1,15 +1,16 @@
 """What a generation holds, file by file, so that no damage goes unseen."""
 
-import contextlib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from danvan_graph.errors import StoreError
 
-FORMAT = 4
+FORMAT = 5
 """Raised with every change in what a generation holds, companions included."""
 
 _CHANGING = {"LOG", "LOCK"}
@@ -39,37 +40,55 @@ def identity(path: Path) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
-def known_files(folder: Path) -> dict[tuple[int, int], str]:
-    """Returns the SHA-256 of the files of all generations in a folder, as their manifests say.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What another generation says of a file that it shares.
 
-    A file that a new generation shares with an older one need not be read again.
+    Attributes:
+        digest: its SHA-256 as the manifest there says.
+        vouched: whether it is still the file that was read then.
     """
-    found: dict[tuple[int, int], str] = {}
-    for path in folder.glob("*/manifest.json"):
-        with contextlib.suppress(StoreError, OSError):
-            files = read_manifest(path.parent).get("files")
-            if isinstance(files, dict):
-                found |= {identity(path.parent / name): str(files[name]) for name in files}
-    return found
+
+    digest: str
+    vouched: bool
 
 
 def write_manifest(
-    folder: Path, facts: Mapping[str, object], known: Mapping[tuple[int, int], str]
+    folder: Path, facts: Mapping[str, object], known: Mapping[tuple[int, int], Known]
 ) -> None:
     """The folder has a manifest with the facts and the SHA-256 of every file, under a seal.
 
     Args:
         folder: holds everything but its manifest.
         facts: what else the manifest is to say; JSON values.
-        known: checksums by :func:`identity` of files that need not be read.
+        known: files by :func:`identity`; those that are vouched for are not read.
+
+    Raises:
+        StoreError: a shared file is not what the other generation says.
     """
     files = {
-        path.relative_to(folder).as_posix(): known.get(identity(path)) or _sha256(path)
+        path.relative_to(folder).as_posix(): _sum(path, known.get(identity(path)))
         for path in _files(folder)
     }
     manifest = {"format": FORMAT, **facts, "files": files}
     text = json.dumps(manifest | {"seal": _seal(manifest)}, indent=1, sort_keys=True)
     (folder / "manifest.json").write_text(text, encoding="utf-8")
+
+
+def _sum(path: Path, known: Known | None) -> str:
+    if known and known.vouched:
+        return known.digest
+    digest = _sha256(path)
+    if known and known.digest != digest:
+        raise _damaged(path.parent.parent, path.name)
+    return digest
+
+
+def _damaged(folder: Path, name: str) -> StoreError:
+    return StoreError(
+        f"Tệp “{name}” của bản “{folder.name}” bị thiếu hoặc hỏng; hãy chạy lại “danvan build”.",
+        f"File “{name}” of generation “{folder.name}” is missing or damaged.",
+    )
 
 
 def unreadable(folder: Path) -> StoreError:
@@ -101,21 +120,43 @@ def read_manifest(folder: Path) -> dict[str, object]:
     return manifest
 
 
-def check_files(folder: Path) -> None:
-    """Returns when the manifest is sealed and every file is as it was when it was written.
+def sealed_files(folder: Path) -> dict[str, str]:
+    """Returns the SHA-256 of each file of a folder as its manifest says, once it is believed.
 
     Raises:
-        StoreError: a file is missing or differs; the message names it.
+        StoreError: there is no manifest, it is of another format, or it was changed.
     """
     manifest = read_manifest(folder)
     files = manifest.get("files")
     if manifest.get("seal") != _seal(manifest) or not isinstance(files, dict):
         raise unreadable(folder)
-    for name, digest in files.items():
-        path = folder / name
-        if not path.is_file() or _sha256(path) != digest:
-            raise StoreError(
-                f"Tệp “{name}” của bản “{folder.name}” bị thiếu hoặc hỏng; "
-                "hãy chạy lại “danvan build”.",
-                f"File “{name}” of generation “{folder.name}” is missing or damaged.",
-            )
+    return {str(name): str(digest) for name, digest in files.items()}
+
+
+def _go_on(_: float) -> None:
+    return
+
+
+def check_files(folder: Path, between: Callable[[float], None] = _go_on) -> None:
+    """Returns when the manifest is sealed and every file is as it was when it was written.
+
+    Args:
+        folder: that of the generation.
+        between: called after each file with the seconds that reading it took.
+
+    Raises:
+        StoreError: a file is missing or differs; the message names it.
+    """
+    for name, digest in sealed_files(folder).items():
+        begin = time.monotonic()
+        if _digest_of(folder / name) != digest:
+            raise _damaged(folder, name)
+        between(time.monotonic() - begin)
+
+
+def _digest_of(path: Path) -> str | None:
+    """Returns the SHA-256 of a file, None when it cannot be read."""
+    try:
+        return _sha256(path)
+    except OSError:
+        return None

@@ -22,10 +22,10 @@ from danvan_graph.store.generation import (
     Generation,
     generations,
     read_generation,
-    verify,
 )
-from danvan_graph.store.manifest import identity, known_files, write_manifest
+from danvan_graph.store.manifest import identity, write_manifest
 from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.stamps import assure, known_files, note
 from danvan_graph.store.succession import PREFIX
 from danvan_graph.store.writer_lock import one_writer, writing
 
@@ -78,7 +78,7 @@ def publish(  # noqa: PLR0913 - what is published, where, and how
 def _complete(folder: Path, companions: Mapping[str, Companion], ground: str) -> bool:
     try:
         generation = read_generation(folder)
-        verify(generation)
+        assure(folder)
     except StoreError:
         return False
     return set(generation.companions) == set(companions) and generation.ground == ground
@@ -124,6 +124,7 @@ class _Draft:
         shutil.rmtree(self._final, ignore_errors=True)
         self._folder.rename(self._final)
         sync(self._final.parent)
+        note(self._final)
 
     def _seal(self, made: Generation) -> None:
         facts = {
@@ -137,7 +138,7 @@ class _Draft:
             "companions": list(made.companions),
             "ground": made.ground,
         }
-        known = known_files(self._final.parent)
+        known = known_files(self._final.parent.parent)
         write_manifest(self._folder, facts, known)
         for path in (*self._folder.rglob("*"), self._folder):
             if identity(path) not in known:

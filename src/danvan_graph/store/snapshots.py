@@ -20,6 +20,7 @@ from danvan_graph.store.generation import (
     verify,
 )
 from danvan_graph.store.publishing import KEEP, drop_old, point, sync
+from danvan_graph.store.stamps import assure, forget, note
 from danvan_graph.store.succession import PREFIX
 from danvan_graph.store.writer_lock import one_writer, writing
 
@@ -41,13 +42,20 @@ class Snapshot:
     fault: str | None
 
 
-def snapshots(folder: Path) -> list[Snapshot]:
+def snapshots(folder: Path, *, thoroughly: bool = False) -> list[Snapshot]:
     """Returns every generation of a store folder, newest first, each held against its manifest.
+
+    Args:
+        folder: the store folder.
+        thoroughly: every file is read, whatever its stamp.
 
     Raises:
         StoreError: there is no store in the folder.
     """
     name = pointed_to(folder)
+    if thoroughly:
+        for path in folders(folder):
+            forget(path)
     found = [_snapshot(path, current=path.name == name) for path in folders(folder)]
     return sorted(found, key=lambda s: -s.generation.number if s.generation else 0)
 
@@ -56,7 +64,7 @@ def _snapshot(folder: Path, *, current: bool) -> Snapshot:
     made = None
     try:
         made = read_generation(folder)
-        verify(made)
+        assure(folder)
     except StoreError as error:
         return Snapshot(folder.name, made, current, error.message)
     return Snapshot(folder.name, made, current, None)
@@ -116,6 +124,7 @@ def back_up(folder: Path, target: Path) -> Generation:
         OutputError: the target exists or cannot be written; nothing is left of it.
     """
     generation = current(folder)
+    verify(generation)  # a copy of damage would be worth nothing
     if target.exists():
         raise OutputError(
             f"Đã có “{target}”; hãy chọn tên khác để không ghi đè.",
@@ -187,6 +196,7 @@ def _settle(found: Generation, final: Path) -> None:
     shutil.rmtree(final, ignore_errors=True)
     found.folder.rename(final)
     sync(final.parent)
+    note(final)
 
 
 def _unpacked(source: Path, place: Path) -> Generation:

@@ -1,9 +1,9 @@
 """Puts the server together."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
@@ -57,14 +57,13 @@ def create_app(  # noqa: PLR0913 - each can be chosen apart from the others
     catalogue = read_catalogue(queries or resources.queries_folder())
     assets = Assets()
     publication = Publication(store_folder, turned=lambda edition: _switch(app, edition))
-    warm(publication.edition)
+    _warm(publication.edition)
     engine = publication.edition.store.generation.engine
 
     @asynccontextmanager
     async def alive(app: FastAPI) -> AsyncIterator[None]:
-        warming = asyncio.create_task(asyncio.to_thread(warm_trees, publication.edition))
         yield
-        await warming
+        publication.close()
         if pool is None:
             app.state.pool.close()
         if app.state.desk:
@@ -94,9 +93,18 @@ def create_app(  # noqa: PLR0913 - each can be chosen apart from the others
 
 
 def _switch(app: FastAPI, edition: Edition) -> None:
-    warm(edition)
-    warm_trees(edition)
     app.state.pool.switch(edition.store.generation.engine)
+    _warm(edition)
+
+
+def _warm(edition: Edition) -> None:
+    """What the first pages show will soon be read; meanwhile everything else answers."""
+
+    def read() -> None:
+        warm(edition)
+        warm_trees(edition)
+
+    Thread(target=read, name="warm").start()
 
 
 def _add_routes(app: FastAPI, assets: Assets) -> None:

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar, cast
 
 from rdflib import Graph
@@ -22,12 +24,13 @@ from danvan_graph.lookup.index import InstrumentIndex
 from danvan_graph.lookup.mapped import mapped
 from danvan_graph.search.searcher import Searcher
 from danvan_graph.store.oxigraph import Store, open_store
+from danvan_graph.store.recheck import FIRST_SECONDS, Recheck
 from danvan_graph.web.addresses import Addresses
 from danvan_graph.web.reading.names import Names
 from danvan_graph.web.reading.terms import rows
 
 _LOG = logging.getLogger(__name__)
-_LOOK_AGAIN = 2.0
+_LOOK_AGAIN = 0.05
 _MOST_KEPT = 64
 _MOST_CASCADES = 16
 
@@ -56,6 +59,9 @@ class Edition:
     _citing: dict[str, CitingPlans] = field(default_factory=dict)
     _cascades: dict[tuple[str, bool], Cascade] = field(default_factory=dict)
     _kept: dict[tuple[object, ...], object] = field(default_factory=dict)
+    _reading: defaultdict[tuple[object, ...], Lock] = field(
+        default_factory=lambda: defaultdict(Lock)
+    )
 
     @classmethod
     def of(cls, folder: Path) -> "Edition":
@@ -70,7 +76,7 @@ class Edition:
         return cls(
             store,
             mapped(adjacency, generation.base),
-            Names.of(store),
+            Names.of(adjacency),
             Addresses(generation.base),
             Searcher(generation.companion("search")),
             adjacency,
@@ -127,12 +133,20 @@ class Edition:
         return frozenset(self.store.graph_names())
 
     def kept(self, key: tuple[object, ...], read: Callable[[], Read]) -> Read:
-        """Returns what was read under a key, read now when it is asked for the first time."""
-        if key not in self._kept:
-            if len(self._kept) >= _MOST_KEPT:
-                self._kept.clear()
-            self._kept[key] = read()
-        return cast("Read", self._kept[key])
+        """Returns what was read under a key, read now when it is asked for the first time.
+
+        Who asks while it is being read waits for it.
+        """
+        if key in self._kept:
+            return cast("Read", self._kept[key])
+        with self._reading[key]:
+            found = self._kept.get(key, self)
+            if found is self:
+                found = read()
+                if len(self._kept) >= _MOST_KEPT:
+                    self._kept.clear()
+                self._kept[key] = found
+        return cast("Read", found)
 
     def citing(self, iri: str, *, transitive: bool) -> CitingPlans:
         """Returns the plans that cite an instrument; long walks are kept."""
@@ -160,18 +174,37 @@ class Publication:
     Args:
         folder: the store folder.
         turned: told of each new edition before it is given.
+        recheck: after how many seconds the files of the edition are read again.
 
     Raises:
         StoreError: the folder holds no edition that is whole.
     """
 
-    def __init__(self, folder: Path, turned: Callable[[Edition], None] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        turned: Callable[[Edition], None] | None = None,
+        recheck: float = FIRST_SECONDS,
+    ) -> None:
         self._folder = folder
         self._turned = turned
         self._pointer = self._read_pointer()
         self._edition = Edition.of(folder)
         self._looked = time.monotonic()
         self._lock = asyncio.Lock()
+        self._recheck = Recheck(
+            lambda: self._edition.store.generation.folder, self._distrust, recheck
+        )
+        self._recheck.start()
+
+    def close(self) -> None:
+        """The files of the edition are watched no more."""
+        self._recheck.close()
+
+    def _distrust(self, folder: Path) -> None:
+        """The next to ask gets the newest edition that is whole."""
+        if folder == self._edition.store.generation.folder:
+            self._pointer = b""
 
     @property
     def edition(self) -> Edition:
@@ -185,7 +218,7 @@ class Publication:
             return b""
 
     async def current(self) -> Edition:
-        """Returns the newest edition; looks at the pointer every two seconds at most."""
+        """Returns the newest edition; looks at the pointer twenty times a second at most."""
         if time.monotonic() - self._looked < _LOOK_AGAIN or self._lock.locked():
             return self._edition
         async with self._lock:

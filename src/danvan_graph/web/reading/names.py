@@ -1,17 +1,19 @@
 """What the things of the graph are called, and the search over those names."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from dataclasses import dataclass
 from functools import cached_property
 
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 
+from danvan_graph.adjacency.columns import Columns
+from danvan_graph.adjacency.index import Adjacency
+from danvan_graph.adjacency.naming import Called, UnitRows, agents
 from danvan_graph.identifiers.folding import fold, tidy
-from danvan_graph.store.oxigraph import Store
 from danvan_graph.vocabulary import CONCEPT
 from danvan_graph.web import wording
-from danvan_graph.web.reading.terms import Row, rows, slug_of
+from danvan_graph.web.reading.terms import slug_of
 
 _PARTS = {
     "citation": "Lần viện dẫn",
@@ -46,23 +48,6 @@ _FOREIGN = {
     str(PROV.Bundle): "đồ thị có nguồn gốc",
 }
 
-_NAMED = """SELECT ?thing ?label ?english WHERE {
-  { ?thing a skos:Concept } UNION { ?thing a skos:ConceptScheme } UNION { ?thing a dv:Movement }
-  UNION { ?thing a owl:Class } UNION { ?thing a owl:ObjectProperty } UNION { ?thing a dv:Body }
-  UNION { ?thing a owl:DatatypeProperty } UNION { ?thing a dv:Group } UNION { ?thing a dv:Person }
-  UNION { ?thing a owl:AnnotationProperty }
-  ?thing rdfs:label ?label FILTER (LANG(?label) != "en")
-} ORDER BY ?thing ?label"""
-
-_UNITS = """SELECT ?unit ?label ?from ?until ?above ?level WHERE {
-  ?unit a dv:Territory ; rdfs:label ?label ; dv:level ?level .
-  OPTIONAL { ?unit dv:validFrom ?from } OPTIONAL { ?unit dv:validUntil ?until }
-  OPTIONAL { ?unit dv:parentTerritory ?above }
-} ORDER BY ?unit ?above"""
-
-_BODIES = """SELECT DISTINCT ?body WHERE {
-  { ?body a dv:Body } UNION { ?body a dv:Group } } ORDER BY ?body"""
-
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -87,6 +72,46 @@ class Unit:
     folded: str
 
 
+class Units(Mapping[str, Unit]):
+    """Every territory by address; all are made when all are asked for.
+
+    Args:
+        columns: those of a look-up index.
+    """
+
+    def __init__(self, columns: Columns) -> None:
+        self._rows = UnitRows(columns)
+
+    @cached_property
+    def _all(self) -> dict[str, Unit]:
+        return {iri: _unit(iri, row) for iri, row in self._rows.all()}
+
+    def __getitem__(self, iri: str) -> Unit:
+        """Returns the territory of an address."""
+        return _unit(iri, self._rows[iri])
+
+    def __iter__(self) -> Iterator[str]:
+        """Yields the addresses in order."""
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        """Returns how many territories there are."""
+        return len(self._rows)
+
+    def values(self) -> ValuesView[Unit]:
+        """Returns every territory in the order of the addresses."""
+        return self._all.values()
+
+    def items(self) -> ItemsView[str, Unit]:
+        """Returns the same with the addresses."""
+        return self._all.items()
+
+
+def _unit(iri: str, row: tuple[str | None, ...]) -> Unit:
+    label, level, since, until, above, folded = row
+    return Unit(iri, label or "", level or "", since, until, above, folded or "")
+
+
 @dataclass(frozen=True)
 class Names:
     """The Vietnamese names of one edition.
@@ -94,21 +119,21 @@ class Names:
     Attributes:
         labels: names of concepts, terms, bodies, people and movements by address.
         units: every territory by address.
-        bodies: addresses of bodies and groups that documents speak of.
     """
 
-    labels: Mapping[str, str]
+    labels: Called
     units: Mapping[str, Unit]
-    bodies: tuple[str, ...]
+    _columns: Columns
 
     @classmethod
-    def of(cls, store: Store) -> "Names":
-        """Returns the names of a store."""
-        labels = {row["thing"]: row["label"] for row in rows(store, _NAMED)}
-        units: dict[str, Unit] = {}
-        for row in rows(store, _UNITS):
-            units.setdefault(row["unit"], _unit(row))
-        return cls(labels, units, tuple(row["body"] for row in rows(store, _BODIES)))
+    def of(cls, index: Adjacency) -> "Names":
+        """Returns the names in a look-up index; none is read before it is asked for."""
+        return cls(Called(index.columns), Units(index.columns), index.columns)
+
+    @cached_property
+    def bodies(self) -> tuple[str, ...]:
+        """Addresses of bodies and groups that documents speak of."""
+        return agents(self._columns)
 
     def label(self, iri: str) -> str:
         """Returns the name of a thing, or the end of its address where it has none."""
@@ -122,7 +147,7 @@ class Names:
     def scheme(self, name: str) -> dict[str, str]:
         """Returns the names of a scheme's concepts by slug, in the order of the names."""
         begin = str(CONCEPT[name]) + "/"
-        found = {i.removeprefix(begin): n for i, n in self.labels.items() if i.startswith(begin)}
+        found = {iri.removeprefix(begin): name for iri, name in self.labels.beginning(begin)}
         return dict(sorted(found.items(), key=lambda pair: fold(pair[1])))
 
     def unit_line(self, iri: str) -> str:
@@ -190,15 +215,3 @@ def _closeness(name: str, wanted: str) -> int:
     if name == wanted or name.endswith(f" {wanted}"):
         return 0 if name == wanted else 1
     return 2
-
-
-def _unit(row: Row) -> Unit:
-    return Unit(
-        iri=row["unit"],
-        label=row["label"],
-        level=slug_of(row["level"]),
-        since=row.get("from"),
-        until=row.get("until"),
-        above=row.get("above"),
-        folded=fold(row["label"]),
-    )
