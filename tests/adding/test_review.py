@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import pytest
@@ -68,6 +68,48 @@ def test_doubtful_points_come_first(review: Review) -> None:
     parts = (found.citations, found.tasks, found.duties, found.recipients, found.issues)
     assert len(points) == 1 + sum(map(len, parts))
     assert points[0].doubts
+
+
+def test_a_doubtful_finding_is_asked_about_before_a_sure_one(work: Workplace, add: Add) -> None:
+    """Proves that the parser's own doubts order what is asked, and are told."""
+    text = (
+        "ỦY BAN NHÂN DÂN TỈNH MÂY TRẮNG\nSố: 13/KH-UBND\n"
+        "Mây Trắng, ngày 20 tháng 02 năm 2023\nKẾ HOẠCH\nLập sổ tay góp ý\n"
+        "I. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- In sổ tay góp ý cho bộ phận một cửa.\n"
+        "Các phòng, đơn vị căn cứ phần trên mở sổ tay ngay trong tháng.\n"
+        "Nơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Thử"
+    )
+    path = work.own.folder.with_name("so-tay.txt")
+    path.write_text(text, "utf-8")
+    add(path)
+    asked = Review.of(work, work.read(), "so-tay", "người thử").points()
+    tasks = [p for p in asked if p.kind == "task"]
+    assert [text[p.at.start : p.at.end][:9] for p in tasks if p.at] == ["căn cứ ph", "In sổ tay"]
+    assert any("chỉ chắc 50%" in doubt for doubt in tasks[0].doubts)
+    assert not any("chỉ chắc" in doubt for doubt in tasks[1].doubts)
+
+
+def test_what_a_person_agreed_to_is_sure(work: Workplace, added: Path, add: Add) -> None:
+    """Proves that agreeing makes a finding sure, and that it stays so when the file is read anew."""
+    review = Review.of(work, work.read(), NAME, "người thử")
+    kinds = ("task", "duty", "recipient", "header")
+    for asked in [point(review.points(), kind) for kind in kinds]:
+        review.right(asked)
+    finish_review(work, [NAME])
+    for _ in range(2):
+        new = record(work)
+        sure = (new.tasks[0], new.duties[0], new.recipients[0])
+        assert [found.confidence for found in sure] == [1.0] * 3
+        assert set(astuple(new.header.confidence)) == {1.0}
+        assert new.recipients[1].confidence < 1
+        add(added, place=None, again=True)
+
+
+def test_mending_a_field_of_the_header_makes_that_field_sure(review: Review) -> None:
+    """Proves that only what a person said is sure."""
+    new = corrected(review.record, [answer("header.title", None, now="Sổ tay")], {})
+    assert new.header.confidence == replace(review.record.header.confidence, title=1.0)
+    assert new.header.confidence.number < 1
 
 
 def test_a_passage_is_shown_with_what_stands_around(review: Review) -> None:

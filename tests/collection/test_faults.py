@@ -215,6 +215,22 @@ MISTAKES = {
     "confidence that is no number": Mistake(
         XA, "confidence: 0.9", "confidence: .nan", ".nan", "citations[0].confidence", "từ 0 đến 1"
     ),
+    "confidence of a header field": Mistake(
+        XA,
+        "  level: xa",
+        "  level: xa\n  confidence: {kind: 2}",
+        "kind: 2",
+        "header.confidence.kind",
+        "từ 0 đến 1",
+    ),
+    "confidence of no header field": Mistake(
+        XA,
+        "  level: xa",
+        "  level: xa\n  confidence: {mau: 0.5}",
+        "mau: 0.5",
+        "header.confidence.mau",
+        "không có trường",
+    ),
     "recurrence of another form": Mistake(
         DIRECTIVE,
         "recurrence: P1M",

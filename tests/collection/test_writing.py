@@ -1,6 +1,7 @@
 """A record that is written and read again is the same record, whatever its words look like."""
 
 import datetime
+from dataclasses import astuple, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from danvan_graph.records.agent import Agent
 from danvan_graph.records.citation import Citation
 from danvan_graph.records.document import DocumentRecord, Review, Section, Source
 from danvan_graph.records.duty import Duty
-from danvan_graph.records.header import Header, Signature, Stated
+from danvan_graph.records.header import Header, HeaderConfidence, Signature, Stated
 from danvan_graph.records.issue import Issue
 from danvan_graph.records.recipient import Recipient
 from danvan_graph.records.span import Span
@@ -146,6 +147,7 @@ def concept(scheme: str) -> st.SearchStrategy[str]:
     return st.sampled_from(sorted(CONCEPTS[scheme]))
 
 
+shares = st.floats(0, 1)
 agents = st.builds(Agent, words, several(bodies), maybe_spans)
 headers = st.builds(
     Header,
@@ -159,6 +161,7 @@ headers = st.builds(
     title=st.builds(Stated, words, maybe_spans),
     signature=st.none()
     | st.builds(Signature, words, st.none() | words, several(concept("tu-cach-ky")), spans),
+    confidence=st.builds(HeaderConfidence, **{f.name: shares for f in fields(HeaderConfidence)}),
 )
 elliptical = st.integers(1, 99999).map(lambda n: (Designation(str(n), str(n), None, ""), True))
 cited = st.one_of(
@@ -187,7 +190,7 @@ def citations(draw: st.DrawFn) -> Citation:
         optional=draw(st.booleans()),
         instrument=draw(st.none() | keys),
         candidates=draw(several(keys)),  # type: ignore[arg-type]
-        confidence=draw(st.floats(0, 1)),
+        confidence=draw(shares),
         flags=("elliptical", *flags) if bare else flags,  # type: ignore[arg-type]
     )
 
@@ -202,6 +205,7 @@ tasks = st.builds(
     assignments=several(st.builds(Assignment, concept("vai-tro"), agents, st.booleans())),
     movements=several(st.builds(MovementMention, concept("phong-trao"), spans)),
     orders_plan=st.booleans(),
+    confidence=shares,
 )
 duties = st.builds(
     Duty,
@@ -216,6 +220,7 @@ duties = st.builds(
     to=several(agents),
     through=several(agents),
     until=st.none() | st.integers(1930, 2100),
+    confidence=shares,
 )
 records = st.builds(
     DocumentRecord,
@@ -240,7 +245,7 @@ records = st.builds(
     tasks=several(tasks),
     duties=several(duties),
     recipients=several(
-        st.builds(Recipient, spans, agents, concept("vai-tro-nhan"), several(words))
+        st.builds(Recipient, spans, agents, concept("vai-tro-nhan"), several(words), shares)
     ),
     issues=several(
         st.builds(Issue, spans, concept("loai-sai-sot"), words, st.none() | words, words)
@@ -256,6 +261,18 @@ def test_any_record(record: DocumentRecord) -> None:
     again = read(text)
     assert again == record
     assert write_record(again) == text
+
+
+@pytest.mark.parametrize(("by", "sure"), [("person", 1.0), ("extractor", 0.5)])
+def test_who_does_not_say_how_sure(small_data: Path, by: str, sure: float) -> None:
+    """Proves that findings without sureness are sure from a person, and unknown from a machine."""
+    text = (small_data / "documents" / "ke-hoach-xa.yaml").read_text("utf-8")
+    record = read(text.replace("by: person", f"by: {by}"))
+    assert record.review.by == by
+    assert record.tasks
+    assert {task.confidence for task in record.tasks} == {sure}
+    assert {entry.confidence for entry in record.recipients} <= {sure}
+    assert set(astuple(record.header.confidence)) == {sure}
 
 
 def test_shipped_records(shipped: Collection) -> None:

@@ -10,8 +10,11 @@ from danvan_graph.identifiers.keys import UNDATED, InstrumentKey
 from danvan_graph.records.agent import Agent
 from danvan_graph.records.citation import Citation
 from danvan_graph.records.document import DocumentRecord, Review
-from danvan_graph.records.header import Header, Stated
+from danvan_graph.records.duty import Duty
+from danvan_graph.records.header import Header, HeaderConfidence, Stated
+from danvan_graph.records.recipient import Recipient
 from danvan_graph.records.span import Span
+from danvan_graph.records.task import Task
 
 Lists = Mapping[str, frozenset[str]]
 T = TypeVar("T")
@@ -120,12 +123,15 @@ def _with_answers(
 
 
 def _with_answer(item: T, correction: Correction, lists: Lists) -> T:
-    sure = isinstance(item, Citation) and (item.instrument is not None)
+    known = isinstance(item, Task | Duty | Recipient)
+    known = known or (isinstance(item, Citation) and item.instrument is not None)
     if correction.verdict == RIGHT:
-        return replace(item, confidence=1.0) if sure else item  # type: ignore[type-var]
+        return replace(item, confidence=1.0) if known else item  # type: ignore[type-var]
     name = correction.field.partition(".")[2]
     value = value_of(correction.field, correction.now, lists)
     changes: dict[str, Any] = {name: value}
+    if isinstance(item, Task | Duty | Recipient):
+        changes["confidence"] = 1.0  # who mends a field of it has seen the finding
     if correction.field in _IDENTIFYING and value != getattr(item, name):
         changes |= {"instrument": None, "candidates": (), "confidence": 0.0}  # it was for the old
     if correction.field == "citation.instrument" and value is not None:
@@ -151,15 +157,22 @@ def _with_header(
 ) -> DocumentRecord:
     header, place = record.header, record.key.place
     for correction in corrections:
+        if correction.verdict == RIGHT:
+            header = replace(header, confidence=HeaderConfidence())
         if correction.verdict:
             continue
         value = value_of(correction.field, correction.now, lists)
-        if correction.field == "header.place":
+        name = correction.field.partition(".")[2]
+        if name == "place":
             place = value
         else:
-            header = _with_field(header, correction.field.partition(".")[2], value)
+            header = _with_field(header, name, value)
+            header = replace(header, confidence=replace(header.confidence, **{name: 1.0}))
     if (header, place) == (record.header, record.key.place):
         return record
+    surer = replace(record.header, confidence=header.confidence)
+    if (header, place) == (surer, record.key.place):
+        return replace(record, header=header)
     return replace(record, header=header, key=_key(record, header, place))
 
 

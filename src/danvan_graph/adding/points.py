@@ -1,7 +1,7 @@
 """What a person is asked about in a record, the most doubtful first."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from danvan_graph.adding.applying import HEADER, KINDS, is_answered
@@ -24,6 +24,25 @@ TITLES = {
     "duty": "Thời hạn, báo cáo",
     "recipient": "Nơi nhận",
     "issue": "Điểm nghi sai của bản gốc",
+}
+
+
+SURE = 0.9
+"""From here on a finding is not called doubtful."""
+_OPEN = 0.85
+"""How sure a finding is at most that is read but not known: a body no register holds, no day."""
+_DOUBTFUL = 0.4
+"""How sure a header is at most that lacks what every document has."""
+_HEADER_NAMES = {
+    "kind": "Loại văn bản",
+    "number": "Số, ký hiệu",
+    "date": "Ngày ban hành",
+    "year": "Năm",
+    "issuer": "Cơ quan ban hành",
+    "place": "Nơi ban hành",
+    "level": "Cấp",
+    "title": "Trích yếu",
+    "signature": "Người ký",
 }
 
 
@@ -89,7 +108,9 @@ def _header_point(record: DocumentRecord) -> Point:
     }
     signed = header.signature
     facts = (("Người ký", signed.name),) if signed else ()
-    return Point(HEADER, None, 0.4 if doubts else 0.9, doubts, _values(HEADER, values), facts)
+    sure = min(asdict(header.confidence).values())
+    sureness = min(sure, _DOUBTFUL) if doubts else sure
+    return Point(HEADER, None, sureness, doubts, _values(HEADER, values), facts)
 
 
 def _header_doubts(header: Header) -> Iterator[str]:
@@ -99,6 +120,13 @@ def _header_doubts(header: Header) -> Iterator[str]:
         yield "Không thấy ngày ban hành."
     if not any(issuer.bodies for issuer in header.issuers):
         yield "Chưa xác định được cơ quan ban hành."
+    for name, sure in asdict(header.confidence).items():
+        if sure < SURE:
+            yield f"{_HEADER_NAMES[name]}: {_only(sure)}"
+
+
+def _only(sure: float) -> str:
+    return f"Máy chỉ chắc {sure:.0%}."
 
 
 def _words(agents: Sequence[Agent]) -> str | None:
@@ -121,8 +149,8 @@ def _citation(item: Citation) -> _Asked:
     doubts: tuple[str, ...] = ()
     if item.instrument is None:
         doubts = ("Chưa xác định được đây là văn bản nào.",)
-    elif item.confidence < 0.9:
-        doubts = (f"Máy chỉ chắc {item.confidence:.0%}.",)
+    elif item.confidence < SURE:
+        doubts = (_only(item.confidence),)
     names = ("kind", "number", "name", "date", "issuer", "relation", "instrument")
     values = {name: getattr(item, name) for name in names}
     may_be = ", ".join(str(key) for key in item.candidates)
@@ -133,15 +161,20 @@ def _citation(item: Citation) -> _Asked:
 def _task(item: Task) -> _Asked:
     agents = [a.agent for a in item.assignments]
     known = all(agent.bodies for agent in agents)
-    doubts = () if known else ("Chưa xác định được hết các cơ quan được giao.",)
+    doubts: tuple[str, ...] = () if known else ("Chưa xác định được hết các cơ quan được giao.",)
+    if item.confidence < SURE:
+        doubts += (_only(item.confidence),)
     given = "; ".join(f"{a.role}: {a.agent.text}" for a in item.assignments)
     values = {"kind": item.kind, "summary": item.summary}
-    return 0.8 if known else 0.5, doubts, values, (("Được giao", given),)
+    sureness = item.confidence if known else min(item.confidence, _OPEN)
+    return sureness, doubts, values, (("Được giao", given),)
 
 
 def _duty(item: Duty) -> _Asked:
     dated = bool(item.due or item.recurrence or item.anchors)
-    doubts = () if dated else ("Không đọc được hạn.",)
+    doubts: tuple[str, ...] = () if dated else ("Không đọc được hạn.",)
+    if item.confidence < SURE:
+        doubts += (_only(item.confidence),)
     values = {n: getattr(item, n) for n in ("kind", "due", "recurrence", "summary")}
     facts = (
         ("Ai làm", _words(item.bearers)),
@@ -149,11 +182,12 @@ def _duty(item: Duty) -> _Asked:
         ("Qua", _words(item.through)),
         ("Ngày lặp lại", ", ".join(map(str, item.anchors))),
     )
-    return 0.8 if dated else 0.5, doubts, values, facts
+    return item.confidence if dated else min(item.confidence, _OPEN), doubts, values, facts
 
 
 def _recipient(item: Recipient) -> _Asked:
-    return 0.85, (), {"role": item.role}, (("Nơi nhận", item.agent.text),)
+    doubts = (_only(item.confidence),) if item.confidence < SURE else ()
+    return item.confidence, doubts, {"role": item.role}, (("Nơi nhận", item.agent.text),)
 
 
 def _issue(item: Issue) -> _Asked:

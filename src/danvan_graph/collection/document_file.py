@@ -1,6 +1,7 @@
 """Reads one record of ``data/documents``; its form is described in ``docs/records.md``."""
 
 import re
+from dataclasses import fields
 
 from danvan_graph.collection.form import Form
 from danvan_graph.errors import InvalidIdentifier
@@ -12,12 +13,14 @@ from danvan_graph.records.agent import Agent
 from danvan_graph.records.citation import Citation
 from danvan_graph.records.document import DocumentRecord, Review, Section, Source
 from danvan_graph.records.duty import Duty
-from danvan_graph.records.header import Header, Signature, Stated
+from danvan_graph.records.header import Header, HeaderConfidence, Signature, Stated
 from danvan_graph.records.issue import Issue
 from danvan_graph.records.recipient import Recipient
 from danvan_graph.records.task import Assignment, MovementMention, Task
 
 _BARE = re.compile(r"[0-9]{1,5}[a-zđ]?", re.IGNORECASE)
+_UNKNOWN = 0.5
+"""How sure a finding of a machine is that does not say it."""
 _PATH = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*")
 
 
@@ -87,7 +90,15 @@ def _kind(form: Form) -> Stated[str]:
         return Stated(kind.concept("value", "loai-van-ban"), kind.maybe_span("at"))
 
 
-def _header(form: Form) -> Header:
+def _header_confidence(form: Form | None, untold: float) -> HeaderConfidence:
+    names = [field.name for field in fields(HeaderConfidence)]
+    if form is None:
+        return HeaderConfidence(**dict.fromkeys(names, untold))
+    with form.closing():
+        return HeaderConfidence(**{name: form.share_or(name, untold) for name in names})
+
+
+def _header(form: Form, untold: float) -> Header:
     with form.form("header").closing() as header:
         parts = header.parts(
             kind=_kind,
@@ -99,6 +110,7 @@ def _header(form: Form) -> Header:
             level=lambda form: form.concept("level", "cap"),
             title=lambda form: _stated_text(form.form("title")),
             signature=lambda form: _signature(form.maybe_form("signature")),
+            confidence=lambda form: _header_confidence(form.maybe_form("confidence"), untold),
         )
         return Header(**parts)
 
@@ -157,7 +169,7 @@ def _mention(form: Form) -> MovementMention:
     return MovementMention(form.concept("slug", "phong-trao"), form.span("at"))
 
 
-def _task(form: Form) -> Task:
+def _task(form: Form, untold: float) -> Task:
     return Task(
         at=form.span("at"),
         section=form.text("section"),
@@ -167,10 +179,11 @@ def _task(form: Form) -> Task:
         assignments=form.each("assignments", _assignment),
         movements=form.each("movements", _mention),
         orders_plan=form.flag("orders_plan"),
+        confidence=form.share_or("confidence", untold),
     )
 
 
-def _duty(form: Form) -> Duty:
+def _duty(form: Form, untold: float) -> Duty:
     return Duty(
         at=form.span("at"),
         section=form.text("section"),
@@ -183,12 +196,18 @@ def _duty(form: Form) -> Duty:
         to=form.each("to", _agent),
         through=form.each("through", _agent),
         until=form.maybe_whole("until"),
+        confidence=form.share_or("confidence", untold),
     )
 
 
-def _recipient(form: Form) -> Recipient:
-    role = form.concept("role", "vai-tro-nhan")
-    return Recipient(form.span("at"), _nested_agent(form), role, form.texts("archive_units"))
+def _recipient(form: Form, untold: float) -> Recipient:
+    return Recipient(
+        at=form.span("at"),
+        agent=_nested_agent(form),
+        role=form.concept("role", "vai-tro-nhan"),
+        archive_units=form.texts("archive_units"),
+        confidence=form.share_or("confidence", untold),
+    )
 
 
 def _issue(form: Form) -> Issue:
@@ -201,19 +220,29 @@ def _issue(form: Form) -> Issue:
     )
 
 
+def _read_by_machine(form: Form) -> bool:
+    review = form.entry.value.get("review")
+    by = review.value.get("by") if review and isinstance(review.value, dict) else None
+    return by is not None and by.value == "extractor"
+
+
 def read_document(form: Form) -> DocumentRecord:
-    """Returns the record that a YAML mapping spells; its faults go to the form's desk."""
+    """Returns the record that a YAML mapping spells; its faults go to the form's desk.
+
+    Where a finding does not tell how sure it is, a person's is sure and a machine's is not known.
+    """
+    untold = _UNKNOWN if _read_by_machine(form) else 1.0
     parts = form.parts(
         id=lambda form: form.text("id"),
         key=lambda form: form.parsed("key", InstrumentKey.parse),
         source=_source,
         review=_review,
-        header=_header,
+        header=lambda form: _header(form, untold),
         sections=lambda form: form.each("sections", _section),
         citations=lambda form: form.each("citations", _citation),
-        tasks=lambda form: form.each("tasks", _task),
-        duties=lambda form: form.each("duties", _duty),
-        recipients=lambda form: form.each("recipients", _recipient),
+        tasks=lambda form: form.each("tasks", lambda task: _task(task, untold)),
+        duties=lambda form: form.each("duties", lambda duty: _duty(duty, untold)),
+        recipients=lambda form: form.each("recipients", lambda entry: _recipient(entry, untold)),
         issues=lambda form: form.each("issues", _issue),
     )
     return DocumentRecord(**parts)

@@ -175,6 +175,10 @@ class Form:
             raise self.fail(name, f"giá trị “{value}” phải là số từ 0 đến 1.")
         return float(value)
 
+    def share_or(self, name: str, missing: float) -> float:
+        """Returns a number between 0 and 1, or another one when the field is empty or missing."""
+        return missing if self._get(name) is None else self.share(name)
+
     def flag(self, name: str) -> bool:
         """Returns true or false; a missing field is false."""
         found = self._get(name)

@@ -1,6 +1,7 @@
 """Writes one record as YAML in the layout of ``docs/records.md``; reading it back gives it again."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 
 from danvan_graph.collection.scalars import flag_value, quoted, share_value, text_value
 from danvan_graph.identifiers.document_date import DocumentDate
@@ -125,6 +126,8 @@ def _header(header: Header) -> Iterator[str]:
     yield f"  level: {header.level}"
     yield f"  title: {_stated(header.title.value, header.title.at)}"
     yield f"  signature: {_signature(header.signature)}"
+    sure = {name: share_value(share) for name, share in asdict(header.confidence).items()}
+    yield f"  confidence: {_flow(**sure)}"
 
 
 def _signature(signature: Signature | None) -> str:
@@ -180,6 +183,7 @@ def _task(task: Task) -> Iterator[str]:
     named = (_flow(slug=_flow_text(m.slug), at=_span(m.at)) for m in task.movements)
     yield f"movements: {_row(named)}"
     yield f"orders_plan: {flag_value(task.orders_plan)}"
+    yield f"confidence: {share_value(task.confidence)}"
 
 
 def _duty(duty: Duty) -> Iterator[str]:
@@ -193,6 +197,7 @@ def _duty(duty: Duty) -> Iterator[str]:
     for name, agents in (("bearers", duty.bearers), ("to", duty.to), ("through", duty.through)):
         yield f"{name}: {_row(_agent(agent) for agent in agents)}"
     yield f"until: {_NULL if duty.until is None else duty.until}"
+    yield f"confidence: {share_value(duty.confidence)}"
 
 
 def _recipient(recipient: Recipient) -> str:
@@ -201,6 +206,7 @@ def _recipient(recipient: Recipient) -> str:
         agent=_agent(recipient.agent),
         role=_flow_text(recipient.role),
         archive_units=_words(recipient.archive_units) if recipient.archive_units else None,
+        confidence=share_value(recipient.confidence),
     )
 
 

@@ -1,6 +1,7 @@
 """The record of a document as one JSON object; its schema is ``docs/extraction.schema.json``."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from danvan_graph.records.agent import Agent
@@ -13,6 +14,7 @@ from danvan_graph.records.task import Task
 from danvan_graph.records.text import Text
 
 LEVELS = {"trung-uong": "central", "tinh": "province", "huyen": "district", "xa": "commune"}
+_HEADER_NAMES = {"kind": "type", "signature": "signatory"}
 _DUTY_KINDS = {"bao-cao": "report", "giai-doan": "period"}
 
 
@@ -49,7 +51,13 @@ class JsonWriter:
             "tasks": [_task(task) for task in record.tasks],
             "deadlines": [_deadline(duty) for duty in record.duties],
             "recipients": [
-                {**_at(r.at), "name": r.agent.text, "role": r.role, "bodies": _bodies([r.agent])}
+                {
+                    **_at(r.at),
+                    "name": r.agent.text,
+                    "role": r.role,
+                    "bodies": _bodies([r.agent]),
+                    "confidence": r.confidence,
+                }
                 for r in record.recipients
             ],
             "issues": [
@@ -74,6 +82,11 @@ class JsonWriter:
             "level": LEVELS.get(header.level),
             "title": header.title.value or None,
             "signatory": header.signature.name if header.signature else None,
+            "confidence": {
+                _HEADER_NAMES.get(name, name): sure
+                for name, sure in asdict(header.confidence).items()
+                if name != "year"
+            },
         }
 
     def _citation(self, citation: Citation, text: Text) -> dict[str, Any]:
@@ -108,6 +121,7 @@ def _task(task: Task) -> dict[str, Any]:
         "section": task.section,
         "themes": list(task.themes),
         "orders_plan": task.orders_plan,
+        "confidence": task.confidence,
     }
 
 
@@ -122,4 +136,5 @@ def _deadline(duty: Duty) -> dict[str, Any]:
         "unit": _words(duty.bearers),
         "to": f"{to} (qua {through})" if to and through else to,
         "section": duty.section,
+        "confidence": duty.confidence,
     }

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.identifiers.designation import Designation
@@ -25,6 +25,7 @@ from danvan_graph.parse.setting import (
     own_relation,
     recital_word,
 )
+from danvan_graph.parse.sureness import DUTIES, TASKS, header_confidence
 from danvan_graph.parse.task_table import Table, tables
 from danvan_graph.parse.tasks import (
     FoundTask,
@@ -91,7 +92,9 @@ class _Reading:
         self._parser = parser
         self._text = text
         self._zones: Zones = find_zones(text, parser.lexicon)
-        self._header = read_header(text, self._zones, parser.lexicon)
+        header = read_header(text, self._zones, parser.lexicon)
+        sure = header_confidence(header, self._zones, text)
+        self._header = replace(header, confidence=sure)
         self._sections = find_sections(text, self._zones)
         self._tables = tables(text.flat, self._zones.title[1], len(text.flat))
         lines = paragraphs_of(text.flat, self._zones.body[0], len(text.flat))
@@ -233,6 +236,7 @@ class _Reading:
             assignments=tuple(Assignment(role, agent, found.request) for role in found.roles),
             movements=(),
             orders_plan=found.orders_plan,
+            confidence=TASKS[found.rule],
         )
 
     def _duties(self, tasks: list[FoundTask]) -> Iterator[Duty]:
@@ -277,6 +281,7 @@ class _Reading:
             to=_agents(found.to),
             through=_agents(found.through),
             until=None,
+            confidence=DUTIES[found.rule],
         )
 
     def _issues(self, duties: Sequence[Duty]) -> Iterator[Issue]:

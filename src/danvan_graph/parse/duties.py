@@ -80,6 +80,7 @@ class FoundDuty:
         unit: the words for who owes it, or None.
         to: the words for who gets it, or None.
         through: the words for by way of whom, or None.
+        rule: which rule found it, a name of :data:`danvan_graph.parse.sureness.DUTIES`.
     """
 
     start: int
@@ -91,6 +92,7 @@ class FoundDuty:
     unit: str | None
     to: str | None
     through: str | None
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +204,18 @@ def _timed(sentence: _Sentence, unit: str | None, year: int | None = None) -> It
             unit=unit,
             to=to,
             through=through,
+            rule=_rule(when, sentence.text),
         )
         last = when.end
+
+
+def _rule(when: When, words: str) -> str:
+    """Returns what kind of time it is: a day with its year, one without, or one that comes again."""
+    if when.due:
+        return "dated" if str(when.due.year) in words[when.start : when.end] else "year-inferred"
+    if when.recurrence in {"event", "periodic", "ad-hoc"}:
+        return "event"
+    return "anchored" if when.anchors else "period"
 
 
 def _of_days(when: When, words: str) -> str | None:
@@ -249,6 +261,7 @@ def _undated(sentence: _Sentence, unit: str | None) -> FoundDuty | None:
         unit=unit,
         to=to,
         through=through,
+        rule="report" if recurrence else "undated-report",
     )
 
 
@@ -261,7 +274,16 @@ def _untimed(sentence: _Sentence, unit: str) -> Iterator[FoundDuty]:
     for when in find_regular(sentence.text):
         at = sentence.start
         yield FoundDuty(
-            at + when.start, at + when.end, "thoi-han", None, when.recurrence, (), unit, None, None
+            start=at + when.start,
+            end=at + when.end,
+            kind="thoi-han",
+            due=None,
+            recurrence=when.recurrence,
+            anchors=(),
+            unit=unit,
+            to=None,
+            through=None,
+            rule="regular",
         )
 
 
@@ -291,7 +313,7 @@ def labelled_duties(found: Iterable[Labelled], year: int | None = None) -> list[
     for each in (each for each in found if each.when):
         cell = Cell(each.when.start, each.when.text) if each.when else Cell(0, "")
         row = Row(Cell(each.work.start, each.work.text), Cell(each.unit.start, each.unit.text), ())
-        duties += [_of_cell(cell, when, row) for when in _cell_times(cell.text, year)]
+        duties += [_of_cell(cell, when, row, "label") for when in _cell_times(cell.text, year)]
     return duties
 
 
@@ -299,7 +321,7 @@ def _of_row(row: Row, year: int | None) -> Iterator[FoundDuty]:
     for cell in row.whole:
         if cell not in (row.work, row.unit):
             times = _cell_times(cell.text, year)
-            yield from (_of_cell(cell, when, row) for when in times[:1])
+            yield from (_of_cell(cell, when, row, "cell") for when in times[:1])
 
 
 def _cell_times(words: str, year: int | None) -> list[When]:
@@ -322,7 +344,7 @@ def _cell_times(words: str, year: int | None) -> list[When]:
     return [When(len(_IN), end, due[0].due, None, ())] if due else times
 
 
-def _of_cell(cell: Cell, when: When, row: Row) -> FoundDuty:
+def _of_cell(cell: Cell, when: When, row: Row, rule: str) -> FoundDuty:
     return FoundDuty(
         start=cell.start + max(0, when.start - len(_IN)),
         end=cell.start + when.end - len(_IN),
@@ -333,6 +355,7 @@ def _of_cell(cell: Cell, when: When, row: Row) -> FoundDuty:
         unit=row.unit.text or None,
         to=None,
         through=None,
+        rule=rule,
     )
 
 
@@ -363,7 +386,8 @@ def find_duties(
         times = _cell_times(dated["time"], year) if dated else []
         if dated and times:
             row = Row(Cell(line.start, line.text[dated.end() :]), Cell(0, ""), ())
-            found += [_of_cell(Cell(line.start + dated.start("time"), ""), times[0], row)]
+            cell = Cell(line.start + dated.start("time"), "")
+            found += [_of_cell(cell, times[0], row, "timetable")]
             continue
         for sentence in _sentences(line):
             unit = _holder(tasks, sentence.start + len(sentence.text) // 2)

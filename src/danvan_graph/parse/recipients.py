@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from danvan_graph.parse.foot import BULLET, NOI_NHAN
 from danvan_graph.parse.lines import CAPITAL, Line, printed
+from danvan_graph.parse.sureness import RECIPIENT_MARKED, RECIPIENT_UNMARKED
 from danvan_graph.parse.zones import Zones
 from danvan_graph.records.agent import Agent
 from danvan_graph.records.recipient import Recipient
@@ -157,10 +158,13 @@ def find_recipients(text: Text, zones: Zones) -> tuple[Recipient, ...]:
     if not zones.foot.listed:
         return ()
     found = []
-    for entry in _entries(_listed(zones)):
+    pieces = _listed(zones)
+    marked = any(BULLET.match(piece.words) for piece in pieces)
+    sure = RECIPIENT_MARKED if marked else RECIPIENT_UNMARKED
+    for entry in _entries(pieces):
         start, end = entry.pieces[0].start, entry.pieces[-1].end
         words = " ".join(printed(text, piece.start, piece.end) for piece in entry.pieces)
         at = text.span(start, end)
         agent = Agent(words.rstrip(" .;,"), (), at)
-        found.append(Recipient(at, agent, _role(words), _units(words)))
+        found.append(Recipient(at, agent, _role(words), _units(words), sure))
     return tuple(found)

@@ -56,6 +56,7 @@ _OFFICER = re.compile(
 )
 """Who leads a unit just named is no other unit."""
 _SHORTEST = 12
+_BULLETS = " -+•●*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class FoundTask:
         request: whether the text asks rather than orders.
         roles: slugs of the parts the unit has in it.
         orders_plan: whether the unit is told to issue a plan of its own.
+        rule: which rule found it, a name of :data:`danvan_graph.parse.sureness.TASKS`.
     """
 
     start: int
@@ -94,6 +96,7 @@ class FoundTask:
     request: bool
     roles: tuple[str, ...]
     orders_plan: bool
+    rule: str
 
 
 def paragraphs_of(
@@ -138,6 +141,7 @@ class _Holder:
     request: bool
     numbered: bool
     style: str = ""
+    rule: str = "below"
 
 
 def _held(line: Paragraph, found: Addressee) -> _Holder:
@@ -149,10 +153,11 @@ def _held(line: Paragraph, found: Addressee) -> _Holder:
         found.request,
         numbered,
         style_of(line.text),
+        "heading" if numbered and found.whole else "below",
     )
 
 
-def _task(line: Paragraph, at: int, holder: _Holder) -> FoundTask | None:
+def _task(line: Paragraph, at: int, holder: _Holder, rule: str = "") -> FoundTask | None:
     words = without_closing(line.text[at - line.start :]).rstrip()
     if len(words) < _SHORTEST:
         return None
@@ -165,6 +170,7 @@ def _task(line: Paragraph, at: int, holder: _Holder) -> FoundTask | None:
         request=holder.request,
         roles=roles_of(words),
         orders_plan=_ORDERS_PLAN.search(words) is not None,
+        rule=rule or holder.rule,
     )
 
 
@@ -216,7 +222,8 @@ def closing_tasks(flat: str, start: int, end: int) -> list[FoundTask]:
             continue
         at, to = match.span("unit")
         holder = _Holder(match["unit"], at, to, request=False, numbered=False)
-        tasks.append(_task(Paragraph(match.start(), match.group()), match.start("work"), holder))
+        line = Paragraph(match.start(), match.group())
+        tasks.append(_task(line, match.start("work"), holder, "closing"))
     return [task for task in tasks if task]
 
 
@@ -226,7 +233,8 @@ def tabled_tasks(found: Iterable[Table]) -> list[FoundTask]:
     for row in (row for table in found for row in table.rows):
         at = row.unit.start
         holder = _Holder(row.unit.text, at, at + len(row.unit.text), request=False, numbered=True)
-        tasks.append(_task(Paragraph(row.work.start, row.work.text), row.work.start, holder))
+        line = Paragraph(row.work.start, row.work.text)
+        tasks.append(_task(line, line.start, holder, "table"))
     return [task for task in tasks if task]
 
 
@@ -258,7 +266,8 @@ def labelled_tasks(found: Iterable[Labelled]) -> list[FoundTask]:
     for each in found:
         at = each.unit.start
         holder = _Holder(each.unit.text, at, at + len(each.unit.text), request=False, numbered=True)
-        tasks.append(_task(Paragraph(each.work.start, each.work.text), each.work.start, holder))
+        line = Paragraph(each.work.start, each.work.text)
+        tasks.append(_task(line, line.start, holder, "label"))
     return [task for task in tasks if task]
 
 
@@ -274,6 +283,7 @@ class _Reader:
         if part.opening:
             at = part.opening
             self._holder = _Holder(at.unit, at.start, at.end, request=False, numbered=False)
+            self._holder.rule = "opening"
 
     def read(self, line: Paragraph) -> None:
         """Takes in one paragraph."""
@@ -293,7 +303,9 @@ class _Reader:
             self._holder, self._before = _held(line, found), ""
         elif found and not _same(found, self._holder if not numbered else None):
             own = _held(line, found)
-            self.tasks.append(_task(line, line.start + found.rest, own))
+            marked = line.text[: found.start].strip(_BULLETS)
+            rule = "head" if marked else "bare"
+            self.tasks.append(_task(line, line.start + found.rest, own, rule))
             if numbered or self._holder is None or not self._holder.numbered:
                 self._holder = own
         else:
@@ -319,7 +331,8 @@ class _Reader:
         """Takes in a sentence that tells somebody else to act, within a paragraph."""
         found = addressee(line.text)
         if found:
-            self.tasks.append(_task(line, line.start + found.rest, _held(line, found)))
+            own = _held(line, found)
+            self.tasks.append(_task(line, line.start + found.rest, own, "sentence"))
 
     def _of_holder(self, line: Paragraph) -> None:
         bullet = _BULLET.match(line.text)
@@ -339,7 +352,7 @@ def _asked(line: Paragraph) -> FoundTask | None:
         rest = Paragraph(line.start + match.end(), line.text[match.end() :])
         found = addressee(rest.text)
         if found and found.told and not found.whole and _commands(rest.text, found):
-            return _task(rest, rest.start + found.rest, _held(rest, found))
+            return _task(rest, rest.start + found.rest, _held(rest, found), "within")
     return None
 
 
@@ -353,4 +366,4 @@ def _passed_on(line: Paragraph, at: int) -> FoundTask | None:
         match["unit"], line.start + start, line.start + end, request=False, numbered=False
     )
     alone = len(line.text) - match.end("work") < _SHORTEST
-    return _task(line, at if alone else line.start + match.start("work"), holder)
+    return _task(line, at if alone else line.start + match.start("work"), holder, "within")

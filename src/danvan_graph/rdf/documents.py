@@ -137,24 +137,25 @@ class DocumentGraph:
         for issuer in header.issuers:
             for body in self._bodies(issuer):
                 yield this, DV.issuer, body
-        stated: list[tuple[str, object, Span | None]] = [
-            ("kind", self._kind(), header.kind.at),
-            ("title", header.title.value, header.title.at),
-        ]
-        for field, value in (
-            ("number", header.number),
-            ("date", header.date),
-            ("place", header.place),
-        ):
-            if value:
-                stated.append((field, value.value, value.at))
-        stated.extend(("issuer", issuer.text, issuer.at) for issuer in header.issuers)
-        for field, text, at in stated:
+        for field, text, at in self._stated():
             if at:
                 node = self._part("header", f"{field}/{at}")
                 yield from self._finding(node, DV.HeaderField, at, None)
                 yield node, DV.field, concept("truong", field)
                 yield node, DV.value, Literal(str(text))
+                yield node, DV.confidence, share(getattr(header.confidence, field))
+
+    def _stated(self) -> Iterator[tuple[str, object, Span | None]]:
+        """Yields each field of the header with its value and where the text states it."""
+        header = self.record.header
+        yield "kind", self._kind(), header.kind.at
+        yield "title", header.title.value, header.title.at
+        stated = (("number", header.number), ("date", header.date), ("place", header.place))
+        for field, value in stated:
+            if value:
+                yield field, value.value, value.at
+        for issuer in header.issuers:
+            yield "issuer", issuer.text, issuer.at
 
     def _label(self) -> str:
         header = self.record.header
@@ -183,6 +184,7 @@ class DocumentGraph:
             yield this, RDF.type, DV.Signature
             yield this, DV.inDocument, self.this
         yield this, DV.signatory, person
+        yield this, DV.confidence, share(self.record.header.confidence.signature)
         if signature.office:
             yield this, DV.office, vi(signature.office)
         for capacity in signature.capacity:
@@ -254,6 +256,7 @@ class DocumentGraph:
         yield this, DV.taskKind, concept("loai-nhiem-vu", task.kind)
         yield this, DV.summary, vi(task.summary)
         yield this, DV.ordersPlan, Literal(task.orders_plan)
+        yield this, DV.confidence, share(task.confidence)
         for theme in task.themes:
             yield this, DV.theme, concept("chu-de", theme)
         for citation in self.record.citations:
@@ -300,12 +303,13 @@ class DocumentGraph:
             yield this, DV.inTask, task_iri
             yield this, DV.asOf, day(self._day)
             yield this, DV.basisOfExpectation, concept("can-cu-ky-vong", "neu-ro")
-            yield this, DV.confidence, share(1)
+            yield this, DV.confidence, share(task.confidence)
 
     def _duty(self, duty: Duty) -> Iterator[Triple]:
         this = self._part("duty", duty.at)
         yield from self._finding(this, DV.Duty, duty.at, duty.section)
         yield this, DV.dutyKind, concept("loai-nghia-vu", duty.kind)
+        yield this, DV.confidence, share(duty.confidence)
         yield this, DV.summary, vi(duty.summary)
         yield from self._dates(this, duty)
         for agents, term in (
@@ -345,6 +349,7 @@ class DocumentGraph:
             yield this, DV.agentText, Literal(recipient.agent.text)
             yield this, DV.distributionRole, concept("vai-tro-nhan", recipient.role)
             yield this, DV.order, Literal(order)
+            yield this, DV.confidence, share(recipient.confidence)
             for body in self._bodies(recipient.agent):
                 yield this, DV.recipient, body
             for unit in recipient.archive_units:

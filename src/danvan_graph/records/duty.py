@@ -27,6 +27,7 @@ class Duty:
         to: who gets it.
         through: by way of whom it goes ("qua Phòng Nội vụ").
         until: the last year it is owed, where the text ends it (a plan for one year), else None.
+        confidence: between 0 and 1; how sure passage and time are. 1 when a person read it.
     """
 
     at: Span
@@ -40,6 +41,7 @@ class Duty:
     to: tuple[Agent, ...]
     through: tuple[Agent, ...]
     until: int | None
+    confidence: float = 1.0
 
     @property
     def rules(self) -> tuple[str, ...]:

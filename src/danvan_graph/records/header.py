@@ -43,6 +43,24 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class HeaderConfidence:
+    """How sure each field of a header is, between 0 and 1; also that a missing one is not stated.
+
+    Everything is 1 when a person read it.
+    """
+
+    kind: float = 1.0
+    number: float = 1.0
+    date: float = 1.0
+    year: float = 1.0
+    issuer: float = 1.0
+    place: float = 1.0
+    level: float = 1.0
+    title: float = 1.0
+    signature: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """The header of a document; None stands for what the text does not state.
 
@@ -56,6 +74,7 @@ class Header:
         level: ``trung-uong``, ``tinh``, ``huyen`` or ``xa``.
         title: the official title (trích yếu).
         signature: the signature block.
+        confidence: how sure each of them is.
     """
 
     kind: Stated[str]
@@ -67,3 +86,4 @@ class Header:
     level: str
     title: Stated[str]
     signature: Signature | None
+    confidence: HeaderConfidence = HeaderConfidence()

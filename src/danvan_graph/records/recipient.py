@@ -16,9 +16,11 @@ class Recipient:
         role: slug of the scheme ``vai-tro-nhan``: ``bao-cao``, ``thuc-hien``, ``phoi-hop``,
             ``de-biet`` or ``luu``; ``khong-ro`` where the list does not say.
         archive_units: initials after "Lưu:", such as ``("VT", "NCPC")``.
+        confidence: between 0 and 1; how sure the entry is. 1 when a person read it.
     """
 
     at: Span
     agent: Agent
     role: str
     archive_units: tuple[str, ...] = ()
+    confidence: float = 1.0

@@ -48,6 +48,8 @@ class Task:
         assignments: who has which part in it; empty when the passage names nobody.
         movements: slugs of the movements and mottos the passage names.
         orders_plan: whether it tells the assignees to issue a plan of their own.
+        confidence: between 0 and 1; how sure the passage and its assignees are. 1 when a person
+            read it.
     """
 
     at: Span
@@ -58,3 +60,4 @@ class Task:
     assignments: tuple[Assignment, ...]
     movements: tuple[MovementMention, ...]
     orders_plan: bool
+    confidence: float = 1.0

@@ -55,8 +55,10 @@ REGISTERED = 1.0
 NAME_REGISTERED = 0.95
 """One instrument of the register bears the name."""
 
-NAME_ALONE = 0.8
-"""A law, congress or programme known by its name alone; laws are made anew under old names."""
+NAME_ALONE = 0.9
+"""A law, congress or programme known by its name alone; laws are made anew under old names.
+
+More than a hundred were right in the gold; which law is meant it does not say."""
 
 NAME_OF_HOST = 0.9
 """What a decision approves has its date and place."""

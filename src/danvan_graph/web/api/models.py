@@ -198,6 +198,7 @@ class Task(BaseModel):
     theme_labels: tuple[str, ...] = Field(description="Chủ đề.")
     orders_plan: bool = Field(description="Có yêu cầu ban hành kế hoạch hay không.")
     assignments: tuple[Assignment, ...]
+    confidence: float = Field(description="Độ tin cậy, từ 0 đến 1.")
     checked: bool = Field(description="Đã có người kiểm tra hay chưa.")
 
 
@@ -221,6 +222,7 @@ class Duty(BaseModel):
     bearers: Party = Field(description="Bên phải làm.")
     to: Party = Field(description="Gửi đến.")
     through: Party = Field(description="Gửi qua.")
+    confidence: float = Field(description="Độ tin cậy, từ 0 đến 1.")
     checked: bool = Field(description="Đã có người kiểm tra hay chưa.")
 
 

@@ -89,6 +89,7 @@ class Shown:
             theme_labels=tuple(names.concept("chu-de", theme) for theme in found.themes),
             orders_plan=found.orders_plan,
             assignments=tuple(self._assignment(a) for a in found.assignments),
+            confidence=found.confidence,
             checked=found.at.document in self._edition.reviewed,
         )
 
@@ -121,6 +122,7 @@ class Shown:
             bearers=self.party(found.bearers),
             to=self.party(found.to),
             through=self.party(found.through),
+            confidence=found.confidence,
             checked=found.at.document in self._edition.reviewed,
         )
 

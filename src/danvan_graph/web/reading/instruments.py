@@ -10,12 +10,13 @@ from danvan_graph.web.reading.terms import Row, iri, rows, slug_of
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One line of the distribution list."""
+    """One line of the distribution list; ``confidence`` is from 0 to 1."""
 
     text: str
     role: str
     bodies: tuple[str, ...]
     archive: tuple[str, ...]
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,11 @@ class Origin:
 
 def recipients(store: Store, instrument: str) -> list[Recipient]:
     """Returns the distribution list in its order."""
-    query = f"""SELECT ?entry ?order ?text ?role ?body ?unit WHERE {{
+    query = f"""SELECT ?entry ?order ?text ?role ?body ?unit ?sure WHERE {{
       ?entry a dv:DistributionEntry ; dv:inDocument {iri(instrument)} ; dv:order ?order ;
         dv:agentText ?text ; dv:distributionRole ?role .
       OPTIONAL {{ ?entry dv:recipient ?body }} OPTIONAL {{ ?entry dv:archiveUnit ?unit }}
+      OPTIONAL {{ ?entry dv:confidence ?sure }}
     }} ORDER BY ?order ?entry ?body ?unit"""
     grouped: dict[str, list[Row]] = defaultdict(list)
     for row in rows(store, query):
@@ -59,6 +61,7 @@ def recipients(store: Store, instrument: str) -> list[Recipient]:
             slug_of(same[0]["role"]),
             tuple(dict.fromkeys(r["body"] for r in same if "body" in r)),
             tuple(dict.fromkeys(r["unit"] for r in same if "unit" in r)),
+            float(same[0].get("sure", 1)),
         )
         for same in grouped.values()
     ]

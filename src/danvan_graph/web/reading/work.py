@@ -40,7 +40,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An objective, requirement or piece of work."""
+    """An objective, requirement or piece of work; ``confidence`` is from 0 to 1."""
 
     iri: str
     at: Passage
@@ -49,11 +49,12 @@ class Task:
     themes: tuple[str, ...]
     orders_plan: bool
     assignments: tuple[Assignment, ...]
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something owed by a day, once or again and again."""
+    """Something owed by a day, once or again and again; ``confidence`` is from 0 to 1."""
 
     iri: str
     at: Passage
@@ -63,6 +64,7 @@ class Duty:
     bearers: Party
     to: Party
     through: Party
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,10 @@ def tasks(store: Store, wanted: Wanted) -> list[Task]:
         patterns.append(_role_pattern(wanted))
     found = rows(
         store,
-        f"""SELECT DISTINCT ?finding {SELECTED} ?kind ?summary ?orders WHERE {{
+        f"""SELECT DISTINCT ?finding {SELECTED} ?kind ?summary ?orders ?sure WHERE {{
           {" ".join(patterns)}
           ?finding dv:taskKind ?kind ; dv:summary ?summary ; dv:ordersPlan ?orders .
+          OPTIONAL {{ ?finding dv:confidence ?sure }}
         }} ORDER BY ?document ?start ?end""",
     )
     return _tasks(store, found)
@@ -143,6 +146,7 @@ def _tasks(store: Store, found: Sequence[Row]) -> list[Task]:
             themes=tuple(themes[row["finding"]]),
             orders_plan=row["orders"] == "true",
             assignments=tuple(parts[row["finding"]]),
+            confidence=float(row.get("sure", 1)),
         )
         for row in found
     ]
@@ -188,12 +192,12 @@ def duties(store: Store, wanted: Wanted) -> list[Duty]:
     found = rows(
         store,
         f"""SELECT DISTINCT ?finding {SELECTED} ?kind ?summary ?due ?dateText ?recurrence ?until
-              ?year ?ended WHERE {{
+              ?year ?ended ?sure WHERE {{
           {" ".join(patterns)}
           ?finding dv:dutyKind ?kind ; dv:summary ?summary .
           OPTIONAL {{ ?finding dv:due ?due }} OPTIONAL {{ ?finding dv:dateText ?dateText }}
           OPTIONAL {{ ?finding dv:recurrence ?recurrence }} OPTIONAL {{ ?finding dv:until ?until }}
-          OPTIONAL {{ ?document dv:year ?year }}
+          OPTIONAL {{ ?finding dv:confidence ?sure }} OPTIONAL {{ ?document dv:year ?year }}
           OPTIONAL {{ ?document dv:place/dv:validUntil ?ended }}
         }} ORDER BY ?document ?start ?end""",
     )
@@ -222,6 +226,7 @@ def _duties(store: Store, found: Sequence[Row]) -> list[Duty]:
             bearers=parties["bearer"][row["finding"]],
             to=parties["reportsTo"][row["finding"]],
             through=parties["channel"][row["finding"]],
+            confidence=float(row.get("sure", 1)),
         )
         for row in found
     ]
