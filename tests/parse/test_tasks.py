@@ -3,7 +3,9 @@
 import pytest
 
 from danvan_graph.parse.assigning import assigning_parts, without_closing
-from danvan_graph.parse.duties import find_duties, tabled_duties
+from danvan_graph.parse.bracketed import bracketed
+from danvan_graph.parse.due_cells import tabled_duties
+from danvan_graph.parse.duties import find_duties
 from danvan_graph.parse.task_table import tables
 from danvan_graph.parse.tasks import closing_tasks, find_tasks, tabled_tasks
 
@@ -188,3 +190,86 @@ def test_whom_a_telegram_is_sent_to_is_no_task() -> None:
         "2. Công an tỉnh bảo đảm trật tự nơi sơ tán."
     )
     assert [unit for unit, _ in _tasks(flat)] == ["Chủ tịch UBND các huyện", "Công an tỉnh"]
+
+
+@pytest.mark.parametrize(
+    ("flat", "units"),
+    [
+        (
+            (
+                "III. TỔ CHỨC THỰC HIỆN\n1. Căn cứ Kế hoạch này, Thủ trưởng các sở, ban, ngành chỉ đạo trồng cây.\n"
+                "2. Sở Nội vụ là đơn vị thường trực, có trách nhiệm:\n- Dọn kho lưu trữ hằng tuần."
+            ),
+            ["Thủ trưởng các sở, ban, ngành", "Sở Nội vụ"],
+        ),
+        (
+            (
+                "III. TỔ CHỨC THỰC HIỆN\nGiao Thanh tra tỉnh chủ trì dọn kho lưu trữ; giao Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh "
+                "làm tốt việc trồng cây; giao Sở Tài chính tham mưu bố trí kinh phí."
+            ),
+            ["Thanh tra tỉnh", "Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh", "Sở Tài chính"],
+        ),
+        (
+            (
+                "I. YÊU CẦU\nII. CÁC BƯỚC TIẾN HÀNH\n1. Bước 1: Khảo sát\nPhòng Kinh tế đo đạc, cắm mốc hai thôn.\nĐất đai ổn định qua các năm.\n"
+                "III. TỔ CHỨC THỰC HIỆN\n1. Công an xã: Canh gác các cuộc họp."
+            ),
+            ["Phòng Kinh tế", "Công an xã"],
+        ),
+    ],
+)
+def test_whom_the_work_is_given_to(flat: str, units: list[str]) -> None:
+    """Words before the unit, further units behind a semicolon, and steps are read."""
+    found = [t for part in assigning_parts(flat, 0, len(flat)) for t in find_tasks(flat, part)]
+    assert [task.unit for task in found] == units
+
+
+BRACKETS = [
+    ("Mở lớp tập huấn cho thôn (Sở Nội vụ chủ trì; xong trong tháng 6).", "Sở Nội vụ", "trong tháng 6"),
+    ("Mở lớp tập huấn cho thôn (giao Thanh tra tỉnh; quý II, III/2024).", "Thanh tra tỉnh", "quý II, III/2024"),
+    ("Mở lớp tập huấn cho thôn (chủ trì: Đài tỉnh; phối hợp: các xã; trước 30/4/2024)", "Đài tỉnh", "trước 30/4/2024"),
+    ("Mở lớp tập huấn cho thôn. Việc này do Phòng Nội vụ chủ trì.", "Phòng Nội vụ", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "unit", "when"), BRACKETS)
+def test_owners_in_brackets(words: str, unit: str, when: str | None) -> None:
+    """Who leads stands behind the work, and by when, if the brackets say so."""
+    (found,) = bracketed([(0, words)])
+    assert (found.unit.text, found.when.text if found.when else None) == (unit, when)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Mở lớp tập huấn (qua Sở Nội vụ).", "Mở lớp tập huấn (sau đây gọi là lớp).", "Mở lớp (Sở Nội vụ)."],
+)  # fmt: skip
+def test_brackets_without_owner(words: str) -> None:
+    """A channel, an abbreviation or a bare name gives nobody the work."""
+    assert list(bracketed([(0, words)])) == []
+
+
+DUE = [
+    ("gửi kết quả trước ngày 31/5 và trước ngày 31/10/2023", ["2023-05-31", "2023-10-31"]),
+    ("hoàn thành trong tháng 10 và tháng 11/2019", ["2019-11"]),
+    ("trình trong quý II và quý III năm 2024", ["2024-09"]),
+    ("tổ chức sơ kết vào cuối năm 2023", ["2023-12"]),
+    ("số liệu chốt đến hết ngày 15/11, gửi trước ngày 20/11/2024", ["2024-11-20"]),
+    ("Đánh giá 03 năm (từ tháng 11/2021 đến tháng 10/2024)", []),
+    ("báo cáo năm trước ngày 10/12/2024, đột xuất khi có yêu cầu", ["2024-12-10", "ad-hoc"]),
+    ("sơ kết vào quý II năm 2028 và hằng năm báo cáo Tỉnh ủy", ["2028-06", "P1Y"]),
+]
+
+
+@pytest.mark.parametrize(("words", "told"), DUE)
+def test_days_of_a_sentence(words: str, told: list[str]) -> None:
+    """Each day, month or period that a sentence sets is a duty of its own; what it only tells is none."""
+    flat = f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ:\n- Dọn kho lưu trữ, {words}."
+    tasks = find_tasks(flat, assigning_parts(flat, 0, len(flat))[0])
+    found = find_duties(flat, (0, len(flat)), tasks)
+    assert [str(duty.due) if duty.due else duty.recurrence for duty in found] == told
+
+
+def test_a_step_has_its_last_day() -> None:
+    """A heading that gives a step a span of days sets the last of them."""
+    flat = "3. Bước 3: Họp thôn (từ 26/3 đến 10/4/2026)"
+    assert [str(duty.due) for duty in find_duties(flat, (0, len(flat)), [])] == ["2026-04-10"]

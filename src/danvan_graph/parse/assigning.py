@@ -17,13 +17,19 @@ _PART = (
     r"(?:(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:(?:thứ|THỨ)\s+\w+|[IVX]{1,5}|\d{1,2})|"
     r"[IVX]{1,5}|[A-H]|\d{1,2}(?:\.\d{1,2})?|Điều \d+)\s?[.\-)/:]{0,2}\s*"
 )
-_ORGANISING = re.compile(
-    rf"(?:^|\n|\])\s*(?:{_PART}(?:[^\n.;:]{{0,40}}?(?:PHÂN CÔNG|phân công)(?=\s)|TỔ CHỨC|Tổ chức|PHÂN CÔNG|Phân công|TRÁCH NHIỆM|Trách nhiệm|NHIỆM VỤ CỦA|Nhiệm vụ của)"
+_ORGANISES = (
+    rf"\s*(?:{_PART}(?:[^\n.;:]{{0,40}}?(?:PHÂN CÔNG|phân công)(?=\s)|TỔ CHỨC|Tổ chức|PHÂN CÔNG|Phân công|TRÁCH NHIỆM|Trách nhiệm|NHIỆM VỤ CỦA|Nhiệm vụ của)"
     r"|TỔ CHỨC|PHÂN CÔNG|TRÁCH NHIỆM)\s+"
     r"(?:THỰC HIỆN|thực hiện|TRIỂN KHAI|triển khai|NHIỆM VỤ|nhiệm vụ|TRÁCH NHIỆM|trách nhiệm|CÁC|các|CỦA|của|THI HÀNH|thi hành)"
-    rf"|(?:^|\n)\s*{_PART}[^\n.;:]{{0,40}}?(?:PHÂN CÔNG|Phân công|phân công)(?=\s*(?:\n|$))"
 )
-_DECREE_PAPERS = "Kế hoạch|Chỉ thị|Nghị quyết|Chương trình|Quyết định|Công điện|Hướng dẫn|Quy chế|Quy định|Kết luận|Thông báo|Đề án"
+_DIVIDES = rf"\s*{_PART}[^\n.;:]{{0,40}}?(?:PHÂN CÔNG|Phân công|phân công)(?=\s*(?:\n|$))"
+_ORGANISING = re.compile(rf"[\n\]]{_ORGANISES}|\n{_DIVIDES}")
+_ORGANISING_FIRST = re.compile(rf"{_ORGANISES}|{_DIVIDES}")
+"""The same where a text begins with it, as an excerpt may."""
+_STEPS = re.compile(
+    rf"\n\s*{_PART}(?:CÁC BƯỚC|Các bước|TRÌNH TỰ|Trình tự|LỘ TRÌNH|Lộ trình)\s[^\n.;:]{{3,60}}(?=\n)"
+)
+_DECREE_PAPERS = "Chương trình hành động|Kế hoạch|Chỉ thị|Nghị quyết|Chương trình|Quyết định|Công điện|Hướng dẫn|Quy chế|Quy định|Kết luận|Thông báo|Đề án"
 _CLOSING_WORDS = (
     r"Trên đây là|(?:Trong )?[Qq]uá trình (?:(?:tổ chức|triển khai|thực hiện),? ?){1,3}(?:[, ]|Kế hoạch)|"
     r"Căn cứ (?:Kế hoạch|Chương trình|Chỉ thị|Hướng dẫn) này,? (?:các|Thủ trưởng)|"
@@ -31,6 +37,7 @@ _CLOSING_WORDS = (
     r"(?:UBND|Ủy ban nhân dân)[^\n]{0,60}(?:đề nghị|yêu cầu) (?:các|Thủ trưởng)|"
     rf"(?:Điều \d+\.\s*)?(?:{_DECREE_PAPERS}) này (?:được|đã được|thay thế|có hiệu lực|bãi bỏ|phổ biến)|"
     r"(?:(?:Phần|PHẦN)\s+\w+|[IVX]{1,5}|[A-H])\s?[.\-:]?\s*(?:NHỮNG |MỘT SỐ |ĐỀ XUẤT,? )?(?:KIẾN NGHỊ|ĐỀ XUẤT|Kiến nghị|Đề xuất)(?!\w)|"
+    r"Kế hoạch kết thúc|(?:Các|Thủ trưởng|Đề nghị|Yêu cầu)[^\n.;:]{3,200}\s(?:nghiêm túc|khẩn trương)\s[^\n.;:]{0,80}(?:thực hiện|triển khai)[^\n.;:]{0,60}\./|"
     r"\(?(?:Đính|Gửi) kèm|Kính trình|Mẫu báo cáo|"
     r"Đề nghị (?:các|quý)[^\n.]{0,120}quan tâm|Nhận được|Nơi nhận|"
     r"[^\n.]{3,60} (?:xin |trân trọng )?thông báo (?:để|đến|cho|tới) (?:các|quý)[^\n.]{0,80}(?:biết|thực hiện)"
@@ -69,11 +76,14 @@ class Assigning:
         start: where its first paragraph begins, in the flat text.
         end: where it ends.
         opening: whom the whole list is for, where one sentence says so.
+        stepwise: whether it tells the steps of the work, so that only a paragraph that names a unit
+            at its head assigns anything.
     """
 
     start: int
     end: int
     opening: Opening | None = None
+    stepwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +125,26 @@ def _until(flat: str, start: int, end: int) -> int:
 
 def _headed(flat: str, start: int, end: int) -> list[Assigning]:
     """Returns the part "Tổ chức thực hiện", and before it every other that holds a row of units."""
-    found = list(_ORGANISING.finditer(flat, start, end))
+    first = _ORGANISING_FIRST.match(flat, 0, end) if start == 0 else None
+    found = [*([first] if first else []), *_ORGANISING.finditer(flat, start, end)]
     named = [m for m in found if "tổ chức" in m.group().lower()] or found[:1]
     if not named:
         return []
+    steps = [
+        _steps(flat, m, named[-1].start()) for m in _STEPS.finditer(flat, start, named[0].start())
+    ]
     before = [m for m in found if m.start() < named[-1].start()]
     parts = [_below(flat, m, _next(flat, m, named[-1].start())) for m in before]
     rows = [part for part in parts if _row(flat, part.start, part.end)]
-    return [*_apart(rows), _below(flat, named[-1], end)]
+    return [
+        *_apart(sorted([*rows, *steps], key=lambda part: part.start)),
+        _below(flat, named[-1], end),
+    ]
+
+
+def _steps(flat: str, heading: re.Match[str], end: int) -> Assigning:
+    """Returns the part below a heading such as "II. CÁC BƯỚC TIẾN HÀNH"."""
+    return Assigning(heading.end(), _next(flat, heading, end), stepwise=True)
 
 
 def _below(flat: str, heading: re.Match[str], end: int) -> Assigning:

@@ -30,6 +30,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _WINDOW = 140
+_VERBS = ("thông qua", "ban hành", "có", "ra", "ký")
+"""The verbs of ``_BEFORE``; hardly any mention stands behind one, so this is asked first."""
 
 
 def _value(match: re.Match[str]) -> DocumentDate | None:
@@ -92,9 +94,15 @@ def date_after_verb(flat: str, mention: Mention, limit: int) -> str | None:
     return match["issuer"].strip()
 
 
+def _ends_with_verb(words: str) -> bool:
+    return words.casefold().rstrip().removesuffix("các").rstrip().endswith(_VERBS)
+
+
 def date_before(flat: str, mention: Mention) -> str | None:
     """Returns the issuer of "Ngày D, ISSUER đã thông qua" before the mention, and notes the date."""
     start = max(0, mention.start - _WINDOW)
+    if not _ends_with_verb(flat[start : mention.start]):
+        return None
     match = _BEFORE.search(flat[start : mention.start])
     if match is None or not _set(mention, match, start):
         return None

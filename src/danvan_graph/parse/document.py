@@ -2,16 +2,20 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.identifiers.designation import Designation
 from danvan_graph.identifiers.keys import CENTRE, InstrumentKey
 from danvan_graph.identifiers.recurrence import Anchor, check_recurrence
 from danvan_graph.parse.assigning import Assigning, assigning_parts
+from danvan_graph.parse.bracketed import bracketed
 from danvan_graph.parse.citations import CitationScanner
-from danvan_graph.parse.duties import FoundDuty, find_duties, labelled_duties, tabled_duties
+from danvan_graph.parse.due import FoundDuty
+from danvan_graph.parse.due_cells import labelled_duties, tabled_duties
+from danvan_graph.parse.duties import find_duties
 from danvan_graph.parse.header import read_header
 from danvan_graph.parse.labelled import labelled
 from danvan_graph.parse.lexicon import Lexicon
@@ -53,6 +57,7 @@ _SUMMARY = 240
 _OF_ONE_YEAR = frozenset({"ke-hoach", "cong-dien", "cong-van", "thong-bao"})
 _BASIS = re.compile(r"(?:các\s+)?(?:căn cứ|cơ sở pháp lý)(?:\s+\w+){0,4}$", re.IGNORECASE)
 _PREAMBLE = "mo-dau"
+_Found = TypeVar("_Found", FoundTask, FoundDuty)
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,9 @@ class _Reading:
         self._sections = find_sections(text, self._zones)
         self._tables = tables(text.flat, self._zones.title[1], len(text.flat))
         lines = paragraphs_of(text.flat, self._zones.body[0], len(text.flat))
-        self._labelled = tuple(labelled((line.start, line.text) for line in lines))
+        places = [(line.start, line.text) for line in lines]
+        self._labelled = tuple(labelled(places))
+        self._bracketed = tuple(bracketed(places))
         self._starts = [section.at.start for section in self._sections]
 
     def record(self, source: Source, review: Review) -> DocumentRecord:
@@ -140,11 +147,15 @@ class _Reading:
         before: list[tuple[Mention, Mention | None]] = []
         head_end = self._zones.head[1]
         own = self._header.number.at if self._header.number else None
+        title = self._zones.title
         for mention in self._parser.scanner.scan(self._text.flat):
             at = self._text.span(mention.start, mention.end)
             own_line = own is not None and (own.holds(at) or at.holds(own))
-            if own_line or mention.start < head_end or self._of_itself(mention):
+            above = mention.start < head_end and not title[0] <= mention.start < title[1]
+            if own_line or above or self._of_itself(mention):
                 continue
+            if before and before[-1][0].start < title[1] <= mention.start:
+                before = []  # nothing in the text stands within an instrument of the title
             host = host_of(self._text.flat, mention, before)
             yield self._citation(mention, host, at)
             before.append((mention, host))
@@ -202,7 +213,8 @@ class _Reading:
         end = zones.closing[0] if zones.closing[1] > zones.closing[0] else zones.body[1]
         parts = assigning_parts(flat, start, end) or self._annexed_parts()
         if not parts:
-            return [*tabled_tasks(self._tables), *labelled_tasks(self._labelled)]
+            behind = labelled_tasks([*self._labelled, *self._bracketed])
+            return [*tabled_tasks(self._tables), *behind]
         last = parts[-1].end
         looks = {self._text.flat_place(s.at.start) for s in self._sections}
         begins = sorted(
@@ -215,6 +227,7 @@ class _Reading:
             *labelled_tasks(self._labelled),
             *tabled_tasks(t for t in self._tables if _counts(t, parts, zones.annexes[0])),
         ]
+        found += _apart(labelled_tasks(self._bracketed), found)
         return sorted(found, key=lambda task: task.start)
 
     def _annexed_parts(self) -> list[Assigning]:
@@ -247,12 +260,9 @@ class _Reading:
             *self._annexed_duties(body[1], tasks),
             *tabled_duties(self._tables, self._year()),
         ]
-        found += [
-            duty
-            for duty in labelled_duties(self._labelled, self._year())
-            if not any(duty.start < other.end and other.start < duty.end for other in found)
-        ]
-        yield from map(self._duty, found)
+        found += _apart(labelled_duties(self._labelled, self._year()), found)
+        bound = labelled_duties(self._bracketed, self._year())
+        yield from map(self._duty, [*_apart(found, bound), *bound])
 
     def _annexed_duties(self, since: int, tasks: list[FoundTask]) -> list[FoundDuty]:
         """Returns the deadlines of a plan or regulation that the document only puts into force."""
@@ -300,6 +310,15 @@ class _Reading:
                 expected=None,
                 reason=f"Thời hạn {duty.due.vietnamese} đứng trước ngày ban hành {issued.vietnamese}.",
             )
+
+
+def _apart(some: Iterable[_Found], others: Sequence[_Found]) -> list[_Found]:
+    """Returns those of some that overlap none of the others."""
+    return [
+        each
+        for each in some
+        if not any(each.start < other.end and other.start < each.end for other in others)
+    ]
 
 
 def _counts(table: Table, parts: Sequence[Assigning], annexes: int) -> bool:

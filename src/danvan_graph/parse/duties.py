@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.letters import UPPER
-from danvan_graph.parse.labelled import Labelled
+from danvan_graph.parse.due import REPORT, FoundDuty, kind_of, may_report
+from danvan_graph.parse.due_cells import cell_times, of_cell
 from danvan_graph.parse.lines import is_capital
 from danvan_graph.parse.recurrences import (
     When,
@@ -20,10 +22,6 @@ from danvan_graph.parse.task_table import Cell, Row, Table
 from danvan_graph.parse.tasks import FoundTask, Paragraph, paragraphs_of
 
 _SENTENCE = re.compile(rf"[.;]\s+(?=[{UPPER}])|;\s+|/\.")
-_REPORT = re.compile(
-    r"(?<!chế độ )(?<!thông tin, )(?<!mẫu )(?<!công tác )(?<!tin, )(?:(?P<lead>[Tt]ổng hợp,?(?: kết quả)?,? |định kỳ[^.;]{0,80}?|[Ll]ồng ghép )?[Bb]áo cáo"
-    r"|gửi (?:kết quả|báo cáo|về)|chế độ (?:thông tin,? )?báo cáo)(?! viên| tài chính| thẩm| kinh tế| chuyên đề (?!gửi)|\s+số\s+\d)"
-)
 _RECEIVER_HEAD = (
     r"Ủy ban|UBND|HĐND|Hội đồng|Chủ tịch|Bộ|Sở|Ban|Phòng|Thường trực|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Văn phòng|Thủ tướng|Chính phủ|Mặt trận|MTTQ|"
     r"Ủy ban MTTQ|các cơ quan|cơ quan|cấp (?:trên|có thẩm quyền)|Thanh tra|Trung ương|Đoàn|Công an"
@@ -36,7 +34,6 @@ _TO = re.compile(
 _THROUGH = re.compile(
     r"\((?:thông\s+)?qua\s+(?P<through>[^)\n]{2,90})\)|,?\s+thông qua\s+(?P<bare>(?:Sở|Phòng|Văn phòng|Ban)\s[^.,;()\n]{2,60})"
 )
-_PLAN = re.compile(r"(?:xây dựng|ban hành)[^.;\n]{0,60}?[Kk]ế hoạch(?! này)")
 _MORE_DAYS = re.compile(
     r"(?:,|\s+và|;)\s*(?:(?:trước\s+)?ngày\s+)?(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?!\s?/?\d)",
     re.IGNORECASE,
@@ -50,49 +47,21 @@ _YEARLY_WORDS = re.compile(r"(?:hằng|hàng|mỗi|các)\s+năm|định kỳ", r
 _HALVES = frozenset({(6, 12), (6, 11), (5, 11), (5, 12)})
 """Two days a year that stand for the half and the whole of it."""
 _PERIOD_WORD = re.compile(r"(?<!\d)0?(?P<months>[369])\s+tháng|\bnăm\b", re.IGNORECASE)
-_IN = "trong "
-"""A cell names its time without the word that sets a limit."""
-_CELL = re.compile(
-    r"(?:trước|trong|chậm nhất|xong|hết|đến|từ)?\s*(?:ngày\s+)?(?:(?:quý|tháng)\s+[\divx]{1,3}\s*-\s*)?"
-    r"(?P<last>(?:quý\s+)?(?:iv|i{1,3})|(?:tháng\s+)\d{1,2}|\d{1,2}\s?/\s?\d{1,2})"
-)
-"""A cell that names a time and leaves out the year: "Quý II", "Tháng 5", "Chậm nhất 31/7"."""
-_SPAN = re.compile(r"(?P<kind>tháng|quý)\s+[\divx]{1,3}\s*-\s*(?P<last>[\divx]{1,3}\s?/\s?\d{4})")
-"""A cell that names several months or quarters; the last one counts: "Tháng 5 - 8/2026"."""
 _CALENDAR = re.compile(
     r"\s*(?:[-+•*]|\d{1,2}[.)]|[a-zđ]\))?\s*(?P<time>(?:Trước|Trong|Chậm nhất|Xong trước|Ngày|Tháng|Quý)\s[^:;.\n]{1,24}):\s"
 )
 """A line of a timetable: "- Trước 15/3: Mặt trận huyện đăng ký mô hình"."""
+_AND = re.compile(r"\s*(?:,|;|và|, và)\s*")
+_AD_HOC = re.compile(r"(?:báo cáo\s+)?đột xuất\s+(?:khi|theo|nếu)\s[^.;,:()\n]{3,80}")
+_REGULAR_REPORT = re.compile(
+    r"(?<!trước )(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần)\s+báo cáo(?:\s+kết quả)?\s[^.;,:()\n\d]{3,80}"
+)
+_STAGE = re.compile(
+    r"[^:(]{0,20}(?:Bước|Đợt|Giai đoạn|Vòng)\s+(?:\d{1,2}|[IVX]{1,4}|một|hai|ba)(?!\w)[^\n]{0,120}?"
+    r"(?P<span>từ\s+(?:ngày\s+)?\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?\s+đến\s+(?:hết\s+)?(?P<last>(?:ngày\s+)?\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{4}))"
+)
+"""A step of the work that takes a span of days: its last day is when it must be done."""
 _LONGEST = 170
-
-
-@dataclass(frozen=True, slots=True)
-class FoundDuty:
-    """One duty; places count characters of the flat text.
-
-    Attributes:
-        start: first character of the words that set it.
-        end: character after the last.
-        kind: slug: ``bao-cao``, ``ban-hanh-ke-hoach``, ``thoi-han``.
-        due: the date, when it falls due once.
-        recurrence: ISO 8601 periods joined by ``+``, or None.
-        anchors: recurring days.
-        unit: the words for who owes it, or None.
-        to: the words for who gets it, or None.
-        through: the words for by way of whom, or None.
-        rule: which rule found it, a name of :data:`danvan_graph.parse.sureness.DUTIES`.
-    """
-
-    start: int
-    end: int
-    kind: str
-    due: DocumentDate | None
-    recurrence: str | None
-    anchors: tuple[str, ...]
-    unit: str | None
-    to: str | None
-    through: str | None
-    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +80,7 @@ def _sentences(line: Paragraph) -> Iterator[_Sentence]:
 
 def _receiver(words: str) -> tuple[str | None, str | None]:
     match = _TO.search(words)
-    through = _THROUGH.search(words)
+    through = _THROUGH.search(words) if "qua" in words else None
     way = (through["through"] or through["bare"]) if through else None
     return (match["to"].strip(" ,") if match else None), (way.strip() if way else None)
 
@@ -131,14 +100,38 @@ def _listed(words: str, times: list[When], year: int | None) -> list[When]:
     """Returns the times with those of a list added, and with the year a plan for one year leaves out."""
     found: list[When] = []
     dated = any(time.due for time in times)
-    for when in times:
-        found.append(_in_year(words, when, year, dated=dated))
+    for when, following in zip_longest(times, times[1:]):
+        shared = _shared_year(words, when, following)
+        found.append(shared or _in_year(words, when, year, dated=dated))
         while found[-1].due and (match := _MORE_DATES.match(words, found[-1].end)):
             more = find_times(f"trước {match['date']}")
             if not more:
                 break
             found.append(When(match.start("date"), match.end("date"), more[0].due, None, ()))
     return found
+
+
+def _shared_year(words: str, when: When, following: When | None) -> When | None:
+    """Returns a day with the year that stands only behind the next: "trước 31/5 và trước 31/10/2023"."""
+    if (
+        following is None
+        or following.due is None
+        or not _AND.fullmatch(words[when.end : following.start])
+    ):
+        return None
+    return _on(when, following.due.year)
+
+
+def _on(when: When, year: int) -> When | None:
+    """Returns a day of every year as a day of one year; None where there is no such day."""
+    if when.recurrence != "P1Y" or len(when.anchors) != 1:
+        return None
+    month, day = (int(part) for part in when.anchors[0].removeprefix("--").split("-"))
+    try:
+        due = DocumentDate(year, month, day)
+    except InvalidIdentifier:
+        return None
+    return When(when.start, when.end, due, None, ())
 
 
 def _in_year(words: str, when: When, year: int | None, *, dated: bool) -> When:
@@ -151,12 +144,7 @@ def _in_year(words: str, when: When, year: int | None, *, dated: bool) -> When:
         return when
     if _PERIOD_WORD.search(words[: when.start]) and not dated:
         return when
-    month, day = (int(part) for part in when.anchors[0].removeprefix("--").split("-"))
-    try:
-        due = DocumentDate(year or 0, month, day)
-    except InvalidIdentifier:
-        return when
-    return When(when.start, when.end, due, None, ())
+    return _on(when, year or 0) or when
 
 
 def _begins(sentence: _Sentence, when: When, before: int) -> int:
@@ -182,7 +170,7 @@ def _timed(sentence: _Sentence, unit: str | None, year: int | None = None) -> It
     times = _listed(sentence.text, find_times(sentence.text), year)
     if not times:
         return
-    kind = _kind(sentence.text)
+    kind = kind_of(sentence.text)
     to, through = _receiver(sentence.text)
     last = 0
     for found in times:
@@ -228,7 +216,7 @@ def _of_days(when: When, words: str) -> str | None:
 
 def _report(sentence: _Sentence) -> tuple[re.Match[str], str | None, str | None] | None:
     """Returns the words for a report with its receiver and channel; one with a receiver first."""
-    matches = list(_REPORT.finditer(sentence.text))
+    matches = list(REPORT.finditer(sentence.text)) if may_report(sentence.text) else []
     if not matches:
         return None
     ends = [m.start() for m in matches[1:]] + [len(sentence.text)]
@@ -248,7 +236,7 @@ def _undated(sentence: _Sentence, unit: str | None) -> FoundDuty | None:
     if to is None and recurrence is None and not match["lead"]:
         return None
     spans = [s for s in find_periods(sentence.text) if abs(s[0] - match.start()) < _LONGEST]
-    first = _REPORT.search(sentence.text)
+    first = REPORT.search(sentence.text)
     start = min([(first or match).start(), *(s for s, _ in spans)])
     end = max([match.end(), *(e for _, e in spans)])
     return FoundDuty(
@@ -287,76 +275,51 @@ def _untimed(sentence: _Sentence, unit: str) -> Iterator[FoundDuty]:
         )
 
 
-def _kind(words: str) -> str:
-    if _REPORT.search(words) or re.search(r"gửi[^.;]{0,30}(?:kết quả|về)", words):
-        return "bao-cao"
-    return "ban-hanh-ke-hoach" if _PLAN.search(words) else "thoi-han"
-
-
 def _holder(tasks: Iterable[FoundTask], at: int) -> str | None:
     return next((task.unit for task in tasks if task.start <= at < task.end), None)
 
 
-def tabled_duties(found: Iterable[Table], year: int | None = None) -> list[FoundDuty]:
-    """Returns the deadlines that the rows of tables set for the work they assign.
-
-    Args:
-        found: the tables.
-        year: the year a plan is for, to which a cell without year belongs.
-    """
-    return [duty for table in found for row in table.rows for duty in _of_row(row, year)]
-
-
-def labelled_duties(found: Iterable[Labelled], year: int | None = None) -> list[FoundDuty]:
-    """Returns the deadlines behind the label "Thời gian hoàn thành:"; arguments as for tables."""
-    duties = []
-    for each in (each for each in found if each.when):
-        cell = Cell(each.when.start, each.when.text) if each.when else Cell(0, "")
-        row = Row(Cell(each.work.start, each.work.text), Cell(each.unit.start, each.unit.text), ())
-        duties += [_of_cell(cell, when, row, "label") for when in _cell_times(cell.text, year)]
-    return duties
-
-
-def _of_row(row: Row, year: int | None) -> Iterator[FoundDuty]:
-    for cell in row.whole:
-        if cell not in (row.work, row.unit):
-            times = _cell_times(cell.text, year)
-            yield from (_of_cell(cell, when, row, "cell") for when in times[:1])
+def _besides(sentence: _Sentence, unit: str, timed: Sequence[FoundDuty]) -> Iterator[FoundDuty]:
+    """Yields the reports without a day that a sentence asks for beside those with one."""
+    for form, recurrence in ((_AD_HOC, "ad-hoc"), (_REGULAR_REPORT, None)):
+        for match in form.finditer(sentence.text):
+            start, end = (sentence.start + at for at in match.span())
+            if any(duty.start < end and start < duty.end for duty in timed):
+                continue
+            to, through = _receiver(match.group())
+            often = recurrence or periods(match.group())
+            yield FoundDuty(
+                start=start,
+                end=end,
+                kind="bao-cao",
+                due=None,
+                recurrence=often,
+                anchors=(),
+                unit=unit,
+                to=to,
+                through=through,
+                rule="report",
+            )
 
 
-def _cell_times(words: str, year: int | None) -> list[When]:
-    """Returns the times a cell names; one without year falls into the year of the plan."""
-    times = find_times(f"{_IN}{words.lower()}")
-    if span := _SPAN.fullmatch(words.lower().strip(" .")):
-        found = find_times(f"{_IN}{span['kind']} {span['last']}")
-        return (
-            [When(len(_IN), len(_IN) + len(words.strip(" .")), found[0].due, None, ())]
-            if found
-            else []
+def _staged(line: Paragraph) -> Iterator[FoundDuty]:
+    """Yields the last day of a step that a heading gives a span of days."""
+    match = _STAGE.match(line.text)
+    times = find_times(f"trước {match['last']}") if match else []
+    if match and times:
+        start, end = (line.start + at for at in match.span("span"))
+        yield FoundDuty(
+            start=start,
+            end=end,
+            kind="thoi-han",
+            due=times[0].due,
+            recurrence=None,
+            anchors=(),
+            unit=None,
+            to=None,
+            through=None,
+            rule="timetable",
         )
-    if year is None or (times and times[0].due):
-        return times
-    bare = _CELL.fullmatch(words.lower().strip(" ."))
-    if bare is None:
-        return times
-    due = find_times(f"{_IN}{bare['last']}/{year}")
-    end = len(_IN) + len(words.strip(" ."))
-    return [When(len(_IN), end, due[0].due, None, ())] if due else times
-
-
-def _of_cell(cell: Cell, when: When, row: Row, rule: str) -> FoundDuty:
-    return FoundDuty(
-        start=cell.start + max(0, when.start - len(_IN)),
-        end=cell.start + when.end - len(_IN),
-        kind=_kind(row.work.text),
-        due=when.due,
-        recurrence=when.recurrence,
-        anchors=when.anchors,
-        unit=row.unit.text or None,
-        to=None,
-        through=None,
-        rule=rule,
-    )
 
 
 def find_duties(
@@ -380,21 +343,22 @@ def find_duties(
     """
     found: list[FoundDuty] = []
     for line in paragraphs_of(flat, *body):
-        if any(t.start <= line.start < t.end for t in tabled) or is_capital(line.text):
+        if (tabled and any(t.start <= line.start < t.end for t in tabled)) or is_capital(line.text):
             continue
         dated = _CALENDAR.match(line.text)
-        times = _cell_times(dated["time"], year) if dated else []
+        times = cell_times(dated["time"], year) if dated else []
         if dated and times:
             row = Row(Cell(line.start, line.text[dated.end() :]), Cell(0, ""), ())
             cell = Cell(line.start + dated.start("time"), "")
-            found += [_of_cell(cell, times[0], row, "timetable")]
+            found += [of_cell(cell, times[0], row, "timetable")]
             continue
+        found += _staged(line)
         for sentence in _sentences(line):
             unit = _holder(tasks, sentence.start + len(sentence.text) // 2)
             timed = [
                 duty for duty in _timed(sentence, unit, year) if unit or duty.recurrence != "event"
             ]
             found.extend(timed)
-            if not timed and unit:
-                found.extend(_untimed(sentence, unit))
+            if unit:
+                found.extend(_besides(sentence, unit, timed) if timed else _untimed(sentence, unit))
     return found

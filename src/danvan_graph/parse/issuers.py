@@ -40,6 +40,8 @@ _BEFORE = re.compile(
     r"(?:(?!\stại\s)[^;.\n()“”]){0,80}?)\s+(?:tại|có|đã có|đã ban hành|ban hành|đã ký|ký|thông qua)\s+(?:các\s+)?$"
 )
 _WINDOW = 120
+_VERBS = ("tại", "có", "ban hành", "ký", "thông qua")
+"""The ends of the verbs of ``_BEFORE``; hardly any mention stands behind one, so this is asked first."""
 _CAPITALS = re.compile(
     rf"\s*(?:CỦA)\s+(?P<issuer>[{UPPER}][{UPPER} ]{{3,80}}?)(?=\s+(?:VỀ|BAN HÀNH|QUY ĐỊNH|PHÊ DUYỆT|HƯỚNG DẪN|SỬA ĐỔI|TĂNG CƯỜNG|TRIỂN KHAI)(?!\w)|[;,.()“”\n]|\s*$)"
 )
@@ -70,5 +72,8 @@ def issuer_before(flat: str, at: int) -> str | None:
     >>> issuer_before(text, len(text))
     'Giám đốc Sở Nội vụ'
     """
-    match = _BEFORE.search(flat[max(0, at - _WINDOW) : at])
+    before = flat[max(0, at - _WINDOW) : at]
+    if not before.rstrip().removesuffix("các").rstrip().endswith(_VERBS):
+        return None
+    match = _BEFORE.search(before)
     return " ".join(match["issuer"].split()) if match else None

@@ -6,14 +6,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from danvan_graph.identifiers.letters import LOWER
 from danvan_graph.records.text import Text
 
 CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_PIECE = re.compile(r"(?:[^\n|<]|<(?!br\s?/?>))+|<br\s?/?>|\n|\|", re.IGNORECASE)
+_PIECE = re.compile(r"(?:[^\n|<]++|<(?![bB][rR]\s?/?>))++|<[bB][rR]\s?/?>|\n|\|")
 _RULE = re.compile(r"[-_=–—.…]{2}[\s\u00a0*\-_=–—.…]*")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,60}\]\s*")
 _WIDE = re.compile(r"[ \u00a0]{3,}|[ \u00a0]*\t[\s\u00a0]*")
 _WORD = re.compile(r"(?<![\w/\-])[^\W\d_]{2,}")
+_SMALL_WORD = re.compile(rf"[{LOWER}](?<![\w/\-].)[^\W\d_]")
+"""One is enough to tell that words do not stand in capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,8 @@ def is_capital(words: str) -> bool:
     >>> is_capital("THỰC HIỆN CHỈ THỊ SỐ 27/CT-TTg"), is_capital("CHÍNH PHỦ điện:")
     (True, False)
     """
+    if _SMALL_WORD.search(words):
+        return False
     found = _WORD.findall(words)
     return (
         bool(found)

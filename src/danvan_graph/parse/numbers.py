@@ -43,6 +43,7 @@ _SHORT = {
 
 _LONGEST_CODE = 24
 _BEFORE = 90
+_NEAR = 30  # characters before a number in which the word for its kind mostly stands
 
 
 class NumberScanner:
@@ -131,7 +132,8 @@ class NumberScanner:
 
     def _nearest_kind(self, before: str) -> re.Match[str] | None:
         """Returns the last word for a kind that leads up to the end of the text."""
-        found = head = self._kind_before.search(before)
+        near = before.rfind(" ", 0, max(0, len(before) - _NEAR)) + 1
+        found = head = self._kind_before.search(before, near) or self._kind_before.search(before)
         while head:
             found = head
             head = self._kind_before.search(before, head.start() + 1)

@@ -26,14 +26,15 @@ _WEEKLY = re.compile(
     rf"(?:{_EVERY} tuần\s+)?{_BY}(?P<time>\d{{1,2}}(?::|h|\s*giờ\s*)\d{{0,2}})?\s*,?\s*(?:ngày\s+)?(?P<day>thứ\s+\w+|chủ\s+nhật)(?:\s+{_EVERY}\s+tuần)?"
 )
 _QUARTER = re.compile(
-    rf"{_BY}(?:hết\s+)?quý\s+(?P<q>iv|i{{1,3}}|[1-4])(?:\s*/\s*|\s+năm\s+)(?P<y>\d{{4}})"
+    rf"{_BY}(?:hết\s+)?quý\s+(?:[iv]{{1,3}}\s*(?:,|và|-|đến)\s*(?:quý\s+)?){{0,3}}(?P<q>iv|i{{1,3}}|[1-4])(?:\s*/\s*|\s+năm\s+)(?P<y>\d{{4}})"
 )
 _MONTH = re.compile(
-    rf"{_BY}(?:hết\s+)?tháng\s+(?P<m>\d{{1,2}})(?:\s*[/\-]\s*|\s+năm\s+)(?P<y>\d{{4}})"
+    rf"{_BY}(?:hết\s+)?tháng\s+(?:\d{{1,2}}\s*(?:,|và|đến)\s*(?:tháng\s+)?){{0,3}}(?P<m>\d{{1,2}})(?:\s*[/\-]\s*|\s+năm\s+)(?P<y>\d{{4}})"
 )
 _YEAR = re.compile(
     r"(?:hoàn thành|xong|kết thúc)\s+(?:trong|trước|vào)\s+năm\s+(?P<y>\d{4})(?!\d)", re.IGNORECASE
 )
+_END_OF_YEAR = re.compile(rf"{_BY}cuối\s+năm\s+(?P<y>\d{{4}})(?!\d)")
 _MONTH_OF_EVERY_YEAR = re.compile(
     rf"{_BY}(?:đầu\s+|cuối\s+)?tháng\s+(?P<m>\d{{1,2}})\s+{_EVERY}\s+năm", re.IGNORECASE
 )
@@ -50,34 +51,36 @@ _AFTER = re.compile(
     r"|(?:gửi|báo cáo|trả lời|thông báo)[^.;,\n]{0,60}?\sngay\s+sau\s+(?:khi|hội nghị|cuộc|ngày))[^.;,\n]{0,80}"
 )
 """A time counted from something that happens, not from a day."""
-_OVER = re.compile(r"(?:\b(?:từ|kể từ|tính)\s[^.;\n]{0,40}|\btính\s+)$", re.IGNORECASE)
+_OVER = re.compile(
+    r"(?:\b(?:từ|kể từ|tính)\s[^.;\n]{0,40}|\b(?:tính|chốt)\s+(?:số liệu\s+)?)$", re.IGNORECASE
+)
 """What stands before the end of a span of time that is told, not set: "từ 01/8/2017 đến 31/7/2018"."""
 _PERIODS = re.compile(
     rf"(?:định kỳ|{_EVERY}\s+(?:tuần|tháng|quý|năm)|(?:0?[369]|12|01|1)\s+(?:tháng|năm|quý)(?=\s*(?:,|và|(?:một|0?1) lần|hoặc|\(|;|\.))|sơ kết\s+0?6\s+tháng|báo cáo\s+(?:tháng|quý|năm|0?[69]\s+tháng))",
     re.IGNORECASE,
 )
 _WORDS = (
-    (re.compile(rf"{_EVERY}\s+tuần|báo cáo\s+tuần", re.IGNORECASE), "P1W"),
-    (re.compile(rf"{_EVERY}\s+tháng|báo cáo\s+tháng|(?:0?1|một)\s+tháng", re.IGNORECASE), "P1M"),
-    (re.compile(rf"{_EVERY}\s+quý|báo cáo\s+quý|0?3\s+tháng|trong quý", re.IGNORECASE), "P3M"),
-    (re.compile(r"(?<!\d)0?6\s+tháng|sáu tháng", re.IGNORECASE), "P6M"),
-    (re.compile(r"(?<!\d)0?9\s+tháng|chín tháng", re.IGNORECASE), "P9M"),
+    (re.compile(rf"{_EVERY}\s+tuần|báo cáo\s+tuần"), "P1W"),
+    (re.compile(rf"{_EVERY}\s+tháng|báo cáo\s+tháng|(?:0?1|một)\s+tháng"), "P1M"),
+    (re.compile(rf"{_EVERY}\s+quý|báo cáo\s+quý|0?3\s+tháng|trong quý"), "P3M"),
+    (re.compile(r"(?<!\d)0?6\s+tháng|sáu tháng"), "P6M"),
+    (re.compile(r"(?<!\d)0?9\s+tháng|chín tháng"), "P9M"),
     (
         re.compile(
-            rf"{_EVERY}\s+năm|(?:0?1|một)\s+năm(?!\s*\d)|cuối năm|báo cáo\s+năm|12\s+tháng|(?:tháng|quý)(?:\s+đầu\s+năm)?\s*(?:,|;|và|,\s*và|\([^)]{{0,40}}\),?)\s*(?:cả\s+)?năm(?!\s*\d)",
-            re.IGNORECASE,
+            rf"{_EVERY}\s+năm|(?:0?1|một)\s+năm(?!\s*\d)|cuối năm|báo cáo\s+năm|12\s+tháng|(?:tháng|quý)(?:\s+đầu\s+năm)?\s*(?:,|;|và|,\s*và|\([^)]{{0,40}}\),?)\s*(?:cả\s+)?năm(?!\s*\d)"
         ),
         "P1Y",
     ),
 )
-_AD_HOC = re.compile(
-    r"đột xuất|khi có yêu cầu|theo yêu cầu|báo cáo ngay|khi phát sinh", re.IGNORECASE
-)
-_PERIODIC = re.compile(r"định kỳ", re.IGNORECASE)
+_AD_HOC = re.compile(r"đột xuất|khi có yêu cầu|theo yêu cầu|báo cáo ngay|khi phát sinh")
+_MAY_SET_A_PERIOD = re.compile(r"(?i:định|tuần|tháng|quý|năm)")
+_SPAN = re.compile(r"tuần|tháng|quý|năm")
 _MAY_SET_A_TIME = re.compile(
     r"\d\s?(?:/|-|\.|tháng|hằng|hàng|của|giờ|ngày|năm)|quý|tuần|tháng \d|ngay sau|năm \d|(?:hằng|hàng) ngày"
 )
-_DAY_AND_MONTH = re.compile(r"\d\s?(?:[/.\-]\s?\d|\s*tháng)")
+_LIMIT = r"(?:trước|nhất|là|vào|đến|hết|đúng|trong)\s+"
+"""The last word of ``_BY``."""
+_BY_A_DAY = re.compile(rf"{_LIMIT}(?:ngày\s+)?\d")
 _COUNTED = re.compile(r"\s*(?:xã|phường|huyện|hộ|thôn|đơn vị|tiêu chí|người|ngày|tháng|giờ|tuần|%)")
 """What stands behind a share or a span ("10/12 xã", "2-3 ngày"), not behind a day."""
 _EACH = re.compile(r"(?<!\d )(tuần|tháng|quý|năm)(?=\s|$)")
@@ -118,10 +121,11 @@ def periods(words: str) -> str | None:
     >>> periods("định kỳ và đột xuất")
     'periodic+ad-hoc'
     """
-    found = [code for cue, code in _WORDS if cue.search(words)]
-    if not found and _PERIODIC.search(words):
+    small = words.lower()
+    found = [code for cue, code in _WORDS if cue.search(small)] if _SPAN.search(small) else []
+    if not found and "định kỳ" in small:
         found.append("periodic")
-    if _AD_HOC.search(words):
+    if _AD_HOC.search(small):
         found.append("ad-hoc")
     return "+".join(found) or None
 
@@ -152,12 +156,18 @@ def _by_year(match: re.Match[str]) -> When | None:
     return When(*match.span(), DocumentDate(int(match["y"])), None, ())
 
 
+def _by_end_of_year(match: re.Match[str]) -> When | None:
+    return When(*match.span(), DocumentDate(int(match["y"]), 12), None, ())
+
+
 def _by_quarter(match: re.Match[str]) -> When | None:
     quarter = {"I": 1, "II": 2, "III": 3, "IV": 4}.get(match["q"].upper()) or int(match["q"])
     return When(*match.span(), _date(match["y"], str(quarter * 3), None), None, ())
 
 
 def _yearly(match: re.Match[str]) -> When | None:
+    if _ends_a_span(match.string, match):
+        return None
     day = _date(None, match["m"], match["d"])
     by_day = "ngày" in match.group() or match["every"] or "trước" in match.group()
     if day is None or not by_day or _COUNTED.match(match.string, match.end()):
@@ -184,11 +194,12 @@ def _each(recurrence: str) -> Callable[[re.Match[str]], When | None]:
 
 _FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], When | None]], ...]
 _FORMS = (
-    (_DAY_AND_MONTH, _ABSOLUTE, _by_day),
-    (re.compile(r"áng\s+\d"), _MONTH, _dated),
-    (re.compile(r"ăm\s+\d"), _YEAR, _by_year),
+    (_BY_A_DAY, _ABSOLUTE, _by_day),
+    (re.compile(rf"{_LIMIT}tháng\s+\d"), _MONTH, _by_day),
+    (re.compile(r"(?:trong|trước|vào)\s+năm\s+\d"), _YEAR, _by_year),
+    (re.compile(r"cuối\s+năm\s+\d"), _END_OF_YEAR, _by_end_of_year),
     (re.compile(r"quý\s+[iv\d]"), _QUARTER, _by_quarter),
-    (_DAY_AND_MONTH, _YEARLY, _yearly),
+    (_BY_A_DAY, _YEARLY, _yearly),
     (re.compile(r"\d\s+(?:h.ng|mỗi|từng|của)\s"), _MONTHLY, _monthly),
     (re.compile(r"h.ng năm|mỗi năm|từng năm"), _MONTH_OF_EVERY_YEAR, _each("P1Y")),
     (re.compile(r"(?:h.ng|mỗi|từng)\s+ngày"), _DAILY, _each("P1D")),
@@ -197,6 +208,8 @@ _FORMS = (
     (re.compile(r"thứ|chủ\s+nhật"), _WEEKLY, _weekly),
 )
 """A cheap sign that a form may stand in a passage, the form, and how it is read."""
+_REACH = 160
+"""No form begins further before its sign than this many characters."""
 
 
 def find_times(passage: str) -> list[When]:
@@ -214,8 +227,8 @@ def find_times(passage: str) -> list[When]:
     matches = (
         (read, match)
         for sign, form, read in _FORMS
-        if sign.search(small)
-        for match in form.finditer(small)
+        if (first := sign.search(small))
+        for match in form.finditer(small, max(0, first.start() - _REACH))
     )
     found = [when for read, match in matches if (when := read(match))]
     for when in sorted(found, key=lambda w: (w.start, -w.end)):
@@ -231,7 +244,7 @@ def find_regular(passage: str) -> list[When]:
     ['P3M', 'P6M']
     """
     small = passage.lower()
-    if len(small) != len(passage):
+    if len(small) != len(passage) or ("định kỳ" not in small and "lần" not in small):
         return []
     found = ((m, periods(_EACH.sub(r"hằng \1", m.group()))) for m in _REGULARLY.finditer(small))
     return [When(*m.span(), None, recurrence, ()) for m, recurrence in found if recurrence]
@@ -239,4 +252,6 @@ def find_regular(passage: str) -> list[When]:
 
 def find_periods(passage: str) -> list[tuple[int, int]]:
     """Returns the places of words that set a period ("định kỳ", "hằng năm", "6 tháng")."""
+    if not _MAY_SET_A_PERIOD.search(passage):
+        return []
     return [match.span() for match in _PERIODS.finditer(passage)]

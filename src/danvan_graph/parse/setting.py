@@ -9,7 +9,7 @@ from danvan_graph.identifiers.letters import UPPER
 from danvan_graph.parse.mention import Mention
 
 _RECITAL = re.compile(
-    r"\s*[-+]?\s*(?P<word>Căn cứ|Thực hiện|Triển khai thực hiện|Triển khai|Tiếp tục thực hiện|Theo|Xét|Trên cơ sở(?=\s+(?:các\s+)?(?:Nghị|Quyết|Chỉ|Kế|Kết|Luật|Công|Thông|Hướng|Chương|Quy))|Để (?:thực hiện|triển khai)|"
+    r"\s*[-+]?\s*(?P<word>Căn cứ|Thực hiện|Triển khai thực hiện|Triển khai|Tiếp tục thực hiện|Theo|Xét|Trên cơ sở(?=\s+(?:các\s+)?(?:Nghị|Quyết|Chỉ|Kế|Kết|Luật|Công|Thông|Hướng|Chương|Quy))|Để (?:thực hiện|triển khai)|Để\s[^,;.\n]{3,80},\s+(?:thực hiện|triển khai)|"
     r"Nhằm thực hiện|Chấp hành|CĂN CỨ|Sau khi (?:có|thống nhất|xin))(?!\w)"
 )
 _RECITAL_WITHIN = re.compile(r"(?P<word>Căn cứ|Thực hiện|Triển khai thực hiện|Xét|Theo)(?!\w)")
@@ -31,6 +31,8 @@ _ASIDE = re.compile(
 _AMENDED_BY = re.compile(
     r"(?:sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|đính chính)[^;]{0,40}?(?:bởi|theo|tại|bằng)\s*$"
 )
+_FURTHER = re.compile(r"(?:,|\svà)\s+(?:căn cứ|thực hiện|theo)(?:\s+(?:các|vào))?\s*$")
+"""A second recital in the same sentence: "Thực hiện Công văn số …; và căn cứ Kế hoạch số …"."""
 _SIBLING = re.compile(
     r"(?:,|\svà)\s+(?:các\s+)?(?:Đề án|Kế hoạch|Chương trình|Nghị quyết|Quyết định|Chỉ thị|Quy chế|Kết luận|Công văn|Công điện|Nghị định|Thông tư|Luật|Hướng dẫn)\s"
 )
@@ -97,6 +99,8 @@ def host_of(
         return None
     last, last_host = before[-1]
     between = flat[last.reach : mention.start]
+    if _FURTHER.search(between):
+        return None
     if _BREAK.search(between) or _ASIDE.search(between):
         return None
     if _LISTED.search(between) and not _AMENDED_BY.search(between):

@@ -42,7 +42,9 @@ _WATCHED = re.compile(
     r"(?:^|(?<=[.;]\s)|(?<=\n))(?:Giao|giao)\s+(?:cho\s+)?(?P<unit>[^.;:\n]{4,160}?)\s+"
     r"(?P<work>(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|theo dõi|đôn đốc|tổng hợp|hướng dẫn|kiểm tra|giám sát)(?!\w)[^.\n]*(?:\.(?:/\.)?)?)"
 )
-_SENTENCE = re.compile(rf"(?<=[.;])\s+(?=[{UPPER}])")
+_SENTENCE = re.compile(
+    rf"(?<=[.;])\s+(?=[{UPPER}]|(?:giao|đề nghị|yêu cầu)\s+(?:cho\s+)?[{UPPER}])"
+)
 _LED = re.compile(
     r"(?:Lãnh đạo|Đồng chí|Thủ trưởng|Người đứng đầu|Bí thư|Chủ tịch UBND|Hiệu trưởng)(?!\w)"
 )
@@ -112,6 +114,10 @@ def paragraphs_of(
     """
     at = start
     for text in flat[start:end].split("\n"):
+        if not begins:
+            yield Paragraph(at, text)
+            at += len(text) + 1
+            continue
         inner = begins[bisect_right(begins, at) : bisect_left(begins, at + len(text))]
         cuts = [0, *(begin - at for begin in inner), len(text)]
         for first, last in itertools.pairwise(cuts):
@@ -201,7 +207,7 @@ def find_tasks(
     for line in paragraphs_of(flat, part.start, part.end, begins):
         if any(table.start <= line.start < table.end for table in tabled):
             continue
-        first, *others = _sentences(line)
+        first, *others = _sentences(line, reader.holds)
         reader.read(first)
         for sentence in others:
             reader.read_rest(sentence)
@@ -238,8 +244,13 @@ def tabled_tasks(found: Iterable[Table]) -> list[FoundTask]:
     return [task for task in tasks if task]
 
 
-def _sentences(line: Paragraph) -> Iterator[Paragraph]:
-    """Yields a paragraph cut before each sentence that tells somebody else to act."""
+def _sentences(line: Paragraph, holds: str = "") -> Iterator[Paragraph]:
+    """Yields a paragraph cut before each sentence that tells somebody else to act.
+
+    Args:
+        line: the paragraph.
+        holds: whom the heading above it names; a sentence about one of them goes on with the work.
+    """
     at, before = 0, addressee(line.text)
     for match in _SENTENCE.finditer(line.text):
         rest = line.text[match.end() :]
@@ -248,7 +259,8 @@ def _sentences(line: Paragraph) -> Iterator[Paragraph]:
             continue
         if at == 0 and before and match.start() < before.end:
             continue  # within the list of units: "Các phòng; UBND các xã"
-        if before is None or fold(found.unit) not in fold(before.unit):
+        named = holds if before is None else before.unit
+        if fold(found.unit) not in fold(named):
             yield Paragraph(line.start + at, line.text[at : match.end()].rstrip())
             at, before = match.end(), found
     yield Paragraph(line.start + at, line.text[at:])
@@ -280,14 +292,23 @@ class _Reader:
         self._before = ""
         self._listed = False
         self._opened = part.opening is not None
+        self._stepwise = part.stepwise
         if part.opening:
             at = part.opening
             self._holder = _Holder(at.unit, at.start, at.end, request=False, numbered=False)
             self._holder.rule = "opening"
 
+    @property
+    def holds(self) -> str:
+        """Whom the heading above names, in the words of the text; empty where there is none."""
+        return self._holder.unit if self._holder and self._holder.numbered else ""
+
     def read(self, line: Paragraph) -> None:
         """Takes in one paragraph."""
         if _CHAPTER.match(line.text):
+            return
+        if self._stepwise:
+            self._of_others(line)
             return
         style, before = style_of(line.text), self._before
         self._before = line.text.rstrip()
@@ -296,6 +317,7 @@ class _Reader:
             return
         self._listed = self._listed or bool(style)
         if self._opened and self._listed and not style:
+            self._of_others(line)
             return
         numbered = _NUMBERED.match(line.text) is not None
         found = addressee(line.text)
@@ -333,6 +355,12 @@ class _Reader:
         if found:
             own = _held(line, found)
             self.tasks.append(_task(line, line.start + found.rest, own, "sentence"))
+
+    def _of_others(self, line: Paragraph) -> None:
+        """Takes in a paragraph behind a list for all that tells somebody in particular to act."""
+        found = addressee(line.text)
+        if found and found.told and not found.whole and _commands(line.text, found):
+            self.tasks.append(_task(line, line.start + found.rest, _held(line, found), "sentence"))
 
     def _of_holder(self, line: Paragraph) -> None:
         bullet = _BULLET.match(line.text)

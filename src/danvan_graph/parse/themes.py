@@ -26,8 +26,12 @@ class ThemeFinder:
     def themes(self, words: str) -> tuple[str, ...]:
         """Returns the slugs of at most three themes, those named first in the passage."""
         small = words.lower()
-        places = (
-            (slug, [at for cue in cues if (at := small.find(cue)) >= 0]) for slug, cues in self.cues
-        )
-        found = [(min(at), slug) for slug, at in places if at]
+        found = []
+        for slug, cues in self.cues:
+            first = len(small)
+            for cue in cues:
+                if cue in small:
+                    first = min(first, small.find(cue))
+            if first < len(small):
+                found.append((first, slug))
         return tuple(slug for _, slug in sorted(found)[:_MOST])

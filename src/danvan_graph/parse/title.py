@@ -39,6 +39,8 @@ OPEN_END = re.compile(
 _TELEGRAPHS = re.compile(r"[^\n]{0,120}\s[đĐ](?:iện|IỆN)\s?:")
 """The line of a telegram that says who sends it, below its title."""
 _LONGEST_TITLE = 14
+_PARAGRAPH = 150
+"""Characters of a line that can only be a whole paragraph."""
 _FAR = 8000
 
 
@@ -142,7 +144,12 @@ def title_end(lines: Sequence[Line], first: int) -> int:
             return index
         if HEADING.match(line.words) or (
             RECITAL.match(line.words)
-            and (line.gap > gap or line.cut or not OPEN_END.search(before.words))
+            and (
+                line.gap > gap
+                or line.cut
+                or len(line.words) > _PARAGRAPH
+                or not OPEN_END.search(before.words)
+            )
         ):
             return index
         if _capital_ends(lines, index) if capital else _mixed_ends(lines, index, gap, width):

@@ -7,6 +7,7 @@ at a colon, at the end of the line, or at the first verb.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from danvan_graph.parse.verbs import UNIT_ENDS, end_of_name
 
@@ -42,6 +43,11 @@ _NOT_IN_A_NAME = "".join(
         ",",
         "-",
         "Chi cục",
+        "Đội",
+        "Khoa",
+        "Trạm",
+        "Nhóm",
+        "Tiểu ban",
     )
 )
 """Keeps "Sở Xây dựng" and "Ban Tuyên giáo" whole, though what follows the first word is a verb."""
@@ -65,11 +71,30 @@ _HEADING = re.compile(
     r"triển khai|theo dõi|báo cáo|hướng dẫn|xây dựng|tổ chức|thường xuyên|tiếp tục|tăng cường|phối hợp với|đôn đốc|là)\s)[^.;:\n]){0,110}?)\s*:?\s*"
 )
 """A line that is nothing but the name of a unit, verbs in it included: "Đội Xây dựng phong trào"."""
+_FIRST_WORD = re.compile(r"[Đđ]/[Cc]|\w+")
+_FIRST_WORDS = frozenset(
+    word.casefold()
+    for head in re.sub(r"\(\?:|\)", "|", _HEADS).split("|")
+    if (word := head.split(" ")[0])
+)
+"""With which words a name may begin: most passages begin otherwise, and need no closer look."""
 _NUMBERING = re.compile(
     r"\s*(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[a-zđ])[.)\-/]|Điều \d+\.|[-+•])\s*"
 )
+_INTRO = re.compile(
+    rf"(?:Căn cứ|Trên cơ sở|Theo)\s[^.;:\n]{{5,160}}?,\s+(?=(?i:{_HEADS})(?!\w))(?!(?i:các)\s+(?:quy định|văn bản|nhiệm vụ|nội dung))"
+)
+"""What may stand between the number of a paragraph and its unit: "1. Căn cứ Kế hoạch này, các sở …"."""
 _JOINT = re.compile(r"\s*(?:\([^()\n]{3,60}\)(?=\s*:))?[\s:,]*")
+_CHARGED = re.compile(
+    r"(?:là\s[^.;:\n]{3,100},?\s+)?(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|thực hiện(?:\s+(?:các|tốt))?\s+nhiệm vụ|thực hiện)"
+    r"(?:\s+(?:các\s+)?(?:việc|nhiệm vụ|nội dung))?(?:\s+(?:sau|sau đây|như sau))?\s*:\s*$"
+)
+"""Behind the name of a unit these open a list and are no work: "là đơn vị thường trực, có trách nhiệm:"."""
 _REQUESTS = frozenset({"Đề nghị", "đề nghị", "Trân trọng đề nghị"})
+
+
+_REMEMBERED = 512  # a document asks two or three times about each of its paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +120,7 @@ class Addressee:
     told: bool
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def addressee(passage: str) -> Addressee | None:
     """Returns whom a passage addresses at its head, or None when it begins otherwise.
 
@@ -111,8 +137,13 @@ def addressee(passage: str) -> Addressee | None:
     """
     numbering = _NUMBERING.match(passage)
     at = numbering.end() if numbering else 0
+    if at and (intro := _INTRO.match(passage, at)):
+        at = intro.end()
     order = _ORDER.match(passage, at)
     since = order.end() if order else at
+    first = _FIRST_WORD.match(passage, since)
+    if first is None or first.group().casefold() not in _FIRST_WORDS:
+        return None
     if heading := _HEADING.fullmatch(passage, since):
         end = heading.end("unit")
         request = bool(order and order["word"] in _REQUESTS)
@@ -131,7 +162,8 @@ def addressee(passage: str) -> Addressee | None:
     after = rest.end() if rest else stop
     request = bool(order and order["word"] in _REQUESTS)
     end = match.start("unit") + len(unit)
-    whole = after >= len(passage.rstrip()) and not unit.endswith(".")
+    nothing_else = after >= len(passage.rstrip()) or _CHARGED.match(passage, after) is not None
+    whole = nothing_else and not unit.endswith(".")
     return Addressee(unit, match.start("unit"), end, after, request, whole, not verbless)
 
 

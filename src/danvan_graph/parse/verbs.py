@@ -9,7 +9,7 @@ import re
 
 _PART_OF_NAMES = "".join(
     rf"(?<!{head} )"
-    for head in ("[Bb]an", "[Tt]ổ", "Đoàn", "[Đđ]ội", "[Hh]ội đồng", "[Bb]ộ phận", "Hội", "các hội", "[Cc]ơ quan", "[Nn]hóm", "[Cc]hủ")
+    for head in ("[Bb]an", "[Tt]ổ", "Đoàn", "[Đđ]ội", "[Hh]ội đồng", "[Bb]ộ phận", "Hội", "các hội", "[Cc]ơ quan", "[Nn]hóm", "[Cc]hủ", "[Cc]ảnh sát", "[Kk]iểm lâm")
 )  # fmt: skip
 """Right behind these a small verb belongs to the name: "Tổ tuyên truyền", "Ban chỉ đạo"."""
 _OPEN = (
@@ -17,7 +17,7 @@ _OPEN = (
     r"là (?:đơn vị|cơ quan|đầu mối|thường trực)",
     r"(?<![Cc]hỉ đạo )(?:thực hiện|triển khai)",
     r"thông tin(?! điện tử| đại chúng|,? truyền thông|,? tuyên truyền| cơ sở| và truyền thông)",
-    r"quản lý(?! (?:dự án|nhà nước|đê|khu|chợ|rừng|hành chính))", r"làm(?! việc tại)",
+    r"quản lý(?! (?:dự án|nhà nước|đê|khu|chợ|rừng|hành chính))", r"(?<!việc )làm(?! việc tại)",
     r"bảo vệ(?! (?:rừng|dân phố))", r"giao(?! thông| dịch| lưu)", r"trực tiếp(?! phụ trách)",
     r"(?<!chuyên trách )(?<!cơ quan )tham mưu(?!,? giúp việc)", r"giúp(?! việc)",
     r"phối hợp(?! phổ biến, giáo dục pháp luật)",
@@ -25,13 +25,13 @@ _OPEN = (
     r"(?<!tiếp )(?<!chứng )nhận(?! thức)", r"tiếp (?:công )?dân", r"hoạt động(?! không chuyên trách)",
     r"không(?! chuyên trách)", r"được giao(?= (?:chủ trì|làm|phối hợp))", r"được(?! (?:giao|phân công|phê duyệt|ủy quyền|chỉ định|cấp))",
     r"giáo dục(?! pháp luật| và| thường xuyên| nghề)", r"dự(?! án| toán)", r"(?<!đầu tư )xây dựng",
-    r"chỉ(?! đạo| huy| thị| định| tiêu)", r"đưa", r"cấp(?= \d| phát| cho| kinh phí| giấy)", r"tự(?! quản| nguyện)",
+    r"chỉ(?! đạo| huy| thị| định| tiêu)", r"đưa", r"cấp(?= \d| phát| cho| kinh phí| giấy)", r"(?<!trật )tự(?! quản| nguyện)",
     r"phát(?! thanh| hành| triển| động| sóng| huy| hiện)", r"phục vụ", r"trực(?= (?:tiếp|ban|tại|24))",
     r"chi(?= (?:trả|đúng|đủ|cho|kinh phí))", r"thu(?= (?:thập|hút|gom|đúng|đủ))",
 )  # fmt: skip
 _PLAIN = """
-chủ trì|căn cứ|thường xuyên|theo dõi|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|có kế hoạch|hướng dẫn|báo cáo|
-tổng hợp|chỉ đạo|kiểm tra|đôn đốc|tăng cường|đẩy mạnh|chủ động|cụ thể hóa|quán triệt|tuyên truyền|tiếp tục|nghiêm túc|
+có tên(?= trong| tại| ở)|chủ trì|căn cứ|thường xuyên|theo dõi|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|có kế hoạch|hướng dẫn|báo cáo|
+(?<!Bảo trợ xã hội )tổng hợp|chỉ đạo|kiểm tra|đôn đốc|tăng cường|đẩy mạnh|chủ động|cụ thể hóa|quán triệt|tuyên truyền|tiếp tục|nghiêm túc|
 kịp thời|rà soát|nâng cao|đảm bảo|bảo đảm|phát huy|đề xuất|giám sát|tập trung|ban hành|phân công|bố trí|cân đối|
 thẩm định|lồng ghép|gắn|định kỳ|vận động|đưa tin|đăng tải|theo chức năng|trên cơ sở|theo nhiệm vụ|thành lập|lãnh đạo|
 định hướng|khẩn trương|cung cấp|hoàn thành|đánh giá|tạo điều kiện|quan tâm|nghiên cứu|cập nhật|hỗ trợ|tiếp nhận|
@@ -40,7 +40,7 @@ kêu gọi|sẵn sàng|tăng thời lượng|mở rộng|kiểm điểm|mỗi|th
 hằng quý|hàng quý|hằng tuần|hàng tuần|tích cực|phải|(?<!Hậu )(?<!hậu )cần|ưu tiên|mở|biên soạn|phát hành|in ấn|chấn chỉnh|khắc phục|chọn|
 lựa chọn|cử|gửi|in|(?<!Đài )(?<!đài )phát sóng|(?<!Đài )(?<!đài )phát thanh|treo|viết|ký|ký kết|ghi|tham gia|tham dự|bồi dưỡng|đào tạo|tập huấn|tổng kết|
 sơ kết|khen thưởng|biểu dương|tôn vinh|nhân rộng|xử lý|giải quyết|trả lời|đối thoại|khảo sát|điều tra|thống kê|phân bổ|
-cấp kinh phí|chi trả|quyết toán|trình|đăng|đăng ký|đăng cai|truyền tải|thông báo|phản ánh|giới thiệu|xác định|xác nhận|
+cấp kinh phí|chi trả|quyết toán|trình|đăng|(?<!Văn phòng )đăng ký|đăng cai|truyền tải|thông báo|phản ánh|giới thiệu|xác định|xác nhận|
 phê duyệt|thẩm tra|kiểm soát|điều chỉnh|sửa đổi|bổ sung|cải tiến|đổi mới|cải cách|rút ngắn|thu thập|thu hút|lấy ý kiến|
 trao đổi|thảo luận|họp|giao ban|phân tích|dự báo|tìm hiểu|liên hệ|kết nối|liên kết|tuyển chọn|giữ gìn|phòng ngừa|
 ngăn chặn|đấu tranh|xử phạt|nhắc|nhắc nhở|nêu gương|gương mẫu|đi đầu|vào cuộc|tiếp xúc|tiếp thu|lắng nghe|cam kết|
@@ -49,9 +49,10 @@ chăm lo|thăm hỏi|thăm|tặng|trao|khuyến khích|động viên|thuyết ph
 bổ nhiệm|ra quân|khởi công|sửa chữa|tu sửa|dọn|trồng|sẽ|chưa|đã|cùng với|kết hợp|tranh thủ|hiệp thương|giải thích|
 giải trình|tiến hành|nhân dịp|đề cao|coi trọng|chú trọng|siết chặt|hạn chế|tháo gỡ|giải ngân|đề ra|soạn thảo|dự thảo|
 góp phần|chăm sóc|thay mặt|kiến tạo|hình thành|quảng bá|xúc tiến|tham khảo|khai giảng|rèn luyện|học tập|vận dụng|
-thúc đẩy|khơi dậy|nuôi dưỡng|phát triển(?! nông thôn| quỹ đất| đô thị)|phân loại|phân cấp|ủy quyền|cấp phát|thi hành|quyết định(?! này)|gương mẫu|nhất thiết|tuyệt đối|nhanh chóng|sớm|luôn|cùng|vừa|nên|mời|nhờ|khai mạc
+thúc đẩy|khơi dậy|nuôi dưỡng|phát triển(?! nông thôn| quỹ đất| đô thị)|phân loại|phân cấp|ủy quyền|cấp phát|thi hành|quyết định(?! này)|gương mẫu|nhất thiết|tuyệt đối|nhanh chóng|sớm|luôn|cùng|vừa|nên|mời|nhờ|khai mạc|đo đạc|cắm|ghi nhận|nghiệm thu|bàn giao|vận chuyển|chỉnh trang|chỉnh lý|nhập|tra cứu|tích hợp|tuần tra|
+kiểm đếm|di dời|khám|tiêm|điều phối|bình xét|bình chọn|tuyên dương|chấm điểm|xét|duyệt|rút kinh nghiệm|thanh toán|bảo trì|nâng cấp|lắp đặt|trang bị|đến từng
 """.replace("\n", "").strip()  # fmt: skip
-_AMBIGUOUS = r"quản lý|chỉ đạo|kiểm tra|giám sát|tuyên truyền|tiếp nhận|hòa giải|giúp việc|vận động|bảo vệ|phục vụ|thẩm định|tiếp|xử lý|thường trực|điều hành|công tác|tư vấn|biên soạn|chủ trì|đầu tư|họp|hỗ trợ|thu|phối hợp"
+_AMBIGUOUS = r"quản lý|chỉ đạo|kiểm tra|giám sát|tuyên truyền|tiếp nhận|hòa giải|giúp việc|vận động|bảo vệ|phục vụ|thẩm định|tiếp|xử lý|thường trực|điều hành|công tác|tư vấn|điều tra|biên soạn|chủ trì|đầu tư|họp|hỗ trợ|thu|phối hợp"
 VERBS = rf"(?:{'|'.join(_OPEN)}|{_PLAIN})"
 """What may follow the name of a unit, in small letters."""
 UNIT_ENDS = rf"(?:(?!(?:{_AMBIGUOUS})(?!\w)){VERBS}|{_PART_OF_NAMES}(?:{VERBS}))"
@@ -66,6 +67,7 @@ _NAME_WORDS = frozenset(
     hóa địa nội vụ toàn trong hai ba bốn năm số tôn giáo tộc vùng cụm thi đua nêu nói này chức năng quản lý chỉ đạo kiểm tra giám sát hòa
     giải vận bảo vệ tuyên tiếp nhận trả kết quả theo phân nghiệp kinh tế tài kế hoạch y giáo dục khoa công nghệ nông môi giao vận tải xây
     dựng thương binh ngân hàng kho bạc thuế hải bưu điện tòa án viện kiểm sát quỹ trạm trung tâm khu từng mỗi cao tuổi khuyết tật mù từ thiện chữ thập đỏ sinh thanh niên phụ nữ cựu chiến nông tử phía bắc nam đông tây cả thể tất
+    về trật tự tội phạm ma túy tạm giữ hậu cần an ninh điều tra hình kinh ngân còn lại nuôi nghề thú
     """.split()  # noqa: SIM905 - a list of words reads better than a list of literals
 )
 """Syllables of the names of units, in small letters."""

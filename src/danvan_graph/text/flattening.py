@@ -14,9 +14,9 @@ from danvan_graph.records.text import Text
 
 _BLANK = r"\s\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _ZERO = r"\u200b-\u200f\u2060\ufeff\u00ad"
-_LETTER = rf"[^{_BLANK}{_ZERO}*|_#<\\\-]|-(?!---)|<(?!br\s?/?>)"
+_LETTERS = rf"(?:[^{_BLANK}{_ZERO}*|_#<\\\-]++|-(?!---)|<(?!br\s?/?>))++"
 _PIECE = re.compile(
-    rf"(?P<word>(?:{_LETTER})+(?: (?:{_LETTER})+)*)"
+    rf"(?P<word>{_LETTERS}(?: {_LETTERS})*+)"
     rf"|(?P<space>[{_BLANK}]+)"
     rf"|(?P<gone>[*{_ZERO}]+|\\(?=[.\-+*_#|()\[\]>~`!])|(?m:^\#{{1,6}}(?=[ \t]))|_{{3,}}|-{{4,}})"
     r"|(?P<wall>\||<br\s?/?>)"
@@ -41,7 +41,13 @@ _TONES = {
     for old, new in zip(_OLD, _NEW, strict=True)
     for form in (str.lower, str.upper, str.capitalize)
 }
-_TONE = re.compile(rf"(?<![qQ])(?:{'|'.join(_TONES)})(?!\w)")
+_TONE = re.compile(
+    "|".join(
+        rf"{first}(?<![qQ]{first})[{''.join(t[1] for t in _TONES if t[0] == first)}](?!\w)"
+        for first in "oOuU"
+    )
+)
+"""Sought by the plain vowel, for the search then skips every other letter at once."""
 
 
 def _starts_paragraph(source: str, end: int) -> bool:

@@ -30,7 +30,7 @@ _VNI_HATS = {"à": "\u0300", "á": "\u0301", "å": "\u0309", "ã": "\u0303", "ä
 _VNI_BREVES = {"è": "\u0300", "é": "\u0301", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323", "ê": ""}
 _VNI_ALONE = {"ô": "ơ", "ö": "ư", "ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 
-_TOKEN = re.compile(r"[A-Za-z\u00a1-\u1eff\u0300-\u036f]*[\u00a1-\u1eff][A-Za-z\u00a1-\u1eff]*")
+_TOKEN = re.compile(r"[A-Za-z\u00a1-\u1eff]+")
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _LEGACY_FONT = re.compile(r"\.vn|vni-", re.IGNORECASE)
 _CAPITALS_FONT = re.compile(r"\.vn.*h", re.IGNORECASE)
@@ -147,16 +147,19 @@ def judge(text: str, encodings: Iterable[str], fonts: Iterable[str] = ()) -> Ver
     >>> judge("Cộng hòa xã hội chủ nghĩa Việt Nam", [UNICODE, TCVN3, VNI]).encoding
     'Unicode'
     """
-    tokens = Counter(t for t in _TOKEN.findall(text[:_SAMPLE]) if _ASCII_LETTER.search(t))
     names = list(encodings)
     read: Counter[str] = Counter()
     sole: Counter[str] = Counter()
-    for token, times in tokens.items():
+    total = 0
+    for token, times in Counter(_TOKEN.findall(text[:_SAMPLE])).items():
+        if token.isascii() or not _ASCII_LETTER.search(token):
+            continue
+        total += times
         able = [name for name in names if _reads(token, name)]
-        read.update(dict.fromkeys(able, times))
+        for name in able:
+            read[name] += times
         if len(able) == 1:
             sole[able[0]] += times
-    total = tokens.total()
     if not total or not read:
         return Verdict("", 0.0, "")
     if any(_LEGACY_FONT.match(font) for font in fonts):
