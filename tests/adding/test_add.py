@@ -72,6 +72,7 @@ def test_a_file_becomes_a_record_a_text_and_a_graph(work: Workplace, texts: Path
         "documents/ke-hoach-tinh.yaml",
         f"texts/{sha}.txt",
         "corrections/ke-hoach-tinh.yaml",
+        "judgements/duyet-ke-hoach-tinh.yaml",
     }
     assert (work.own.folder / f"texts/{sha}.txt").read_bytes() == path.read_bytes()
     record = next(d for d in work.read().documents if d.id == "ke-hoach-tinh")

@@ -430,6 +430,22 @@ MISTAKES = {
     "instrument of a judgement": Mistake(
         JUDGEMENTS, "9001-ct-ubvd", "9009-ct-ubvd", "9009", "instrument", "sổ đăng ký"
     ),
+    "place of a judgement": Mistake(
+        JUDGEMENTS,
+        "document: ke-hoach-xa",
+        'document: ke-hoach-xa\n  place: "99999"',
+        "99999",
+        "place",
+        "không có đơn vị hành chính",
+    ),
+    "place of a judgement that is no code": Mistake(
+        JUDGEMENTS,
+        "document: ke-hoach-xa",
+        "document: ke-hoach-xa\n  place: Hạ Nắng",
+        "Hạ Nắng",
+        "[1].place",
+        "",
+    ),
     "group of a judgement": Mistake(
         JUDGEMENTS, "ubnd-cap-tinh@vn", "ubnd-cap-ap@vn", "cap-ap", "group", "bodies.yaml"
     ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danvan_graph.adding.batch import Batch, Outcome, State, given_answers
+from danvan_graph.adding.judging import judgement_path
 from danvan_graph.adding.own_folder import Changes, document_path, text_bytes, text_path
 from danvan_graph.adding.refused import note_refused
 from danvan_graph.adding.secrecy import secret_marking
@@ -164,7 +165,11 @@ class _Run:
         return None
 
     def _guilty(self, error: InvalidData) -> dict[str, tuple[Fault, ...]]:
-        files = {f"{self._work.own.name}/{document_path(n)}": n for n in self._batch.pending}
+        files = {
+            f"{self._work.own.name}/{path(name)}": name
+            for name in self._batch.pending
+            for path in (document_path, judgement_path)
+        }
         found: dict[str, tuple[Fault, ...]] = {}
         for fault in error.faults:
             if name := files.get(fault.file):
@@ -259,6 +264,7 @@ def remove_document(work: Workplace, name: str, progress: Progress = silent) -> 
         changes: Changes = {
             document_path(name): None,
             text_path(record.source.sha256): None,
+            judgement_path(name): None,
         }
         return work.change(changes, progress)
 

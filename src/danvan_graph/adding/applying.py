@@ -73,6 +73,11 @@ def reviewed(record: DocumentRecord, corrections: Sequence[Correction]) -> Docum
     return replace(record, review=Review("person", last.by, last.date))
 
 
+def last_answer(answers: Sequence[Correction], field: str) -> str | None:
+    """Returns the last value that persons gave to a field of the header."""
+    return next((c.now for c in reversed(answers) if c.field == field), None)
+
+
 def places(record: DocumentRecord) -> list[tuple[str, Span | None]]:
     """Returns the kind and place of everything a person is asked about."""
     found: list[tuple[str, Span | None]] = [(HEADER, None)]
@@ -90,10 +95,10 @@ def is_answered(
     if at is None:
         return any(c.verdict == RIGHT or c.field not in _BEFOREHAND for c in told)
     items = getattr(record, KINDS[kind])
-    return any(items[i].at == at for c in told if (i := _nearest(items, c.at)) is not None)
+    return any(items[i].at == at for c in told if (i := nearest(items, c.at)) is not None)
 
 
-def _nearest(items: Sequence[Any], at: Span | None) -> int | None:
+def nearest(items: Sequence[Any], at: Span | None) -> int | None:
     """Returns the index of the item that shares most signs with a place, the equal one first."""
     if at is None:
         return None
@@ -111,7 +116,7 @@ def _with_answers(
 ) -> tuple[Any, ...]:
     new, gone = list(items), set[int]()
     for correction in corrections:
-        index = _nearest(items, correction.at)
+        index = nearest(items, correction.at)
         if index is None:
             continue
         if correction.verdict == WRONG:

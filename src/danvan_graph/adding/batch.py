@@ -1,12 +1,13 @@
 """Files on their way into the collection: what each becomes, and what the graph says to that."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
-from danvan_graph.adding.applying import corrected, reviewed
+from danvan_graph.adding.applying import corrected, last_answer, reviewed
+from danvan_graph.adding.judging import judgement_changes
 from danvan_graph.adding.masking import masked_record
 from danvan_graph.adding.names import document_id, shown_name
 from danvan_graph.adding.own_folder import (
@@ -105,7 +106,7 @@ class Batch:
         if not text.source.strip():
             return Outcome(path, State.FAILED, "Tệp không có chữ nào; hãy lấy lại tệp từ nguồn.")
         try:
-            name, record, added = self._identified(path, text, sha256)
+            name, record, answers, added = self._identified(path, text, sha256)
         except DanvanError as error:
             return Outcome(path, State.FAILED, error.message)
         shipped = self._by_key.get(record.key)
@@ -118,6 +119,7 @@ class Batch:
         }
         if added:
             changes[f"corrections/{name}.yaml"] = added
+        changes |= judgement_changes(self.own, record, answers)
         if old and old.source.sha256 != sha256:
             changes[text_path(old.source.sha256)] = None
         outcome = self._outcome(path, record, old, reading.notes)
@@ -133,8 +135,8 @@ class Batch:
 
     def _identified(
         self, path: Path, text: Text, sha256: str
-    ) -> tuple[str, DocumentRecord, bytes | None]:
-        """Returns the id of the document, its corrected record, and its corrections when new."""
+    ) -> tuple[str, DocumentRecord, tuple[Correction, ...], bytes | None]:
+        """Returns the id of the document, its corrected record, its answers, and their file if new."""
         source = Source(shown_name(path.name), sha256, len(text.source))
         today = datetime.datetime.now(tz=datetime.UTC).date()
         covered = masked(text.source)  # before parsing: a summary may begin amid a figure
@@ -147,7 +149,8 @@ class Batch:
         answers = (*kept, *new)
         record = self._read(replace(raw, id=name), text, answers)
         finished = masked_record(reviewed(record, answers))
-        return name, finished, "".join(map(write_correction, answers)).encode() if new else None
+        told = "".join(map(write_correction, answers)).encode() if new else None
+        return name, finished, answers, told
 
     def _read(
         self, raw: DocumentRecord, text: Text, answers: tuple[Correction, ...]
@@ -207,11 +210,6 @@ def given_answers(
     today = datetime.datetime.now(tz=datetime.UTC).date()
     said = (("header.place", place), ("header.issuer", issuer), ("header.date", date))
     return tuple(Correction(None, f, None, now, None, by, today) for f, now in said if now)
-
-
-def last_answer(answers: Sequence[Correction], field: str) -> str | None:
-    """Returns the last value that persons gave to a field of the header."""
-    return next((c.now for c in reversed(answers) if c.field == field), None)
 
 
 def _held(record: DocumentRecord) -> str:

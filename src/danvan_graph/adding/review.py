@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan_graph.adding.add import unknown
-from danvan_graph.adding.applying import HEADER, corrected, reviewed
-from danvan_graph.adding.batch import last_answer
+from danvan_graph.adding.applying import HEADER, corrected, last_answer, reviewed
 from danvan_graph.adding.fields import FIELDS, value_of
+from danvan_graph.adding.judging import judgement_changes
 from danvan_graph.adding.masking import masked_record
 from danvan_graph.adding.own_folder import Changes, document_path, record_bytes
 from danvan_graph.adding.points import Point, points_of
@@ -171,6 +171,7 @@ def finish_review(
                 new = answered(record, answers, lists, resolver, collection.text(record))
                 if new != record:
                     changes[document_path(record.id)] = record_bytes(new)
+                changes |= judgement_changes(work.own, new, answers)
         return work.change(changes, progress) if changes else None
 
 

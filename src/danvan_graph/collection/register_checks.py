@@ -92,7 +92,7 @@ def _judgement(collection: Collection, judgement: Judgement) -> Iterator[Fault]:
         yield fault_at(collection, name, "document", message)
     key = judgement.instrument
     known = {i.key for i in collection.instruments} | {d.key for d in collection.documents}
-    if key and key not in known:
+    if key and key not in known and judgement.document not in collection.own:
         message = (
             f"văn bản “{key}” chưa có trong sổ đăng ký; hãy thêm vào data/register/instruments."
         )
@@ -100,3 +100,6 @@ def _judgement(collection: Collection, judgement: Judgement) -> Iterator[Fault]:
     if judgement.group:
         day = str(judgement.as_of or (key.day if key else ""))
         yield from body_faults(collection, name, "group", judgement.group, day)
+    judged = next((d for d in collection.documents if d.id == judgement.document), None)
+    if judgement.place and judged:
+        yield from place_faults(collection, name, "place", judgement.place, judged.key.day)

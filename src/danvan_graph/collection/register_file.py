@@ -2,7 +2,7 @@
 
 from danvan_graph.collection.form import Form
 from danvan_graph.identifiers.designation import Designation
-from danvan_graph.identifiers.keys import BodyKey, InstrumentKey, check_slug
+from danvan_graph.identifiers.keys import BodyKey, InstrumentKey, check_place, check_slug
 from danvan_graph.records.register import (
     BodyKind,
     Instrument,
@@ -133,4 +133,5 @@ def read_judgement(form: Form) -> Judgement:
         reason=form.text("reason"),
         by=form.text("by"),
         date=form.day("date").isoformat(),
+        place=form.maybe("place", check_place),
     )

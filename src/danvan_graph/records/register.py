@@ -99,6 +99,8 @@ class Judgement:
         reason: a full Vietnamese sentence.
         by: who decided.
         date: when, in ISO 8601.
+        place: for ``place-of-document``: code of the unit whose paper the document is; without it
+            the place is that of the document's key.
     """
 
     id: str
@@ -111,6 +113,7 @@ class Judgement:
     reason: str
     by: str
     date: str
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

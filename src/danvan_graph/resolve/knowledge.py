@@ -62,19 +62,19 @@ class Knowledge:
             issuer_codes: the codes of issuers in symbols.
             instruments: the register of instruments.
             documents: the records of collected documents; they are instruments too, and a
-                judged place is read from the key of the document it is about.
+                judged place that is not told is that of the key of the document it is about.
             judgements: the decisions of persons.
         """
         gazetteer = Gazetteer(territories, changes)
         units = UnitReader(gazetteer)
-        places = {j.document for j in judgements if j.kind == "place-of-document"}
+        placed = {j.document: j.place for j in judgements if j.kind == "place-of-document"}
         return cls(
             gazetteer=gazetteer,
             units=units,
             bodies=BodyFinder(Phrases(body_kinds), units),
             symbols=Symbols(issuer_codes),
             register=Register(instruments, documents),
-            judged_places={d.id: d.key.place for d in documents if d.id in places},
+            judged_places={d.id: placed[d.id] or d.key.place for d in documents if d.id in placed},
             judged={
                 (j.document, j.instrument): j.confidence
                 for j in judgements
