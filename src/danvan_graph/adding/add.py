@@ -12,8 +12,6 @@ from danvan_graph.adding.secrecy import secret_marking
 from danvan_graph.adding.workplace import Progress, Workplace, silent, told
 from danvan_graph.collection.folder import Collection
 from danvan_graph.errors import DanvanError, Fault, InvalidData, UnknownName
-from danvan_graph.extraction.extractor import Extractor
-from danvan_graph.extraction.knowledge import resolver_of
 from danvan_graph.pipeline import Built, Draft
 from danvan_graph.text.many import read_many
 from danvan_graph.text.reading import Reading
@@ -83,6 +81,10 @@ class _Run:
     """One run of adding."""
 
     def __init__(self, work: Workplace, wishes: Wishes, progress: Progress) -> None:
+        # read here, for a server that only shows starts sooner without them
+        from danvan_graph.extraction.extractor import Extractor  # noqa: PLC0415
+        from danvan_graph.extraction.knowledge import resolver_of  # noqa: PLC0415
+
         self._work = work
         self._wishes = wishes
         self._progress = progress

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from danvan_graph.adding.applying import corrected, last_answer, reviewed
 from danvan_graph.adding.judging import judgement_changes
@@ -21,13 +22,15 @@ from danvan_graph.adding.own_folder import (
 from danvan_graph.collection.corrections import Correction, write_correction
 from danvan_graph.collection.folder import Collection
 from danvan_graph.errors import DanvanError
-from danvan_graph.extraction.extractor import AGENT, Extractor
 from danvan_graph.identifiers.keys import InstrumentKey
 from danvan_graph.identifiers.personal_data import masked
 from danvan_graph.records.document import DocumentRecord, Review, Source
 from danvan_graph.records.text import Text
 from danvan_graph.text.flattening import flatten
 from danvan_graph.text.reading import Reading
+
+if TYPE_CHECKING:  # a server that only shows starts sooner without it
+    from danvan_graph.extraction.extractor import Extractor
 
 
 class State(Enum):
@@ -85,7 +88,7 @@ class Batch:
 
     collection: Collection
     own: OwnFolder
-    extractor: Extractor
+    extractor: "Extractor"
     lists: Mapping[str, frozenset[str]]
     places: dict[str, str]
     given: tuple[Correction, ...] = ()
@@ -141,7 +144,7 @@ class Batch:
         today = datetime.datetime.now(tz=datetime.UTC).date()
         covered = masked(text.source)  # before parsing: a summary may begin amid a figure
         text = text if covered == text.source else flatten(covered)
-        raw = self.extractor.parser.parse(text, source, Review("extractor", AGENT, today))
+        raw = self.extractor.parser.parse(text, source, Review("extractor", "danvan_graph", today))
         first = self._read(replace(raw, id=document_id(path.name, sha256)), text, self.given)
         name = self._name(path, first.key, sha256)
         kept = self.own.corrections(name)

@@ -1,7 +1,7 @@
 """The review of one document: answers are kept at once, and put into the record at the end."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan_graph.adding.add import unknown
@@ -15,11 +15,10 @@ from danvan_graph.adding.workplace import Progress, Workplace, silent
 from danvan_graph.collection.corrections import RIGHT, WRONG, Correction, append_correction
 from danvan_graph.collection.folder import Collection
 from danvan_graph.errors import InvalidIdentifier
-from danvan_graph.extraction.extractor import Resolver
-from danvan_graph.extraction.knowledge import resolver_of
 from danvan_graph.identifiers.personal_data import masked
 from danvan_graph.pipeline import Built
 from danvan_graph.records.document import DocumentRecord
+from danvan_graph.records.text import Text
 from danvan_graph.text.flattening import flatten
 
 _CONTEXT = 240
@@ -158,6 +157,8 @@ def finish_review(
     Raises:
         InvalidData: an answer breaks a rule; the answers are kept, the records stay.
     """
+    from danvan_graph.extraction.knowledge import resolver_of  # noqa: PLC0415 - a server starts sooner
+
     with work.own.writing():
         collection = work.read()
         places: dict[str, str] = {}
@@ -179,7 +180,7 @@ def answered(
     record: DocumentRecord,
     answers: Sequence[Correction],
     lists: Mapping[str, frozenset[str]],
-    resolver: Resolver,
+    resolver: Callable[[DocumentRecord, Text], DocumentRecord],
     text: str | None,
 ) -> DocumentRecord:
     """Returns a record with the answers in it; what they make another is resolved anew.

@@ -8,25 +8,35 @@ import click
 from rich.console import Console
 
 from danvan_graph import __version__
-from danvan_graph.cli.add import add, attach, remove
-from danvan_graph.cli.build import build
-from danvan_graph.cli.cites import cites
-from danvan_graph.cli.demo import demo
-from danvan_graph.cli.diff import diff
-from danvan_graph.cli.export import export
-from danvan_graph.cli.extract import extract
-from danvan_graph.cli.password import password
-from danvan_graph.cli.publish import publish
-from danvan_graph.cli.query import queries, query
-from danvan_graph.cli.review import review
-from danvan_graph.cli.serve import serve
-from danvan_graph.cli.snapshots import backup, restore, rollback, snapshots
-from danvan_graph.cli.tree import tree
 from danvan_graph.cli.wording import Verbs, in_vietnamese
 from danvan_graph.errors import DanvanError
 
+_VERBS = {
+    "build": "build",
+    "serve": "serve",
+    "demo": "demo",
+    "password": "password",
+    "cites": "cites",
+    "tree": "tree",
+    "queries": "query",
+    "query": "query",
+    "extract": "extract",
+    "add": "add",
+    "review": "review",
+    "attach": "add",
+    "remove": "add",
+    "snapshots": "snapshots",
+    "diff": "diff",
+    "rollback": "snapshots",
+    "backup": "snapshots",
+    "restore": "snapshots",
+    "publish": "publish",
+    "export": "export",
+}
+"""The module of each verb, in the order of a user's work; only that of the one asked for is read."""
 
-@click.group(cls=Verbs, invoke_without_command=True)
+
+@click.group(cls=Verbs, verbs=_VERBS, invoke_without_command=True)
 @click.option("--version", is_flag=True, help="Hiện số phiên bản.")
 @click.pass_context
 def danvan(context: click.Context, *, version: bool) -> None:
@@ -35,32 +45,6 @@ def danvan(context: click.Context, *, version: bool) -> None:
         click.echo(f"danvan_graph {__version__}")
     elif context.invoked_subcommand is None:
         click.echo(context.get_help())
-
-
-_VERBS = (
-    build,
-    serve,
-    demo,
-    password,
-    cites,
-    tree,
-    queries,
-    query,
-    extract,
-    add,
-    review,
-    attach,
-    remove,
-    snapshots,
-    diff,
-    rollback,
-    backup,
-    restore,
-    publish,
-    export,
-)
-for _verb in _VERBS:
-    danvan.add_command(_verb)
 
 
 def _complain(message: str) -> None:

@@ -1,7 +1,9 @@
 """``danvan serve``: shows the published graph to browsers and programs."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +15,8 @@ from danvan_graph.cli.add import workplace
 from danvan_graph.cli.options import base_option, collection_option, data_option, store_option
 from danvan_graph.cli.wording import Verb
 from danvan_graph.errors import OutputError
+from danvan_graph.store.generation import current
+from danvan_graph.store.pool import QueryPool
 
 F = TypeVar("F", bound=Callable[..., Any])
 _LARGEST_PORT = 65535
@@ -40,6 +44,18 @@ def _bound(host: str, port: int) -> socket.socket:
             f"Cannot listen at {host}:{port} ({error.strerror}).",
         ) from error
     return listening
+
+
+@contextmanager
+def _pool(store: Path) -> Iterator[Future[QueryPool]]:
+    """Gives the workers of the newest generation, which start meanwhile; they are closed after."""
+    with ThreadPoolExecutor(1, "start") as starter:
+        pool = starter.submit(QueryPool, current(store).engine)
+        try:
+            yield pool
+        finally:
+            if pool.exception() is None:
+                pool.result().close()
 
 
 def listening_options(function: F) -> F:
@@ -102,11 +118,11 @@ def serve_store(host: str, port: int, store: Path, work: Workplace | None = None
         OutputError: the address is taken or not allowed.
         StoreError: the folder holds no graph that is whole.
     """
-    from danvan_graph.web.application import create_app  # noqa: PLC0415 - other verbs start faster
-
     listening = _bound(host, port)
-    with listening:
-        app = create_app(store, work=work)
+    with listening, _pool(store) as pool:
+        from danvan_graph.web.application import create_app  # noqa: PLC0415 - while workers start
+
+        app = create_app(store, work=work, pool=pool.result())
         shown = f"[{host}]" if ":" in host else host
         click.echo(
             f"Đồ thị đang mở ở http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C để dừng).",

@@ -1,6 +1,9 @@
 """Click in Vietnamese: help pages and usage errors that a commune official can read."""
 
 import re
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, cast
 
 import click
 from click.exceptions import BadParameter, MissingParameter, NoSuchOption, UsageError
@@ -52,13 +55,29 @@ class Verb(_Vietnamese):
 
 
 class Verbs(_Vietnamese, click.Group):
-    """The verbs of the command line, in the order they were added."""
+    """The verbs of the command line, each read from its module when it is asked for.
+
+    Args:
+        verbs: the module in ``danvan_graph.cli`` of each verb, which is called as the verb is.
+    """
 
     command_class = Verb
 
+    def __init__(self, *, verbs: Mapping[str, str], **options: Any) -> None:
+        super().__init__(**options)
+        self._verbs = verbs
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
         """Returns the verbs in the order of a user's work, not of the alphabet."""
-        return list(self.commands)
+        return list(self._verbs)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Returns the verb of a name, None when there is none."""
+        module = self._verbs.get(cmd_name)
+        if module is None:
+            return None
+        found = getattr(import_module(f"danvan_graph.cli.{module}"), cmd_name)
+        return cast("click.Command", found)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_options(ctx, formatter)

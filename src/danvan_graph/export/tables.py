@@ -4,30 +4,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-
-import pyarrow as pa
-import pyarrow.parquet as pq
+from typing import TYPE_CHECKING
 
 from danvan_graph.store.oxigraph import Embedded
 from danvan_graph.vocabulary import DV
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 _PREFIXES = f"PREFIX dv: <{DV}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
 _ROWS = 50_000
 _TYPES = {
-    "start": pa.int64(),
-    "end": pa.int64(),
-    "year": pa.int64(),
-    "order": pa.int64(),
-    "confidence": pa.float64(),
-    "collected": pa.bool_(),
-    "basis": pa.bool_(),
-    "orders_plan": pa.bool_(),
-    "issued": pa.date32(),
-    "due": pa.date32(),
-    "valid_from": pa.date32(),
-    "valid_until": pa.date32(),
+    "start": "int64",
+    "end": "int64",
+    "year": "int64",
+    "order": "int64",
+    "confidence": "float64",
+    "collected": "bool",
+    "basis": "bool",
+    "orders_plan": "bool",
+    "issued": "date32",
+    "due": "date32",
+    "valid_from": "date32",
+    "valid_until": "date32",
 }
-"""Columns that are no text."""
+"""Columns that are no text, and the names that Arrow gives their types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,12 @@ def write_table(store: Embedded, name: str, path: Path) -> int:
         name: one of ``TABLES``.
         path: where to.
     """
+    import pyarrow as pa  # noqa: PLC0415 - a server starts sooner without it
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
     query = TABLES[name].query
-    columns = _columns(query)
-    schema = pa.schema([(column, _TYPES.get(column, pa.string())) for column in columns])
+    types = [(column, _TYPES.get(column, "string")) for column in _columns(query)]
+    schema = pa.schema([(column, pa.type_for_alias(alias)) for column, alias in types])
     rows, count = store.strings(_PREFIXES + query), 0
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         while batch := list(islice(rows, _ROWS)):
@@ -121,7 +125,9 @@ def _columns(query: str) -> list[str]:
     return [word.removeprefix("?") for word in head.split() if word.startswith("?")]
 
 
-def _batch(rows: list[tuple[str | None, ...]], schema: pa.Schema) -> pa.Table:
+def _batch(rows: list[tuple[str | None, ...]], schema: "pa.Schema") -> "pa.Table":
+    import pyarrow as pa  # noqa: PLC0415
+
     columns = [
         pa.array(values, pa.string()).cast(field.type)
         for values, field in zip(zip(*rows, strict=True), schema, strict=True)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyshacl
 import yaml
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SH
@@ -71,6 +70,8 @@ def hold_against_shapes(data: Graph, folder: Path) -> list[Finding]:
         raise FileNotFoundError(folder)
     for path in paths:
         shapes.parse(path, format="turtle")
+    import pyshacl  # noqa: PLC0415 - a server starts sooner without it
+
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", advanced=False)
     return sorted(_results(report), key=lambda f: (f.focus, f.path, f.message))
 

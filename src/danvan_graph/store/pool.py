@@ -259,6 +259,8 @@ class QueryPool(contextlib.AbstractContextManager["QueryPool"]):
         Raises:
             StoreError: the generation cannot be opened; the present one goes on serving.
         """
+        if Path(store_dir) == self._store_dir:
+            return
         proven: WorkerProcess | None = self._launch(Path(store_dir))
         self._store_dir = Path(store_dir)
         for seat in self._idle():

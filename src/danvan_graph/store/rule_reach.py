@@ -5,8 +5,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import networkx
-
 _PREFIX = re.compile(r"PREFIX\s+([\w-]*):\s*<([^<>]*)>", re.IGNORECASE)
 _RULE = re.compile(r"CONSTRUCT\s*\{(?P<head>[^{}]*)\}\s*WHERE\s*(?P<body>\{.*)", re.DOTALL)
 _COMMENT = re.compile(r"(?m)(?:^|\s)#[^\n]*")
@@ -87,6 +85,8 @@ def strata(rules: Sequence[Rule]) -> list[Stratum]:
     >>> [(sorted(s.writes), s.circular) for s in strata(rules)]
     [(['urn:a', 'urn:d'], True), (['urn:b'], False), (['urn:c'], False)]
     """
+    import networkx  # noqa: PLC0415 - a server starts sooner without it
+
     feeds: networkx.DiGraph[int] = networkx.DiGraph()
     feeds.add_nodes_from(range(len(rules)))
     for one, other in itertools.product(range(len(rules)), repeat=2):

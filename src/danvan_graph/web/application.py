@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from threading import Thread
+from threading import Timer
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
@@ -29,6 +29,8 @@ from danvan_graph.web.static_files import Assets
 from danvan_graph.web.synthetic_mark import SyntheticMark
 from danvan_graph.web.templating import Pages
 
+_FIRST_ANSWERS_SECONDS = 1.0
+"""So long a new edition answers what it is asked before it reads what it may be asked."""
 _EXPOSED = ["ETag", "Link", "Retry-After", "Danvan-Synthetic"]
 
 
@@ -57,12 +59,13 @@ def create_app(  # noqa: PLR0913 - each can be chosen apart from the others
     catalogue = read_catalogue(queries or resources.queries_folder())
     assets = Assets()
     publication = Publication(store_folder, turned=lambda edition: _switch(app, edition))
-    _warm(publication.edition)
     engine = publication.edition.store.generation.engine
 
     @asynccontextmanager
     async def alive(app: FastAPI) -> AsyncIterator[None]:
+        warming = _warm(publication.edition)
         yield
+        warming.cancel()
         publication.close()
         if pool is None:
             app.state.pool.close()
@@ -80,6 +83,7 @@ def create_app(  # noqa: PLR0913 - each can be chosen apart from the others
         redirect_slashes=False,
     )
     app.state.pool = pool or QueryPool(engine, workers, deadline)
+    app.state.pool.switch(engine)  # a publication may have come between
     app.state.publication = publication
     app.state.door = Door(work.own.folder) if work else None
     app.state.desk = Desk(work) if work else None
@@ -97,14 +101,16 @@ def _switch(app: FastAPI, edition: Edition) -> None:
     _warm(edition)
 
 
-def _warm(edition: Edition) -> None:
+def _warm(edition: Edition) -> Timer:
     """What the first pages show will soon be read; meanwhile everything else answers."""
 
     def read() -> None:
         warm(edition)
         warm_trees(edition)
 
-    Thread(target=read, name="warm").start()
+    timer = Timer(_FIRST_ANSWERS_SECONDS, read)
+    timer.start()
+    return timer
 
 
 def _add_routes(app: FastAPI, assets: Assets) -> None:

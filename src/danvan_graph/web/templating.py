@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -95,7 +96,12 @@ class Pages:
 
     def __init__(self, publication: Publication, assets: Assets) -> None:
         self._publication = publication
-        self._environment = _environment(assets)
+        self._assets = assets
+
+    @cached_property
+    def _environment(self) -> jinja2.Environment:
+        """The templates, the first of which is compiled when the first page is asked for."""
+        return _environment(self._assets)
 
     @property
     def made_of(self) -> str:
