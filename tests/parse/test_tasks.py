@@ -273,3 +273,33 @@ def test_a_step_has_its_last_day() -> None:
     """A heading that gives a step a span of days sets the last of them."""
     flat = "3. Bước 3: Họp thôn (từ 26/3 đến 10/4/2026)"
     assert [str(duty.due) for duty in find_duties(flat, (0, len(flat)), [])] == ["2026-04-10"]
+
+
+@pytest.mark.parametrize(
+    ("flat", "units"),
+    [
+        (
+            (
+                "Điều 1. Đánh giá\n1. Kết quả khá.\nĐiều 2. Nhiệm vụ\n1. Giao Ủy ban nhân dân tỉnh:\na) Trồng cây ở trụ sở.\n"
+                "2. Đề nghị Mặt trận tỉnh giám sát việc trồng cây.\nĐiều 3. Tổ chức thực hiện\n1. Sở Nội vụ theo dõi việc trồng cây."
+            ),
+            ["Ủy ban nhân dân tỉnh", "Mặt trận tỉnh", "Sở Nội vụ"],
+        ),
+        (
+            (
+                "III. QUY TRÌNH\nBước 1: Trung tâm Giám sát tiếp nhận phản ánh.\nBước 2: Các cơ quan trả lời phản ánh.\n"
+                "IV. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ: Theo dõi việc trả lời."
+            ),
+            ["Trung tâm Giám sát", "Các cơ quan", "Sở Nội vụ"],
+        ),
+        (
+            ("II. TỔ CHỨC THỰC HIỆN\n1. Ban Thường vụ Huyện ủy giao đồng chí Bí thư Huyện đoàn trực tiếp trồng cây.\n"
+            "2. Đối với đề xuất về xăng xe: giao Sở Tài chính nghiên cứu, trả lời."),
+            ["đồng chí Bí thư Huyện đoàn", "Sở Tài chính"],
+        ),
+    ],
+)  # fmt: skip
+def test_rows_that_order(flat: str, units: list[str]) -> None:
+    """Rows of orders and steps above "Tổ chức thực hiện" assign work, and issuers who tell others do not get it."""
+    found = [t for part in assigning_parts(flat, 0, len(flat)) for t in find_tasks(flat, part)]
+    assert [task.unit for task in found] == units

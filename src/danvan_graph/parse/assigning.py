@@ -36,11 +36,11 @@ _CLOSING_WORDS = (
     r"[Yy]êu cầu (?:Thủ trưởng|các|Giám đốc|đồng chí|Trưởng)[^\n]{0,200}nghiêm túc|"
     r"(?:UBND|Ủy ban nhân dân)[^\n]{0,60}(?:đề nghị|yêu cầu) (?:các|Thủ trưởng)|"
     rf"(?:Điều \d+\.\s*)?(?:{_DECREE_PAPERS}) này (?:được|đã được|thay thế|có hiệu lực|bãi bỏ|phổ biến)|"
-    r"(?:(?:Phần|PHẦN)\s+\w+|[IVX]{1,5}|[A-H])\s?[.\-:]?\s*(?:NHỮNG |MỘT SỐ |ĐỀ XUẤT,? )?(?:KIẾN NGHỊ|ĐỀ XUẤT|Kiến nghị|Đề xuất)(?!\w)|"
+    r"(?:(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+)?\w+|[IVX]{1,5}|[A-H])\s?[.\-:]?\s*(?:NHỮNG |MỘT SỐ |ĐỀ XUẤT,? )?(?:KIẾN NGHỊ|ĐỀ XUẤT|Kiến nghị|Đề xuất)(?!\w)|"
     r"Kế hoạch kết thúc|(?:Các|Thủ trưởng|Đề nghị|Yêu cầu)[^\n.;:]{3,200}\s(?:nghiêm túc|khẩn trương)\s[^\n.;:]{0,80}(?:thực hiện|triển khai)[^\n.;:]{0,60}\./|"
     r"\(?(?:Đính|Gửi) kèm|Kính trình|Mẫu báo cáo|"
     r"Đề nghị (?:các|quý)[^\n.]{0,120}quan tâm|Nhận được|Nơi nhận|"
-    r"[^\n.]{3,60} (?:xin |trân trọng )?thông báo (?:để|đến|cho|tới) (?:các|quý)[^\n.]{0,80}(?:biết|thực hiện)"
+    r"[^\n.]{3,60} (?:xin |trân trọng )?thông báo (?:để|đến|cho|tới) (?:các|quý)[^\n.]{0,80}(?:biết|thực hiện)|[^\n.]{3,60} thông báo [^\n.]{3,80} để (?:các|quý)[^\n.]{3,90}(?:biết|thực hiện)"
 )
 _CLOSING = re.compile(rf"\n\s*(?:{_CLOSING_WORDS})")
 _CLOSING_SENTENCE = re.compile(rf"(?<=[.;])\s+(?={_CLOSING_WORDS})")
@@ -51,10 +51,13 @@ _ADDRESSED = re.compile(
     r"(?:tập trung|thực hiện|triển khai|tổ chức|khẩn trương|nghiêm túc|chỉ đạo|quán triệt|làm tốt)[^.:\n]{0,160}?(?:sau|sau đây|như sau)\s*:"
 )
 _ITEM = re.compile(
-    r"\s*(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})\s?[.)\-/]|(?P<roman>[IVX]{1,5})\s?[.\-/]|(?P<capital>[A-H])\s?[.\-/]\s|(?P<point>Điều) \d+[.:]|(?P<bullet>[-+•])|(?P<letter>[a-zđ])\))\s*"
+    r"\s*(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})\s?[.)\-/]|(?P<roman>[IVX]{1,5})\s?[.\-/]|(?P<capital>[A-H])\s?[.\-/]\s|(?P<point>Điều) \d+[.:]|(?P<step>Bước) \d{1,2}\s?[:.]|(?P<bullet>[-+•])|(?P<letter>[a-zđ])\))\s*"
 )
 _CAPITALS = re.compile(rf"(?:[^\S\n]*[{UPPER}]{{2,}}[,;]?)+[^\S\n]*(?=[{UPPER}\n])")
 """The rest of a heading in capitals; a text without line breaks goes on right behind it."""
+_ORDERS = re.compile(r"(?<!\w)(?:Giao|Đề nghị|Yêu cầu|Phân công)\s")
+_NEAR = 24  # characters in which a number and such a word stand
+_STEP = "step0"
 _FEWEST = 2
 _MOSTLY = 0.6
 
@@ -88,11 +91,12 @@ class Assigning:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A paragraph of a row: its style of mark, and whether it addresses somebody."""
+    """A paragraph of a row: its style of mark, whether it addresses somebody, and with an order."""
 
     start: int
     style: str
     addressed: bool
+    ordered: bool
 
 
 def without_closing(words: str) -> str:
@@ -136,10 +140,30 @@ def _headed(flat: str, start: int, end: int) -> list[Assigning]:
     before = [m for m in found if m.start() < named[-1].start()]
     parts = [_below(flat, m, _next(flat, m, named[-1].start())) for m in before]
     rows = [part for part in parts if _row(flat, part.start, part.end)]
+    rows += _ordered_rows(flat, start, named[-1].start())
     return [
         *_apart(sorted([*rows, *steps], key=lambda part: part.start)),
         _below(flat, named[-1], end),
     ]
+
+
+def _ordered_rows(flat: str, start: int, end: int) -> Iterator[Assigning]:
+    """Yields the rows without heading in which most items order somebody to act, or are steps.
+
+    Resolutions of councils and conclusions write so above a short "Tổ chức thực hiện".
+    """
+    items = list(_items(flat, start, end))
+    since = start
+    for index, item in enumerate(items):
+        if item.start < since or not (item.addressed and (item.ordered or item.style == _STEP)):
+            continue
+        row = list(_siblings(items[index:]))
+        addressed = sum(each.addressed for each in row)
+        ordered = sum(each.ordered or each.style == _STEP for each in row)
+        if addressed >= max(_FEWEST, _MOSTLY * len(row)) and ordered * 2 >= addressed:
+            after = (i.start for i in items[index:] if stands_within(item.style, i.style))
+            since = next(after, end)
+            yield Assigning(item.start, _until(flat, item.start, since))
 
 
 def _steps(flat: str, heading: re.Match[str], end: int) -> Assigning:
@@ -216,7 +240,10 @@ def _items(flat: str, start: int, end: int) -> Iterator[_Item]:
     for text in flat[start:end].split("\n"):
         style = style_of(text)
         if style and not _EXECUTES.search(text):
-            yield _Item(at, style, _addresses(text))
+            addressed = _addresses(text)
+            yield _Item(
+                at, style, addressed, addressed and _ORDERS.search(text, 0, _NEAR) is not None
+            )
         at += len(text) + 1
 
 
@@ -243,5 +270,15 @@ def _siblings(items: Sequence[_Item]) -> Iterator[_Item]:
 
 
 def _outer(style: str) -> tuple[str, ...]:
-    order = ("capital0", "point0", "roman0", "number0", "number1", "number2", "letter0", "bullet0")
+    order = (
+        "capital0",
+        "point0",
+        "roman0",
+        "number0",
+        "number1",
+        "number2",
+        "letter0",
+        "bullet0",
+        _STEP,
+    )
     return order[: order.index(style)]

@@ -204,7 +204,7 @@ class _Reading:
         return any(
             part.at.holds(at) and _BASIS.match(part.label)
             for part in self._sections
-            if "." not in part.path
+            if part.path.rsplit(".", 1)[-1][:1] not in {"g", "p"}
         )
 
     def _found_tasks(self) -> list[FoundTask]:

@@ -36,6 +36,9 @@ _NO_BODY = re.compile(
     r"(?:DỰ THẢO|BẢN SAO|SAO Y|HỎA TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT)(?:\s+(?:LẦN\s+)?\d+)?$"
 )
 """Stamps that stand in a letterhead and name nobody."""
+_TWO = 2
+_JOINT_KIND = "LT"
+"""Ends the code of a joint paper: KHLT, CTrLT, NQLT, HDLT."""
 _JOINS = re.compile(r"\s+-\s+|\s*/\s*")
 
 
@@ -147,7 +150,7 @@ def _parts_of(words: str) -> int:
     return len(parts) if all(_START.match(part) for part in parts) else 0
 
 
-def _joint(bodies: Sequence[_Body]) -> list[_Body]:
+def _joint(bodies: Sequence[_Body], marks: Marks) -> list[_Body]:
     """Returns the bodies of a joint letterhead, or none when one stands above the other."""
     last = bodies[-1]
     if len(bodies) == 1 or _parts_of(bodies[0].words) == _parts_of(last.words) > 1:
@@ -155,6 +158,8 @@ def _joint(bodies: Sequence[_Body]) -> list[_Body]:
         if len(parts) < 2 or len(parts) != len(_JOINS.split(last.words)):
             return []
         return [_Body(part, last.start, last.end) for part in parts]
+    if len(bodies) == _TWO and marks.number and marks.number.codes[0].upper().endswith(_JOINT_KIND):
+        return list(bodies)
     upper = bodies[-2]
     bare = not upper.unit and not _COMPLETE.match(upper.words) and last.unit
     councils = re.match(r"(?:ỦY BAN|UBND|HỘI ĐỒNG|HĐND|BAN DÂN VẬN)", upper.words)
@@ -180,7 +185,7 @@ def read_letterhead(
     bodies = _merged(_bodies(cells) or (_small_bodies(cells) if marks.names else []))
     if not bodies:
         return ()
-    if joint := _joint(bodies):
+    if joint := _joint(bodies, marks):
         unit = joint[-1].unit
         names = [
             b.words if b.unit or _COMPLETE.match(b.words) else f"{b.words} {unit}" for b in joint

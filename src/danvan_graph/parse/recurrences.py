@@ -34,7 +34,9 @@ _MONTH = re.compile(
 _YEAR = re.compile(
     r"(?:hoàn thành|xong|kết thúc)\s+(?:trong|trước|vào)\s+năm\s+(?P<y>\d{4})(?!\d)", re.IGNORECASE
 )
-_END_OF_YEAR = re.compile(rf"{_BY}cuối\s+năm\s+(?P<y>\d{{4}})(?!\d)")
+_END_OF_YEAR = re.compile(
+    rf"(?:{_BY}|(?:kỳ họp|phiên họp|hội nghị)\s+)cuối\s+năm\s+(?P<y>\d{{4}})(?!\d)"
+)
 _MONTH_OF_EVERY_YEAR = re.compile(
     rf"{_BY}(?:đầu\s+|cuối\s+)?tháng\s+(?P<m>\d{{1,2}})\s+{_EVERY}\s+năm", re.IGNORECASE
 )

@@ -12,6 +12,7 @@ from danvan_graph.parse.assigning import Assigning, stands_within, style_of, wit
 from danvan_graph.parse.labelled import Labelled
 from danvan_graph.parse.task_table import Table
 from danvan_graph.parse.units import Addressee, addressee
+from danvan_graph.parse.verbs import UNIT_ENDS
 
 _BULLET = re.compile(
     r"\s*(?:[-+•●]\s*|(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ]|[IVX]{1,5})\s?[.)\-/]\s*)"
@@ -35,8 +36,8 @@ _ORDERS_PLAN = re.compile(
     r"(?:xây dựng|ban hành)[^.;\n]{0,40}?(?:kế hoạch|Kế hoạch)(?! này)[^.;\n]{0,60}", re.IGNORECASE
 )
 _PASSED_ON = re.compile(
-    r"(?:^|[,;.]\s+)(?:giao|Giao)\s+(?:cho\s+)?(?P<unit>[^.;:\n]{4,160}?)\s+"
-    r"(?P<work>(?:chủ trì|tham mưu|thẩm định|thực hiện|triển khai|theo dõi|đôn đốc|tổng hợp|phối hợp|hướng dẫn|kiểm tra|làm|xây dựng|rà soát|đề xuất)(?!\w))"
+    r"(?:^|[,;.:]\s+)(?:giao|Giao)\s+(?:cho\s+)?(?P<unit>[^.;:\n]{4,160}?)\s+"
+    rf"(?P<work>{UNIT_ENDS}(?!\w))"
 )
 _WATCHED = re.compile(
     r"(?:^|(?<=[.;]\s)|(?<=\n))(?:Giao|giao)\s+(?:cho\s+)?(?P<unit>[^.;:\n]{4,160}?)\s+"
@@ -50,7 +51,7 @@ _LED = re.compile(
 )
 """Below the heading of a unit these are its own leaders, or a verb ("Lãnh đạo …")."""
 _CHAPTER = re.compile(
-    r"\s*(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC)\s+(?:\w+\s+)?(?:[IVX]{1,5}|\d{1,2}|\w+)\s*[:.\n]"
+    r"\s*(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC)\s+(?:\w+\s+)?(?:[IVX]{1,5}|\d{1,2}|\w+)\s*(?:[:.\n]|(?=[A-ZĐ]{2,}))"
 )
 _ASKS = re.compile(rf"(?<=[,;.]\s)[{UPPER}][^,;.:\n]{{3,60}}?\s(?=(?:đề nghị|yêu cầu)\s)")
 _OFFICER = re.compile(

@@ -6,7 +6,7 @@ at a colon, at the end of the line, or at the first verb.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from danvan_graph.parse.verbs import UNIT_ENDS, end_of_name
@@ -14,7 +14,7 @@ from danvan_graph.parse.verbs import UNIT_ENDS, end_of_name
 _HEADS = (
     r"Sở|Ban|Phòng|Văn phòng|Văn Phòng|UBND|Ủy ban|Uỷ ban|UBMTTQ|UB MTTQ|UB|Mặt trận|MTTQ|Các|các|Công an|Bộ|Đài|Báo|Trung tâm|Thanh tra|"
     r"Công chức|Cán bộ|Cục|Chi cục|Kho bạc|Bảo hiểm|Hội|Đoàn|Liên đoàn|Liên minh|Thủ trưởng|Giám đốc|Chủ tịch|Trưởng|Chánh|"
-    r"Người đứng đầu|Thường trực|Chi bộ|Đảng bộ|Đảng đoàn|Đảng ủy|Đảng uỷ|Cấp ủy|Cấp uỷ|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Bộ Chỉ huy|Ban cán sự|Tổ chức đảng|Tổ dân vận|Trường|Trạm|Tổ|Bưu điện|Viện|Tòa án|"
+    r"Người đứng đầu|Thường trực|Chi bộ|Chi hội|Chi đoàn|Phân hội|Đảng bộ|Đảng đoàn|Đảng ủy|Đảng uỷ|Cấp ủy|Cấp uỷ|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Bộ Chỉ huy|Ban cán sự|Tổ chức đảng|Tổ dân vận|Trường|Trạm|Tổ|Bưu điện|Viện|Tòa án|"
     r"Hội đồng|HĐND|Cổng|Tạp chí|Chính quyền|Lãnh đạo|Bí thư|Quân sự|BCH|Ban Chỉ huy|Thôn|Khu phố|Bộ phận|Đơn vị|Cơ quan|"
     r"Ngân hàng|Thư viện|Nhà văn hóa|Đội|Phó Chủ tịch|Vụ|Tổng cục|Học viện|Thông tấn xã|Thủ tướng|Chính phủ|Viện kiểm sát|VKSND|TAND|"
     r"Lực lượng|Đồn|Nhà trường|Mỗi (?:cơ quan|đơn vị|xã|thôn|phường|chi bộ)|Từng (?:cơ quan|đơn vị|xã)|Kế toán|Doanh nghiệp|Hợp tác xã|Chủ đầu tư|Đồng chí|Đ/c|Đ/C|Các đ/c|đ/c|Hiệu trưởng|Kế toán trưởng|Công đoàn|Ông|Bà|Các ông|Bệnh viện|Hạt Kiểm lâm|Ấp|Bản|Tổ trưởng|"
@@ -57,7 +57,7 @@ _ORDER = re.compile(
 )
 _NO_UNIT = (
     r"(?!(?:Cơ quan|Đơn vị|Địa phương|Tập thể|Chi bộ|Tổ chức) nào(?!\w)|Tổ chức (?!chính trị|đảng|đoàn(?! kết)|hội(?! nghị| thảo| họp| diễn| thi| đồng)|thành viên)|[Cc]ác\s+(?:tin|bài|cấp độ)|Báo cáo|Ban hành|Hội nghị|Hội nhập|Hội thảo|Đoàn kết|Đội ngũ|Trường hợp|"
-    r"Lãnh đạo[, ]+(?:chỉ|thực|tổ|điều|việc|công)|Bộ tiêu|Bộ chỉ số|Bộ thủ tục|Bộ mặt|Trưởng thành|Thanh tra,|Cán bộ, công chức|"
+    r"Lãnh đạo[, ]+(?:chỉ|thực|tổ|điều|việc|công)|Bộ tiêu|Bộ chỉ số|Bộ thủ tục|Bộ mặt|Trưởng thành|Thanh tra(?:,|\s+(?:trách nhiệm|việc|công vụ|đột xuất|các|toàn diện)(?!\w))|Cán bộ, công chức|"
     r"[Cc]ác\s+(?:hoạt động|nội dung|nhiệm vụ|văn bản|hình thức|giải pháp|chỉ tiêu|quy định|mô hình|phong trào|vấn đề|biện pháp|"
     r"chương trình|chính sách|chế độ|thông tin|ý kiến|quyền|mặt|điển hình|lĩnh vực|tiêu chí|vụ việc|mục tiêu|công trình))"
 )
@@ -79,13 +79,21 @@ _FIRST_WORDS = frozenset(
 )
 """With which words a name may begin: most passages begin otherwise, and need no closer look."""
 _NUMBERING = re.compile(
-    r"\s*(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[a-zđ])[.)\-/]|Điều \d+\.|[-+•])\s*"
+    r"\s*(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[a-zđ])[.)\-/]|Điều \d+\.|Bước \d{1,2}\s?[:.]|[-+•])\s*"
 )
 _INTRO = re.compile(
     rf"(?:Căn cứ|Trên cơ sở|Theo)\s[^.;:\n]{{5,160}}?,\s+(?=(?i:{_HEADS})(?!\w))(?!(?i:các)\s+(?:quy định|văn bản|nhiệm vụ|nội dung))"
 )
 """What may stand between the number of a paragraph and its unit: "1. Căn cứ Kế hoạch này, các sở …"."""
 _JOINT = re.compile(r"\s*(?:\([^()\n]{3,60}\)(?=\s*:))?[\s:,]*")
+_ASIDE = re.compile(
+    r"\s*\((?:là\s+)?(?:cơ quan|đơn vị|thường trực|chủ trì|đầu mối|bộ phận)\s[^()\n]*\)\s*$"
+)
+"""What a unit is in this work is no part of its name: "Phòng Nội vụ (cơ quan thường trực Đề án)"."""
+_ISSUERS = re.compile(
+    r"(?:Ban Thường vụ|Thường trực|UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Chủ tịch|Thủ tướng|Chính phủ|Ban Bí thư|Bộ Chính trị|Đảng ủy|Tỉnh ủy|Huyện ủy|Thành ủy)(?!\w)"
+)
+_TELLS = re.compile(r"[\s,]*(?P<order>(?:giao|đề nghị|yêu cầu)\s)")
 _CHARGED = re.compile(
     r"(?:là\s[^.;:\n]{3,100},?\s+)?(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|thực hiện(?:\s+(?:các|tốt))?\s+nhiệm vụ|thực hiện)"
     r"(?:\s+(?:các\s+)?(?:việc|nhiệm vụ|nội dung))?(?:\s+(?:sau|sau đây|như sau))?\s*:\s*$"
@@ -145,14 +153,17 @@ def addressee(passage: str) -> Addressee | None:
     if first is None or first.group().casefold() not in _FIRST_WORDS:
         return None
     if heading := _HEADING.fullmatch(passage, since):
-        end = heading.end("unit")
+        unit = _ASIDE.sub("", heading["unit"])
+        end = since + len(unit)
         request = bool(order and order["word"] in _REQUESTS)
-        return Addressee(heading["unit"], since, end, len(passage), request, whole=True, told=True)
+        return Addressee(unit, since, end, len(passage), request, whole=True, told=True)
     match = (_LIST_OF_ORDER if order else _LIST).match(passage, since)
     if match is None:
         return None
-    unit = match["unit"].rstrip(" ,;")
+    unit = _ASIDE.sub("", match["unit"]).rstrip(" ,;")
     stop = match.end()
+    if _ISSUERS.match(unit) and (inner := _told_by_issuer(passage, stop)):
+        return inner
     verbless = passage[stop : stop + 1] == "." or unit.endswith(".")
     name_end = end_of_name(unit.rstrip("."), behind_places=not verbless)
     if verbless or name_end < len(unit):
@@ -165,6 +176,16 @@ def addressee(passage: str) -> Addressee | None:
     nothing_else = after >= len(passage.rstrip()) or _CHARGED.match(passage, after) is not None
     whole = nothing_else and not unit.endswith(".")
     return Addressee(unit, match.start("unit"), end, after, request, whole, not verbless)
+
+
+def _told_by_issuer(passage: str, stop: int) -> Addressee | None:
+    """Returns whom the issuer tells to act: "Ban Thường vụ giao đồng chí Chủ tịch UBND huyện …"."""
+    order = _TELLS.match(passage, stop)
+    inner = addressee(passage[order.start("order") :]) if order else None
+    if order is None or inner is None:
+        return None
+    by = order.start("order")
+    return replace(inner, start=inner.start + by, end=inner.end + by, rest=inner.rest + by)
 
 
 def names_a_unit(words: str) -> bool:

@@ -50,7 +50,7 @@ bổ nhiệm|ra quân|khởi công|sửa chữa|tu sửa|dọn|trồng|sẽ|chư
 giải trình|tiến hành|nhân dịp|đề cao|coi trọng|chú trọng|siết chặt|hạn chế|tháo gỡ|giải ngân|đề ra|soạn thảo|dự thảo|
 góp phần|chăm sóc|thay mặt|kiến tạo|hình thành|quảng bá|xúc tiến|tham khảo|khai giảng|rèn luyện|học tập|vận dụng|
 thúc đẩy|khơi dậy|nuôi dưỡng|phát triển(?! nông thôn| quỹ đất| đô thị)|phân loại|phân cấp|ủy quyền|cấp phát|thi hành|quyết định(?! này)|gương mẫu|nhất thiết|tuyệt đối|nhanh chóng|sớm|luôn|cùng|vừa|nên|mời|nhờ|khai mạc|đo đạc|cắm|ghi nhận|nghiệm thu|bàn giao|vận chuyển|chỉnh trang|chỉnh lý|nhập|tra cứu|tích hợp|tuần tra|
-kiểm đếm|di dời|khám|tiêm|điều phối|bình xét|bình chọn|tuyên dương|chấm điểm|xét|duyệt|rút kinh nghiệm|thanh toán|bảo trì|nâng cấp|lắp đặt|trang bị|đến từng
+kiểm đếm|di dời|khám|tiêm|điều phối|bình xét|bình chọn|tuyên dương|chấm điểm|xét|duyệt|rút kinh nghiệm|thanh toán|bảo trì|nâng cấp|lắp đặt|trang bị|đến từng|xác minh|thẩm tra|đối soát|xét duyệt|tiêu hủy|thu hồi|bố cáo
 """.replace("\n", "").strip()  # fmt: skip
 _AMBIGUOUS = r"quản lý|chỉ đạo|kiểm tra|giám sát|tuyên truyền|tiếp nhận|hòa giải|giúp việc|vận động|bảo vệ|phục vụ|thẩm định|tiếp|xử lý|thường trực|điều hành|công tác|tư vấn|điều tra|biên soạn|chủ trì|đầu tư|họp|hỗ trợ|thu|phối hợp"
 VERBS = rf"(?:{'|'.join(_OPEN)}|{_PLAIN})"
@@ -93,7 +93,8 @@ def end_of_name(words: str, *, behind_places: bool = False) -> int:
     for word in _WORD.finditer(words):
         small = word.group()[0].islower()
         known = not small or word.group() in _NAME_WORDS or before[:1].isupper()  # "Chính phủ"
-        if before and not known and (not behind_places or before in _PLACES):
+        joined = "," not in words[max(0, word.start() - 2) : word.start()]
+        if before and not known and (not behind_places or (joined and before in _PLACES)):
             return len(words[: word.start()].rstrip(" ,;"))
         before = word.group()
     return len(words)
