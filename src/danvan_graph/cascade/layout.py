@@ -8,7 +8,7 @@ from dataclasses import replace
 from danvan_graph.cascade.branch import Branch
 
 COLUMN = 216
-DOCUMENT_ROW = 190
+DOCUMENT_ROW = 230
 MISSING_ROW = 92
 _BAND_GAP = 40
 _WIDEST = 24

@@ -12,7 +12,7 @@ else:
     Cascade: TypeAlias = "nx.DiGraph[str]"
 
 NodeKind = Literal["instrument", "missing"]
-EvidenceKind = Literal["doc", "quoted", "register", "title"]
+EvidenceKind = Literal["doc", "quoted", "register", "title", "between"]
 
 IN_COLLECTION = "có toàn văn trong bộ sưu tập"
 ONLY_CITED = "chỉ được viện dẫn"

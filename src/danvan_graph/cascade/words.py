@@ -12,6 +12,7 @@ EVIDENCE_WORDS: dict[EvidenceKind, str] = {
     "quoted": "văn bản khác dẫn lại",
     "register": "danh mục văn bản ghi",
     "title": "suy từ tên gọi",
+    "between": "xem ở cây triển khai",
 }
 
 RELATION_WORDS = {
@@ -23,6 +24,7 @@ RELATION_WORDS = {
     "chi-tiet": "quy định chi tiết",
     "can-cu": "lấy làm căn cứ",
     "mong-doi": "được mong đợi thực hiện",
+    "moi": "có quan hệ",
 }
 
 NO_SUPERIOR = "không thấy văn bản cấp trên"

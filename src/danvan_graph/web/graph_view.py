@@ -88,7 +88,7 @@ _SCRIPT = """
 """
 
 
-def render_network(graph: Cascade, *, limit: int = 300) -> str:
+def render_network(graph: Cascade, *, limit: int = 300, beyond: int = 0) -> str:
     """Returns one self-contained HTML page that draws the cascade and lists its nodes as text.
 
     The page asks no other host for anything. Over the limit, the nodes nearest to the root are
@@ -97,11 +97,12 @@ def render_network(graph: Cascade, *, limit: int = 300) -> str:
     Args:
         graph: what :func:`danvan_graph.cascade.cascade_of` returned, or a part of it.
         limit: how many nodes are drawn at most.
+        beyond: how many nodes the cascade has that are not in ``graph``.
     """
     whole = tree_of(graph)
     shown = _nearest(whole, max(1, limit))
     listed = [branch for _, branch in shown.walk()]
-    left_out = sum(1 for _ in whole.walk()) - len(listed)
+    left_out = sum(1 for _ in whole.walk()) - len(listed) + beyond
     names = {branch.iri: f"n{number}" for number, branch in enumerate(listed)}
     edges = _Edges(graph, names, {child.iri: b.iri for b in listed for child in b.children})
     page = _drawn_by_pyvis(listed, positions(shown), names, edges)

@@ -1,14 +1,10 @@
 """A Word report for a unit and a period: its tasks, its deadlines, and what they rest on."""
 
 import datetime
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from docx import Document
 from docx.document import Document as Made
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm, Pt
 
 from danvan_graph.cascade.words import clean
 from danvan_graph.web import wording
@@ -16,8 +12,7 @@ from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.due import today
 from danvan_graph.web.reading.passages import Passage
 from danvan_graph.web.reading.work import Duty, Task
-
-MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from danvan_graph.web.word_file import add_table, empty_file, to_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +54,23 @@ class UnitReport:
 
     def docx(self) -> bytes:
         """Returns the report as a Word file on A4, margins as Nghị định 30/2020/NĐ-CP sets them."""
-        made = _empty()
+        made = empty_file(
+            f"NHIỆM VỤ, THỜI HẠN VÀ CĂN CỨ\n{clean(self._name())}",
+            f"({self.period.words})",
+            invented=self.edition.synthetic,
+        )
         self._head(made)
         self._grounds(made)
         self._deadlines(made)
         self._undated(made)
         self._work(made)
-        held = io.BytesIO()
-        made.save(held)
-        return held.getvalue()
+        return to_bytes(made)
 
     def _name(self) -> str:
         names = self.edition.names
         return names.unit_line(self.unit) or names.label(self.unit)
 
     def _head(self, made: Made) -> None:
-        title = made.add_paragraph()
-        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        title.add_run(f"NHIỆM VỤ, THỜI HẠN VÀ CĂN CỨ\n{clean(self._name())}").bold = True
-        below = made.add_paragraph(f"({self.period.words})")
-        below.alignment = WD_ALIGN_PARAGRAPH.CENTER
         made.add_paragraph(
             f"Lập ngày {wording.day(today().isoformat())} từ bản đồ thị {self.edition.name}. Bộ sưu "
             "tập chưa đầy đủ: điều không có ở đây không có nghĩa là không được giao."
@@ -100,14 +92,14 @@ class UnitReport:
             (wording.day(day), d.summary, d.to.text or "–", self._where(d.at))
             for day, d in sorted(owed, key=lambda pair: (pair[0], pair[1].iri))
         ]
-        _table(made, ("Ngày", "Phải làm gì", "Gửi đến", "Căn cứ"), rows)
+        add_table(made, ("Ngày", "Phải làm gì", "Gửi đến", "Căn cứ"), rows, (2.4, 6, 3.6, 4.5))
 
     def _undated(self, made: Made) -> None:
         left = [d for d in self.duties if not (d.dates.known() or d.dates.anchors)]
         if left:
             made.add_heading("III. Việc không rõ ngày đến hạn", 1)
             rows = [(_often(d), d.summary, d.to.text or "–", self._where(d.at)) for d in left]
-            _table(made, ("Kỳ", "Phải làm gì", "Gửi đến", "Căn cứ"), rows)
+            add_table(made, ("Kỳ", "Phải làm gì", "Gửi đến", "Căn cứ"), rows, (2.4, 6, 3.6, 4.5))
 
     def _work(self, made: Made) -> None:
         made.add_heading("IV. Nhiệm vụ", 1)
@@ -120,7 +112,7 @@ class UnitReport:
             )
             for t in self.tasks
         ]
-        _table(made, ("Nội dung", "Vai trò được nêu", "Căn cứ"), rows)
+        add_table(made, ("Nội dung", "Vai trò được nêu", "Căn cứ"), rows, (8, 3.5, 5))
 
     def _where(self, at: Passage) -> str:
         place = f", {wording.section(at.section)}" if at.section else ""
@@ -129,27 +121,3 @@ class UnitReport:
 
 def _often(duty: Duty) -> str:
     return wording.recurrence(duty.dates.recurrence) if duty.dates.recurrence else "không nêu"
-
-
-def _empty() -> Made:
-    made = Document()
-    page = made.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.top_margin = page.bottom_margin = Cm(2)
-    page.left_margin, page.right_margin = Cm(3), Cm(1.5)
-    made.styles["Normal"].font.name = "Times New Roman"
-    made.styles["Normal"].font.size = Pt(13)
-    return made
-
-
-def _table(made: Made, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    listed = list(rows)
-    if not listed:
-        made.add_paragraph("Không thấy.")
-        return
-    table = made.add_table(rows=1, cols=len(heads), style="Table Grid")
-    for cell, head in zip(table.rows[0].cells, heads, strict=True):
-        cell.paragraphs[0].add_run(head).bold = True
-    for row in listed:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = clean(text)

@@ -136,9 +136,13 @@ def test_query_by_keyboard(visit: Visit) -> None:
     assert visit.faults == []
 
 
-def test_picture_as_png(visit: Visit, tmp_path: Path) -> None:
-    """The picture of the explorer is kept as a PNG that is one."""
-    visit.open(f"/kham-pha?tu=instrument/{CT33}&mo={STEP}")
+@pytest.mark.parametrize(
+    "path",
+    [f"/kham-pha?tu=instrument/{CT33}&mo={STEP}", f"/cay/{CT33}", f"/van-ban/{CT33}"],
+)
+def test_picture_as_png(visit: Visit, tmp_path: Path, path: str) -> None:
+    """A picture is kept as a PNG that is one."""
+    visit.open(path)
     with visit.page.expect_download() as waiting:
         visit.page.click("button.small")
     waiting.value.save_as(tmp_path / "a.png")

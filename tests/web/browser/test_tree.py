@@ -53,6 +53,17 @@ def test_one_request_for_an_opening(visit: Visit) -> None:
     assert "mo" not in parse_qs(urlsplit(visit.page.url).query)
 
 
+def test_files_of_what_is_seen(visit: Visit) -> None:
+    """The links to the picture and the Word file follow what is opened."""
+    visit.open(f"/cay/{CT33}")
+    visit.page.click("tr[data-nhanh='30/open'] .turn")
+    visit.page.wait_for_selector("tr[data-nhanh='294/open']")
+    for link in visit.page.locator("a.seen").all():
+        address = link.evaluate("link => link.href")
+        assert parse_qs(urlsplit(address).query)["mo"] == ["30/open"]
+        assert visit.page.request.get(address).ok
+
+
 def test_by_keyboard(visit: Visit) -> None:
     """The tree is one tab stop and follows the keys of a WAI-ARIA treegrid."""
     visit.open(f"/cay/{CT33}?cap=huyen&tinh-trang=toan-van")

@@ -10,37 +10,20 @@ from danvan_graph.lookup.index import Known
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.deadlines import Due, due_around
 from danvan_graph.web.reading.due import today
-from danvan_graph.web.reading.names import Unit
 from danvan_graph.web.reading.quality import counts
 from danvan_graph.web.requests import EditionNow, PagesNow, by_key
 from danvan_graph.web.tables.table import Suffix, Table, as_file
 from danvan_graph.web.unit_tree.answers import answers_to
 from danvan_graph.web.unit_tree.reading import tree_over
 from danvan_graph.web.unit_tree.ties import Ties, became
-from danvan_graph.web.unit_tree.tree import STATES, Standing, UnitTree
+from danvan_graph.web.unit_tree.tiles import Tile, tiles_of
+from danvan_graph.web.unit_tree.tree import STATES, UnitTree
 
 router = APIRouter()
 
 DIRECTIVE = "vn/2021-11-26/33-ct-ttg"
 _MOST_CITED = 8
 _MOST_LISTED = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """One province.
-
-    Attributes:
-        unit: the province.
-        standing: how it stands.
-        answered: how many units below it have a document.
-        below: how many units stand below it.
-    """
-
-    unit: Unit
-    standing: Standing
-    answered: int
-    below: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +54,7 @@ def coverage(edition: Edition, key: str = "", chosen_map: str = "") -> Coverage 
     if root is None:
         return None
     tree = tree_over(edition, answers_to(edition, root, "thuc-hien"), None, chosen_map)
-    return edition.kept(("coverage", id(tree)), lambda: Coverage(root, tree, _tiles(tree)))
+    return edition.kept(("coverage", id(tree)), lambda: Coverage(root, tree, tiles_of(tree)))
 
 
 def _first(edition: Edition) -> Known | None:
@@ -79,16 +62,6 @@ def _first(edition: Edition) -> Known | None:
     root = instruments.get(edition.addresses.instrument(DIRECTIVE))
     cited = (k for k in instruments.values() if k.cited_by)
     return root or max(cited, key=lambda k: (k.cited_by, k.iri), default=None)
-
-
-def _tiles(tree: UnitTree) -> list[Tile]:
-    provinces = [u for u in tree.units.units.values() if u.level == "tinh"]
-    return [_tile(tree, u) for u in sorted(provinces, key=lambda u: tree.units.rank[u.iri])]
-
-
-def _tile(tree: UnitTree, unit: Unit) -> Tile:
-    below = tree.counts.get(unit.iri, {}).values()
-    return Tile(unit, tree.standings[unit.iri], sum(a for a, _ in below), sum(n for _, n in below))
 
 
 def warm(edition: Edition) -> None:

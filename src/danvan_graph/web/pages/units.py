@@ -17,7 +17,8 @@ from danvan_graph.web.reading.work import Wanted, duties, tasks
 from danvan_graph.web.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.listed import of_units
 from danvan_graph.web.tables.table import Suffix, as_file, as_json
-from danvan_graph.web.unit_report import MEDIA, Period, UnitReport
+from danvan_graph.web.unit_report import Period, UnitReport
+from danvan_graph.web.word_file import MEDIA
 
 router = APIRouter()
 

@@ -31,6 +31,7 @@
     const asked = new URLSearchParams(filters);
     for (const row of body.querySelectorAll("tr[data-nhanh][data-o='1']")) asked.append("mo", row.dataset.nhanh);
     history.replaceState(null, "", `${path}?${asked}`);
+    document.querySelectorAll("a.seen").forEach((link) => { link.search = asked; });
   };
   const fetched = async (asked) => {
     const answer = await fetch(`${path}?${filters}&${asked}`, { headers: { Accept: "text/html" } });

@@ -36,6 +36,28 @@ class Ties:
         begin, end = np.searchsorted(self._lower, [number, number + 1])
         return [self._index.iris[int(upper)] for upper in self._uppers[begin:end]]
 
+    def steps_below(self, root: str) -> Mapping[str, int]:
+        """Returns how many steps everything that carries out a document is away from it."""
+        start, lower = self._index.number(root), self._index.carried_out_by
+        away = {} if start is None else {start: 0}
+        layer = list(away)
+        while layer:
+            found = {int(one) for upper in layer for one in lower[upper]} - away.keys()
+            steps = 1 + away[layer[0]]
+            away |= dict.fromkeys(found, steps)
+            layer = sorted(found)
+        return {self._index.iris[number]: steps for number, steps in away.items()}
+
+    def citation(self, lower: str, upper: str) -> int | None:
+        """Returns the number of the edge by which one document cites another, None without one."""
+        index = self._index
+        cited, citing = index.number(upper), index.number(lower)
+        if cited is None or citing is None:
+            return None
+        begin, end = (int(index.citing.begins[cited + step]) for step in (0, 1))
+        at = begin + int(np.searchsorted(index.source[begin:end], citing))
+        return at if at < end and int(index.source[at]) == citing else None
+
 
 def _places(edition: Edition) -> Mapping[str, str]:
     """Returns the territory of each document that has one."""
