@@ -6,7 +6,7 @@ from functools import lru_cache
 
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_SPACE = re.compile(r"\s+")
+_MARKS = re.compile("[\u0300-\u036f]+")
 
 
 def tidy(text: str) -> str:
@@ -16,7 +16,7 @@ def tidy(text: str) -> str:
     'Quyết định số 218- QĐ/TW'
     """
     text = unicodedata.normalize("NFC", text).replace("\u00d0", "Đ").replace("\u00f0", "đ")
-    return _SPACE.sub(" ", _DASHES.sub("-", text)).strip()
+    return " ".join(_DASHES.sub("-", text).split())
 
 
 def fold(text: str) -> str:
@@ -26,8 +26,7 @@ def fold(text: str) -> str:
     'dak lak'
     """
     decomposed = unicodedata.normalize("NFD", tidy(text).casefold())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return bare.replace("đ", "d")
+    return _MARKS.sub("", decomposed).replace("đ", "d")
 
 
 @lru_cache(maxsize=20_000)  # a collection names the same few thousand symbols again and again

@@ -56,6 +56,10 @@ _ITEM = re.compile(
 _CAPITALS = re.compile(rf"(?:[^\S\n]*[{UPPER}]{{2,}}[,;]?)+[^\S\n]*(?=[{UPPER}\n])")
 """The rest of a heading in capitals; a text without line breaks goes on right behind it."""
 _ORDERS = re.compile(r"(?<!\w)(?:Giao|Đề nghị|Yêu cầu|Phân công)\s")
+_ORDERING = re.compile(
+    r"\n\s*\S{1,6}\s+(?:\d{1,2}\.\s*)?(?:Giao|Đề nghị|Yêu cầu|Phân công|Bước \d)|\nBước \d"
+)
+"""A line that orders, with its number: where there is none, no row need be looked for."""
 _NEAR = 24  # characters in which a number and such a word stand
 _STEP = "step0"
 _FEWEST = 2
@@ -152,6 +156,8 @@ def _ordered_rows(flat: str, start: int, end: int) -> Iterator[Assigning]:
 
     Resolutions of councils and conclusions write so above a short "Tổ chức thực hiện".
     """
+    if not _ORDERING.search(flat, start, end):
+        return
     items = list(_items(flat, start, end))
     since = start
     for index, item in enumerate(items):

@@ -107,6 +107,11 @@ class _Reading:
         self._labelled = tuple(labelled(places))
         self._bracketed = tuple(bracketed(places))
         self._starts = [section.at.start for section in self._sections]
+        self._bases = [
+            part.at
+            for part in self._sections
+            if _BASIS.match(part.label) and part.path.rsplit(".", 1)[-1][:1] not in {"g", "p"}
+        ]
 
     def record(self, source: Source, review: Review) -> DocumentRecord:
         tasks = self._found_tasks()
@@ -201,11 +206,7 @@ class _Reading:
 
     def _under_basis(self, at: Span) -> bool:
         """Returns whether a place stands under a heading such as "I. CĂN CỨ PHÁP LÝ"."""
-        return any(
-            part.at.holds(at) and _BASIS.match(part.label)
-            for part in self._sections
-            if part.path.rsplit(".", 1)[-1][:1] not in {"g", "p"}
-        )
+        return any(basis.holds(at) for basis in self._bases)
 
     def _found_tasks(self) -> list[FoundTask]:
         flat, zones = self._text.flat, self._zones

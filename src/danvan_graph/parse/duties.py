@@ -16,6 +16,7 @@ from danvan_graph.parse.recurrences import (
     find_periods,
     find_regular,
     find_times,
+    may_set_a_time,
     periods,
 )
 from danvan_graph.parse.task_table import Cell, Row, Table
@@ -276,7 +277,10 @@ def _untimed(sentence: _Sentence, unit: str) -> Iterator[FoundDuty]:
 
 
 def _holder(tasks: Iterable[FoundTask], at: int) -> str | None:
-    return next((task.unit for task in tasks if task.start <= at < task.end), None)
+    for task in tasks:
+        if task.start <= at < task.end:
+            return task.unit
+    return None
 
 
 def _besides(sentence: _Sentence, unit: str, timed: Sequence[FoundDuty]) -> Iterator[FoundDuty]:
@@ -322,6 +326,13 @@ def _staged(line: Paragraph) -> Iterator[FoundDuty]:
         )
 
 
+def _may_set_a_duty(words: str) -> bool:
+    """Returns whether a paragraph needs a closer look; most name no time and no report."""
+    small = words.lower()
+    told = may_report(small) or "lần" in small or "định kỳ" in small
+    return told or may_set_a_time(small)
+
+
 def find_duties(
     flat: str,
     body: tuple[int, int],
@@ -343,6 +354,8 @@ def find_duties(
     """
     found: list[FoundDuty] = []
     for line in paragraphs_of(flat, *body):
+        if not _may_set_a_duty(line.text):
+            continue
         if (tabled and any(t.start <= line.start < t.end for t in tabled)) or is_capital(line.text):
             continue
         dated = _CALENDAR.match(line.text)

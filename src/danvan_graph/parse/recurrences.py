@@ -214,6 +214,11 @@ _REACH = 160
 """No form begins further before its sign than this many characters."""
 
 
+def may_set_a_time(small: str) -> bool:
+    """Returns whether words in small letters may set a time, so that a closer look is worth it."""
+    return _MAY_SET_A_TIME.search(small) is not None
+
+
 def find_times(passage: str) -> list[When]:
     """Returns every deadline a passage sets by date or day, in order, none overlapping another.
 
@@ -224,7 +229,7 @@ def find_times(passage: str) -> list[When]:
     """
     kept: list[When] = []
     small = passage.lower()  # the forms know small letters only; places must stay the same
-    if len(small) != len(passage) or _MAY_SET_A_TIME.search(small) is None:
+    if len(small) != len(passage) or not may_set_a_time(small):
         return kept
     matches = (
         (read, match)

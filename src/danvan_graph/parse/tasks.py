@@ -22,16 +22,14 @@ _NUMBERED = re.compile(
 )
 _LETTERED = re.compile(r"\s*[a-zđ]\)\s*")
 _ROLES = (
-    (
-        "chu-tri",
-        re.compile(r"chủ trì|là (?:đơn vị|cơ quan) (?:đầu mối|thường trực)", re.IGNORECASE),
-    ),
-    ("tham-muu", re.compile(r"tham mưu|đề xuất", re.IGNORECASE)),
-    ("phoi-hop", re.compile(r"^\W*(?:chủ động |thường xuyên )?phối hợp", re.IGNORECASE)),
-    ("giam-sat", re.compile(r"theo dõi|kiểm tra|giám sát|đôn đốc", re.IGNORECASE)),
-    ("tong-hop", re.compile(r"tổng hợp", re.IGNORECASE)),
-    ("bao-cao", re.compile(r"(?<!thông tin, )(?<!chế độ )báo cáo", re.IGNORECASE)),
+    ("chu-tri", re.compile(r"chủ trì|là (?:đơn vị|cơ quan) (?:đầu mối|thường trực)")),
+    ("tham-muu", re.compile(r"tham mưu|đề xuất")),
+    ("phoi-hop", re.compile(r"\A\W*(?:chủ động |thường xuyên )?phối hợp")),
+    ("giam-sat", re.compile(r"theo dõi|kiểm tra|giám sát|đôn đốc")),
+    ("tong-hop", re.compile(r"tổng hợp")),
+    ("bao-cao", re.compile(r"báo cáo(?<!thông tin, báo cáo)(?<!chế độ báo cáo)")),
 )
+"""The part a unit has in a task by words in small letters."""
 _ORDERS_PLAN = re.compile(
     r"(?:xây dựng|ban hành)[^.;\n]{0,40}?(?:kế hoạch|Kế hoạch)(?! này)[^.;\n]{0,60}", re.IGNORECASE
 )
@@ -134,7 +132,8 @@ def roles_of(words: str) -> tuple[str, ...]:
     >>> roles_of("Tăng cường tuyên truyền")
     ('thuc-hien',)
     """
-    found = tuple(slug for slug, cue in _ROLES if cue.search(words))
+    small = words.lower()
+    found = tuple(slug for slug, cue in _ROLES if cue.search(small))
     return found or ("thuc-hien",)
 
 
@@ -206,7 +205,7 @@ def find_tasks(
     """
     reader = _Reader(part)
     for line in paragraphs_of(flat, part.start, part.end, begins):
-        if any(table.start <= line.start < table.end for table in tabled):
+        if tabled and any(table.start <= line.start < table.end for table in tabled):
             continue
         first, *others = _sentences(line, reader.holds)
         reader.read(first)

@@ -61,8 +61,9 @@ _NO_UNIT = (
     r"[Cc]ác\s+(?:hoạt động|nội dung|nhiệm vụ|văn bản|hình thức|giải pháp|chỉ tiêu|quy định|mô hình|phong trào|vấn đề|biện pháp|"
     r"chương trình|chính sách|chế độ|thông tin|ý kiến|quyền|mặt|điển hình|lĩnh vực|tiêu chí|vụ việc|mục tiêu|công trình))"
 )
+_WORDS = 130  # words, blanks and stops in a list of names
 _LIST = re.compile(
-    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)(?:\([^()\n]{{0,240}}\)|[^:\n(]){{0,320}}?)(?=\s*(?:\([^()\n]{3, 60}\)\s*)?:|\s*\n|\s*$|,?(?<!và)(?<!được)\s+(?:{UNIT_ENDS}|{_NOT_IN_A_NAME}(?:{_CAPITAL_VERBS}))(?!\w)|\.\s)"
+    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)(?:\([^()\n]{{0,240}}\)|[^\s:,.;(]++|[,.;]|[^\S\n]){{0,{_WORDS}}}?)(?=\s*(?:\([^()\n]{3, 60}\)\s*)?:|\s*\n|\s*$|,?(?<!và)(?<!được)\s+(?:{UNIT_ENDS}|{_NOT_IN_A_NAME}(?:{_CAPITAL_VERBS}))(?!\w)|\.\s)"
 )
 _LIST_OF_ORDER = re.compile(_LIST.pattern.replace(f"(?:{_HEADS})", f"(?i:{_HEADS})", 1))
 """Behind "Đề nghị" a name may begin small: "đảng ủy các xã"."""
@@ -102,6 +103,7 @@ _CHARGED = re.compile(
 _REQUESTS = frozenset({"Đề nghị", "đề nghị", "Trân trọng đề nghị"})
 
 
+_LONGEST = 180  # characters of a line that is nothing but the name of a unit
 _REMEMBERED = 512  # a document asks two or three times about each of its paragraphs
 
 
@@ -143,20 +145,16 @@ def addressee(passage: str) -> Addressee | None:
     >>> addressee("- Nâng cao chất lượng công tác dân vận") is None
     True
     """
-    numbering = _NUMBERING.match(passage)
-    at = numbering.end() if numbering else 0
-    if at and (intro := _INTRO.match(passage, at)):
-        at = intro.end()
-    order = _ORDER.match(passage, at)
-    since = order.end() if order else at
-    first = _FIRST_WORD.match(passage, since)
-    if first is None or first.group().casefold() not in _FIRST_WORDS:
+    opening = _opening(passage)
+    if opening is None:
         return None
-    if heading := _HEADING.fullmatch(passage, since):
+    since, order = opening
+    heading = _HEADING.fullmatch(passage, since) if len(passage) - since < _LONGEST else None
+    if heading:
         unit = _ASIDE.sub("", heading["unit"])
-        end = since + len(unit)
-        request = bool(order and order["word"] in _REQUESTS)
-        return Addressee(unit, since, end, len(passage), request, whole=True, told=True)
+        return Addressee(
+            unit, since, since + len(unit), len(passage), order in _REQUESTS, whole=True, told=True
+        )
     match = (_LIST_OF_ORDER if order else _LIST).match(passage, since)
     if match is None:
         return None
@@ -171,11 +169,24 @@ def addressee(passage: str) -> Addressee | None:
         stop = match.start("unit") + name_end
     rest = _JOINT.match(passage, stop)
     after = rest.end() if rest else stop
-    request = bool(order and order["word"] in _REQUESTS)
     end = match.start("unit") + len(unit)
     nothing_else = after >= len(passage.rstrip()) or _CHARGED.match(passage, after) is not None
     whole = nothing_else and not unit.endswith(".")
-    return Addressee(unit, match.start("unit"), end, after, request, whole, not verbless)
+    return Addressee(unit, match.start("unit"), end, after, order in _REQUESTS, whole, not verbless)
+
+
+def _opening(passage: str) -> tuple[int, str] | None:
+    """Returns where the name of a unit may begin and the order before it, or None for most passages."""
+    numbering = _NUMBERING.match(passage)
+    at = numbering.end() if numbering else 0
+    if at and (intro := _INTRO.match(passage, at)):
+        at = intro.end()
+    order = _ORDER.match(passage, at)
+    since = order.end() if order else at
+    first = _FIRST_WORD.match(passage, since)
+    if first is None or first.group().casefold() not in _FIRST_WORDS:
+        return None
+    return since, order["word"] if order else ""
 
 
 def _told_by_issuer(passage: str, stop: int) -> Addressee | None:

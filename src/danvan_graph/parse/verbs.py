@@ -90,11 +90,13 @@ def end_of_name(words: str, *, behind_places: bool = False) -> int:
             a known verb stands further on.
     """
     before = ""
-    for word in _WORD.finditer(words):
-        small = word.group()[0].islower()
-        known = not small or word.group() in _NAME_WORDS or before[:1].isupper()  # "Chính phủ"
-        joined = "," not in words[max(0, word.start() - 2) : word.start()]
-        if before and not known and (not behind_places or (joined and before in _PLACES)):
-            return len(words[: word.start()].rstrip(" ,;"))
-        before = word.group()
+    for match in _WORD.finditer(words):
+        word = match.group()
+        known = word in _NAME_WORDS or not word[0].islower() or before[:1].isupper()  # "Chính phủ"
+        if before and not known:
+            at = match.start()
+            joined = "," not in words[max(0, at - 2) : at]
+            if not behind_places or (joined and before in _PLACES):
+                return len(words[:at].rstrip(" ,;"))
+        before = word
     return len(words)
