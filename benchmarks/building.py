@@ -35,21 +35,32 @@ class _Watch:
 
     @contextmanager
     def __call__(self) -> Iterator[None]:
-        begin = time.perf_counter()
+        self._begin = time.perf_counter()
         yield
-        self.seconds += time.perf_counter() - begin
+        self.seconds += self.so_far()
+
+    def so_far(self) -> float:
+        """Returns the seconds since it was started."""
+        return time.perf_counter() - self._begin
 
 
 def bulk(report: Report, store: Store, folder: Path) -> None:
-    """Reports how fast a graph is built from its statements, index included, beside bulk_load."""
-    lines = folder / "all.nq"
+    """Reports how fast a graph is built from its statements, index included, beside bulk_load.
+
+    The engine alone loads the same statements: the named graphs and the default graph.
+    """
+    lines, union = folder / "all.nq", folder / "all.nt"
     with lines.open("wb") as file:
         for quad in store.nquads():
             file.write(quad)
+    source = ox.Store.read_only(str(store.generation.engine))
+    source.dump(str(union), ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
     raw, own = _Watch(), _Watch()
     with raw():
         engine = ox.Store(str(folder / "raw"))
         engine.bulk_load(path=str(lines), format=ox.RdfFormat.N_QUADS)
+        named = raw.so_far()
+        engine.bulk_load(path=str(union), format=ox.RdfFormat.N_TRIPLES)
         engine.flush()
     del engine
     graphs = _parsed(lines)
@@ -61,7 +72,8 @@ def bulk(report: Report, store: Store, folder: Path) -> None:
         publish(dataset, folder / "own", base, companions=COMPANIONS)
     ratio = raw.seconds / own.seconds
     report.others += [
-        ("bulk_load of the named graphs, raw", raw.seconds, "s", "", None),
+        ("bulk_load of the named graphs alone, raw", named, "s", "", None),
+        ("bulk_load of the same statements, raw", raw.seconds, "s", "", None),
         ("bulk build: union, checksums, index, manifest", own.seconds, "s", "", None),
         ("bulk build beside raw bulk_load", ratio, "× its speed", "≥ 0.6", ratio >= 0.6),
     ]
@@ -94,7 +106,7 @@ def incremental(report: Report, scale: Scale, place: Path, folder: Path) -> None
     keys = [plan.key for plan in country.plans]
     graphs = named_graphs(country.collection, records, keys, namer)
     changed = {name: list(triples)[:-3] for name, triples in islice(graphs, _CHANGED)}
-    own, raw = _Watch(), _Watch()
+    own, raw, whole = _Watch(), _Watch(), _Watch()
     with (
         engines.ours(store, folder) as (url, _),
         httpx.Client(base_url=url, timeout=60.0) as client,
@@ -105,7 +117,8 @@ def incremental(report: Report, scale: Scale, place: Path, folder: Path) -> None
             for name, triples in changed.items():
                 following.replace(name, triples)
             following.infer(URIRef(namer.graph("inferred")), read_rules(ontology / "rules"))
-        publish(following, store, opened.base, companions=COMPANIONS, ground=ground(scale))
+        with whole():
+            publish(following, store, opened.base, companions=COMPANIONS, ground=ground(scale))
         committed = time.perf_counter()
         while client.get("/readyz").json()["generation"] == before:
             time.sleep(0.005)
@@ -118,6 +131,7 @@ def incremental(report: Report, scale: Scale, place: Path, folder: Path) -> None
     ratio = raw.seconds / own.seconds
     report.others += [
         (f"{_CHANGED} changed documents, rules run", own.seconds, "s", "", None),
+        ("their publication, index made anew", whole.seconds, "s", "", None),
         ("the same statements by raw extend", raw.seconds, "s", "", None),
         ("incremental ingest beside raw extend", ratio, "× its speed", "≥ 0.5", ratio >= 0.5),
         ("visible after commit", seen, "ms", "≤ 250", seen <= 250),

@@ -1,6 +1,7 @@
 """The columns of who cites whom, and of the passages that say so."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -15,9 +16,6 @@ from danvan_graph.vocabulary import RELATIONS
 MENTIONED = "nhac-den"
 _MOST_RELATIONS = 63
 _Passage = tuple[int, ...]
-_PRINTED = """SELECT ?target ?document (COUNT(DISTINCT ?citation) AS ?times) WHERE {
-  ?citation a dv:Citation ; dv:citedInstrument ?target ; dv:inDocument ?document
-} GROUP BY ?target ?document"""
 
 
 class _Edges:
@@ -72,20 +70,22 @@ PASSAGE = (
 """The columns of a passage, in the order in which an answer tells them."""
 
 
-def citing_columns(store: Reader, nodes: Nodes, pool: Pool) -> dict[str, Array]:
+def citing_columns(
+    store: Reader, cited: Sequence[CitationFacts], nodes: Nodes, pool: Pool
+) -> dict[str, Array]:
     """Returns the columns of the citations: by the cited one, by the citing one, and by date."""
     edges, nested = _Edges(nodes, pool), facts.nested(store)
-    for told in facts.citations(store):
+    for told in cited:
         relation = facts.last_part(told.relation)
         edges.say(told, told.source, relation)
         if told.citation in nested and told.document != told.target:
             edges.say(told, told.document, MENTIONED)
-    cited = frozenset(edges.masks)
+    printed = frozenset(edges.masks)
     for source, target, relation in facts.registered(store):
         ends = nodes.numbers.get(target), nodes.numbers.get(source)
-        if None not in ends and ends not in cited:
+        if None not in ends and ends not in printed:
             edges.relate(source, target, relation)
-    return _edge_columns(edges, len(nodes)) | _printed_columns(store, nodes)
+    return _edge_columns(edges, len(nodes)) | _printed_columns(cited, nodes)
 
 
 def _edge_columns(edges: _Edges, count: int) -> dict[str, Array]:
@@ -120,13 +120,10 @@ def _passage_columns(edges: _Edges, numbers: dict[tuple[int, int], int]) -> dict
     return columns
 
 
-def _printed_columns(store: Reader, nodes: Nodes) -> dict[str, Array]:
+def _printed_columns(cited: Iterable[CitationFacts], nodes: Nodes) -> dict[str, Array]:
     """Returns how often each document prints a citation of each instrument."""
-    found = (
-        (nodes.numbers[str(target)], nodes.numbers[str(document)], int(str(times)))
-        for target, document, times in facts.rows(store, _PRINTED)
-    )
-    table = np.array(sorted(found), np.int64).reshape(-1, 3)
+    times = Counter((nodes.numbers[c.target], nodes.numbers[c.document]) for c in cited)
+    table = np.array(sorted((*pair, n) for pair, n in times.items()), np.int64).reshape(-1, 3)
     names = ("target", "document", "times")
     return {f"printed.{n}": table[:, at].astype(np.int32) for at, n in enumerate(names)}
 

@@ -22,7 +22,7 @@ NO_YEAR = -32768
 _NAMED = """SELECT ?thing ?label ?level WHERE {
   ?thing a ?class ; rdfs:label ?label
   VALUES ?class { dv:Body dv:Group dv:Territory } FILTER (LANG(?label) = "vi" || LANG(?label) = "")
-  OPTIONAL { ?thing dv:level ?level } } ORDER BY ?thing ?label ?level"""
+  OPTIONAL { ?thing dv:level ?level } }"""
 
 
 def bare_slug(slug: str) -> str:
@@ -84,7 +84,7 @@ def _described(
     columns: dict[str, Array] = {name: np.full(len(nodes), NONE, np.int32) for name in TEXTS}
     years = np.full(len(nodes), NO_YEAR, np.int32)
     levels = np.full(len(nodes), level_order(""), np.int8)
-    for thing, label, level in facts.rows(store, _NAMED):
+    for thing, label, level in facts.ordered(store, _NAMED):
         at = nodes.numbers[str(thing)]
         slug = facts.last_part(level or "")
         columns["label"][at] = pool.number(label)

@@ -20,7 +20,7 @@ _UNITS = """SELECT ?unit ?label ?level ?from ?until ?above WHERE {
   OPTIONAL { ?unit dv:validFrom ?from } OPTIONAL { ?unit dv:validUntil ?until }
   OPTIONAL { ?unit dv:parentTerritory ?above }
 }"""
-_AGENTS = "SELECT DISTINCT ?agent { VALUES ?class { dv:Body dv:Group } ?agent a ?class }"
+_AGENTS = "SELECT ?agent { VALUES ?class { dv:Body dv:Group } ?agent a ?class }"
 
 UNIT = ("label", "level", "since", "until", "above", "folded")
 """The columns of a unit, each of numbers in the row of texts."""
@@ -32,7 +32,7 @@ def naming_columns(store: Reader, pool: Pool) -> dict[str, Array]:
     for thing, label in facts.rows(store, _LABELS):
         labels[str(thing)] = max(labels.get(str(thing), ""), str(label))
     named = sorted(labels)
-    agents = sorted(str(row[0]) for row in facts.rows(store, _AGENTS))
+    agents = [str(row[0]) for row in facts.ordered(store, _AGENTS)]
     return {
         **text_columns("called", named),
         "called.label": np.array([pool.number(labels[iri]) for iri in named], np.int32),

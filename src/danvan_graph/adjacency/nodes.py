@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from danvan_graph.adjacency import facts
+from danvan_graph.adjacency.facts import CitationFacts
 from danvan_graph.store.reader import Reader
 
-_THINGS = """SELECT DISTINCT ?thing WHERE {
+_THINGS = """SELECT ?thing WHERE {
   { ?thing a dv:Body } UNION { ?thing a dv:Group } UNION { ?thing a dv:Territory }
   UNION { ?thing a dv:Plan } UNION { ?any dv:expectedOf|dv:expectedBody|dv:expectedFor ?thing }
   UNION { ?any dv:orderedBy|dv:issuer|dv:serves|dv:parentTerritory ?thing }
   UNION { ?thing dv:directlyImplements ?any } UNION { ?any dv:directlyImplements ?thing }
   UNION { ?any a dv:Duty ; dv:inDocument ?thing } UNION { ?any dv:binds ?thing }
-  UNION { ?any a dv:Citation ; dv:citingInstrument|dv:citedInstrument|dv:inDocument ?thing }
 }"""
 
 
@@ -31,15 +31,18 @@ class Nodes:
     known: frozenset[str]
 
     @classmethod
-    def of(cls, store: Reader, known: Iterable[str]) -> "Nodes":
+    def of(cls, store: Reader, known: Iterable[str], cited: Iterable[CitationFacts]) -> "Nodes":
         """Returns the things of a store.
 
         Args:
             store: the graph.
             known: the addresses of its instruments.
+            cited: its citations.
         """
         held = frozenset(known)
         others = {str(row[0]) for row in facts.rows(store, _THINGS)}
+        for told in cited:
+            others |= {told.source, told.target, told.document}
         ordered = tuple(sorted(held | others))
         return cls(ordered, {iri: at for at, iri in enumerate(ordered)}, held)
 

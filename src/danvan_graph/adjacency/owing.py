@@ -17,7 +17,7 @@ UNKNOWN = -1
 _DAY = re.compile(r"(?:\d{4}|-)-\d\d-\d\d")
 _DUTIES = """SELECT ?duty ?plan ?year ?until ?kind ?summary WHERE {
   ?duty a dv:Duty ; dv:inDocument ?plan ; dv:dutyKind ?kind ; dv:summary ?summary . ?plan dv:year ?year
-  OPTIONAL { ?duty dv:until ?until } } ORDER BY ?duty ?year ?until ?kind ?summary"""
+  OPTIONAL { ?duty dv:until ?until } }"""
 _BOUND = "?other a dv:Duty ; dv:binds ?one ; dv:bearer ?via . ?via dv:hasMember? ?one"
 _STATED = "?one a dv:Duty ; dv:occursOn|dv:due ?other"
 _YEARLY = "?one a dv:Duty ; dv:anchor ?other FILTER (STRLEN(STR(?other)) = 7)"
@@ -27,7 +27,7 @@ _GONE = "?one dv:serves ?place . ?place dv:validUntil ?other"
 def owing_columns(store: Reader, nodes: Nodes, pool: Pool) -> dict[str, Array]:
     """Returns the columns of the duties, numbered in the order of their addresses."""
     told: dict[str, tuple[str | None, ...]] = {}
-    for row in facts.rows(store, _DUTIES):
+    for row in facts.ordered(store, _DUTIES):
         told.setdefault(str(row[0]), row)
     numbers = {iri: at for at, iri in enumerate(sorted(told))}
     rows = [told[iri] for iri in numbers]

@@ -29,11 +29,12 @@ def adjacency_columns(store: Reader) -> Mapping[str, Array]:
     """Returns the columns of the index of a graph."""
     pool = Pool()
     known = facts.instruments(store)
-    nodes = Nodes.of(store, known)
+    cited = list(facts.citations(store))
+    nodes = Nodes.of(store, known, cited)
     columns = {
         **text_columns("iri", nodes.addresses),
         **instrument_columns(store, known, nodes, pool),
-        **citing_columns(store, nodes, pool),
+        **citing_columns(store, cited, nodes, pool),
         **telling_columns(store, nodes),
         **owing_columns(store, nodes, pool),
         **naming_columns(store, pool),

@@ -8,24 +8,23 @@ from danvan_graph.vocabulary import DV
 
 _PREFIXES = f"PREFIX dv: <{DV}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
 _INSTRUMENTS = """SELECT ?i ?label ?title ?place WHERE { ?i a dv:Instrument ; rdfs:label ?label
-  OPTIONAL { ?i dv:title ?title } OPTIONAL { ?i dv:place/rdfs:label ?place } } ORDER BY ?i"""
+  OPTIONAL { ?i dv:title ?title } OPTIONAL { ?i dv:place/rdfs:label ?place } }"""
 _OTHER_NAMES = """SELECT ?i ?name WHERE { ?i a dv:Instrument .
   { ?i dv:alias ?name } UNION { ?i dv:number ?name } UNION { ?i dv:name ?name }
   UNION { ?i dv:issuer/rdfs:label ?name FILTER (LANG(?name) = "vi") } }"""
 _CITED = "SELECT ?i (COUNT(?by) AS ?n) WHERE { ?by dv:cites ?i } GROUP BY ?i"
 _TERRITORIES = """SELECT ?u ?label ?level ?above ?until WHERE {
   ?u a dv:Territory ; rdfs:label ?label ; dv:level ?level
-  OPTIONAL { ?u dv:parentTerritory ?above } OPTIONAL { ?u dv:validUntil ?until } }
-  ORDER BY ?u ?above"""
+  OPTIONAL { ?u dv:parentTerritory ?above } OPTIONAL { ?u dv:validUntil ?until } }"""
 _ISSUED = "SELECT ?u (COUNT(?i) AS ?n) WHERE { ?i dv:place ?u } GROUP BY ?u"
-_BODIES = """SELECT DISTINCT ?b ?label WHERE { { ?b a dv:Body } UNION { ?b a dv:Group }
-  ?b rdfs:label ?label FILTER (LANG(?label) = "vi") } ORDER BY ?b ?label"""
+_BODIES = """SELECT ?b ?label WHERE { { ?b a dv:Body } UNION { ?b a dv:Group }
+  ?b rdfs:label ?label FILTER (LANG(?label) = "vi") }"""
 _MOVEMENTS = """SELECT ?m ?label WHERE { ?m a dv:Movement ; rdfs:label ?label
-  FILTER (LANG(?label) = "vi") } ORDER BY ?m ?label"""
+  FILTER (LANG(?label) = "vi") }"""
 _WORK = """SELECT ?f ?summary ?document WHERE {{ ?f a dv:{kind} ; dv:summary ?summary ;
-  dv:inDocument/rdfs:label ?document }} ORDER BY ?f"""
+  dv:inDocument/rdfs:label ?document }}"""
 _QUOTES = """SELECT ?f ?quote ?document WHERE { ?f dv:quote ?quote ;
-  dv:inDocument/rdfs:label ?document } ORDER BY ?f"""
+  dv:inDocument/rdfs:label ?document }"""
 
 _DEPTH = 4
 _LEVEL_WEIGHTS = {"tinh": 6, "huyen": 3}
@@ -43,8 +42,8 @@ def entries_of(store: Store) -> Iterator[Entry]:
 
 
 def _rows(store: Store, query: str) -> Iterator[tuple[str, ...]]:
-    for row in store.strings(_PREFIXES + query):
-        yield tuple(value or "" for value in row)
+    """Yields the solutions in order, which is faster than to have the engine order them."""
+    yield from sorted(tuple(v or "" for v in row) for row in store.strings(_PREFIXES + query))
 
 
 def _instruments(store: Store) -> Iterator[Entry]:

@@ -1,6 +1,7 @@
 """Writes the search index of a graph."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import tantivy
@@ -13,6 +14,8 @@ from danvan_graph.store.oxigraph import Store
 
 _HEAP = 64_000_000
 _MAX_WEIGHT = 2**32
+_REPEATED = 4096
+"""The name of a document stands with each of its tasks."""
 
 
 def write_search(store: Store, folder: Path) -> None:
@@ -35,13 +38,22 @@ def write_entries(entries: Iterable[Entry], folder: Path) -> None:
     writer.wait_merging_threads()
 
 
+@lru_cache(_REPEATED)
+def _folded(text: str) -> str:
+    return " ".join(folded_words(text))
+
+
+@lru_cache(_REPEATED)
+def _typed(text: str) -> str:
+    return " ".join(typed_words(text))
+
+
 def _document(entry: Entry) -> tantivy.Document:
-    title = folded_words(entry.title)
-    words = [*title, *folded_words(entry.detail), *folded_words(entry.more)]
+    title = _folded(entry.title)
     document = tantivy.Document()
-    document.add_text(WORDS[0], " ".join(title))
-    document.add_text(WORDS[1], " ".join(words))
-    document.add_text(TYPED, " ".join(typed_words(entry.title)))
+    document.add_text(WORDS[0], title)
+    document.add_text(WORDS[1], " ".join((title, _folded(entry.detail), _folded(entry.more))))
+    document.add_text(TYPED, _typed(entry.title))
     document.add_text("kind", entry.kind)
     document.add_text("iri", entry.iri)
     document.add_text("shown", entry.title)

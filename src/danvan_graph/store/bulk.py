@@ -41,6 +41,7 @@ class BulkDataset(WorkingDataset):
             self._place.mkdir(parents=True)
             super().__init__(ox.Store(str(self._place / "engine")))
         self._waiting: list[bytes] = []
+        self._named: list[bytes] = []
         self._size = 0
         self._rows: dict[str, tuple[int, str]] = {}
         self._stated: set[bytes] = set()
@@ -64,15 +65,19 @@ class BulkDataset(WorkingDataset):
         self._stated.update(line.split(b" ", 2)[1] for line in lines)
         end = f" <{graph}> .\n".encode()
         self._waiting.extend(lines)
-        self._waiting.extend(line.removesuffix(b" .\n") + end for line in lines)
+        self._named.extend(line[:-3] + end for line in lines)
         self._size += 2 * sum(map(len, lines))
         if self._size >= _BATCH:
             self._load()
 
     def _load(self) -> None:
+        """What was waiting is in the engine, which need not check again what it wrote itself."""
         with writing(self._store):
-            self.engine.bulk_load(b"".join(self._waiting), ox.RdfFormat.N_QUADS)
+            named, bare = b"".join(self._named), b"".join(self._waiting)
+            self.engine.bulk_load(named, ox.RdfFormat.N_QUADS, lenient=True)
+            self.engine.bulk_load(bare, ox.RdfFormat.N_TRIPLES, lenient=True)
         self._waiting.clear()
+        self._named.clear()
         self._size = 0
 
     def infer(self, graph: URIRef, rules: Iterable[str]) -> int:
