@@ -19,9 +19,10 @@ import pyoxigraph as ox
 import pytest
 
 from danvan_graph.errors import InvalidQuery, QueryTooExpensive, StoreError
+from danvan_graph.store.frames import FRAME_BODY
 from danvan_graph.store.guard import MisplacedText
 from danvan_graph.store.pool import QueryPool, TooManyQueries
-from danvan_graph.store.result_format import FRAME_BODY, ResultFormat
+from danvan_graph.store.result_format import ResultFormat
 from danvan_graph.store.sandbox import Confinement
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="confinement is Linux's")

@@ -131,6 +131,7 @@ def serve_store(host: str, port: int, store: Path, work: Workplace | None = None
         config = uvicorn.Config(
             app,
             log_level="warning",
+            access_log=False,
             server_header=False,
             timeout_keep_alive=_IDLE_SECONDS,
             timeout_graceful_shutdown=_STOP_SECONDS,

@@ -13,10 +13,12 @@ The limits were measured on pyoxigraph 0.5.13: below each, parsing and planning 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from danvan_graph.errors import InvalidQuery
 from danvan_graph.store.result_format import QueryForm
+from danvan_graph.store.tokens import SCHEME, TOKEN, UNICODE_ESCAPE, Token, unescape, words
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 128
@@ -26,6 +28,9 @@ MAX_TRIPLES = 1000
 MAX_JOINED = 128  # of one group: 250 patterns, OPTIONALs or groups hang the planner
 MAX_REREAD = 10  # nested REGEX, SUBSTR … are parsed 2ⁿ times
 MAX_ANNOTATIONS = 32  # nested {| |} are parsed n⁴ times
+
+_MOST_KEPT = 256
+_LONGEST_KEPT = 4096
 
 GraphNames = Callable[[str], bool] | frozenset[str]
 
@@ -62,10 +67,20 @@ def check_query(text: str, graphs: GraphNames = frozenset()) -> QueryForm:
     >>> check_query("SELECT ?s { ?s ?p 'SERVICE' }")
     <QueryForm.SELECT: 'SELECT'>
     """
+    return _remembered(text, graphs) if len(text) <= _LONGEST_KEPT else _checked(text, graphs)
+
+
+@lru_cache(_MOST_KEPT)
+def _remembered(text: str, graphs: GraphNames) -> QueryForm:
+    """Returns the form of a short query, which programs ask again and again."""
+    return _checked(text, graphs)
+
+
+def _checked(text: str, graphs: GraphNames) -> QueryForm:
     _check_size(text)
     known = graphs if callable(graphs) else graphs.__contains__
     form = _Reader(text, known).read()
-    if "\\" in text and (plain := _UNICODE_ESCAPE.sub(_unescape, text)) != text:
+    if "\\" in text and (plain := UNICODE_ESCAPE.sub(unescape, text)) != text:
         _check_size(plain)
         _Reader(plain, known).read()
     return form
@@ -90,57 +105,17 @@ def _misplaced(text: str, offset: int, reason: str, english: str) -> MisplacedTe
     return MisplacedText(reason, english, line, offset - text.rfind("\n", 0, offset))
 
 
-_UNICODE_ESCAPE = re.compile(r"\\\\|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
-
-
-def _unescape(found: re.Match[str]) -> str:
-    """Returns the character of an escape; what is none stays, and a surrogate is refused later."""
-    escape = found[0]
-    code = 0x110000 if escape == "\\\\" else int("0x" + escape[2:], base=0)
-    return chr(code) if code <= 0x10FFFF else escape
-
-
-_HEX4 = r"(?:[0-9A-CE-Fa-ce-f][0-9A-Fa-f]{3}|[Dd][0-7][0-9A-Fa-f]{2})"  # no surrogates
-_CODE = rf"\\u{_HEX4}|\\U(?:0000{_HEX4}|00(?:0[1-9A-Fa-f]|10)[0-9A-Fa-f]{{4}})"
-_ESCAPE = rf"\\[tbnrf\"'\\]|{_CODE}"
-_NAME = r"0-9A-Za-z_\x80-\U0010FFFF"
-_LOCAL_ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-_TOKEN = re.compile(
-    rf"""
-    (?P<space>   (?:[ \t\r\n]++|\#[^\r\n]*+)++ )
-  | (?P<iri>     <(?:[^<>"{{}}|^`\\\x00-\x20]++|{_CODE})*+> )
-  | (?P<string>  '''(?:'{{0,2}}+(?:[^'\\]|{_ESCAPE}))*+''' | '(?!'')(?:[^'\\\r\n]++|{_ESCAPE})*+'
-               | \"\"\"(?:\"{{0,2}}+(?:[^"\\]|{_ESCAPE}))*+\"\"\" | "(?!"")(?:[^"\\\r\n]++|{_ESCAPE})*+" )
-  | (?P<var>     [?$][{_NAME}]++ )
-  | (?P<blank>   _:[{_NAME}](?:[{_NAME}\-]|\.++(?=[{_NAME}\-]))*+ )
-  | (?P<number>  (?:[0-9]++(?:\.[0-9]*+)?+|\.[0-9]++)[eE][+-]?[0-9]++ | [0-9]*+\.[0-9]++ | [0-9]++ )
-  | (?P<name>    (?:[A-Za-z\x80-\U0010FFFF](?:[{_NAME}\-]|\.++(?=[{_NAME}\-]))*+)?+:
-                 (?:(?:[{_NAME}:]|{_LOCAL_ESCAPE})
-                    (?:[{_NAME}:\-]|{_LOCAL_ESCAPE}|\.++(?=[{_NAME}:\-%\\]))*+)?+ )
-  | (?P<word>    [A-Za-z_\x80-\U0010FFFF][{_NAME}]*+ )
-  | (?P<lang>    @[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--[A-Za-z]++)?+ )
-  | (?P<mark>    \{{\||\|\}}|&&|\|\||\^\^|!=|<=|>=|[{{}}()\[\].,;=<>!+\-*/^|?~] )
-    """,
-    re.VERBOSE,
-)
-_SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 _FORMS = frozenset(form.value for form in QueryForm)
-_UPDATES = _words("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH")
-_CONSTRUCTS = _words(
+_UPDATES = words("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH")
+_CONSTRUCTS = words(
     "UNION OPTIONAL MINUS EXISTS BIND IF COALESCE FILTER GRAPH LATERAL VALUES SELECT"
 )
-_REREAD = _words("REGEX SUBSTR REPLACE GROUP_CONCAT")
+_REREAD = words("REGEX SUBSTR REPLACE GROUP_CONCAT")
 # planned apart from what stands around them
 _WEIGHT = {"UNION": 1, "EXISTS": 0, "MINUS": 0}
-_PROLOGUE = _words("PREFIX BASE VERSION")
-_BOOLEANS = _words("TRUE FALSE")
-_WORDS = _words("""
+_PROLOGUE = words("PREFIX BASE VERSION")
+_BOOLEANS = words("TRUE FALSE")
+_WORDS = words("""
     A UNDEF DISTINCT REDUCED AS FROM NAMED WHERE GROUP BY HAVING ORDER ASC DESC LIMIT OFFSET NOT
     IN SEPARATOR COUNT SUM MIN MAX AVG SAMPLE STR LANG LANGMATCHES LANGDIR DATATYPE BOUND IRI URI
     BNODE RAND ABS CEIL FLOOR ROUND CONCAT STRLEN UCASE LCASE ENCODE_FOR_URI CONTAINS STRSTARTS
@@ -151,9 +126,7 @@ _WORDS = _words("""
 
 _CLOSES = {")": "(", "]": "[", "}": "{", "|}": "{|"}
 _OPENS = frozenset(_CLOSES.values())
-_OPERATORS = _words("&& || ! = != < > <= >= + - * / | ^ ?")
-# after one of these a value must follow, so "<" begins an IRI
-_EXPECTS_VALUE = _words("( { [ {| , ; . = != < <= >= && || ! + - * / ^ ^^ |")
+_OPERATORS = words("&& || ! = != < > <= >= + - * / | ^ ?")
 
 
 @dataclass(slots=True)
@@ -171,18 +144,6 @@ class _Frame:
 
 
 @dataclass(slots=True)
-class _Token:
-    kind: str = "mark"
-    text: str = "."
-    offset: int = 0
-
-    @property
-    def ends_value(self) -> bool:
-        """True when a comparison could follow."""
-        return self.kind != "mark" or self.text not in _EXPECTS_VALUE
-
-
-@dataclass(slots=True)
 class _Reader:
     """Reads one query from the first character to the last."""
 
@@ -190,8 +151,8 @@ class _Reader:
     known_graph: Callable[[str], bool]
     form: QueryForm | None = None
     frames: list[_Frame] = field(default_factory=lambda: [_Frame("", "", 0)])
-    previous: _Token = field(default_factory=_Token)
-    before: _Token = field(default_factory=_Token)
+    previous: Token = field(default_factory=Token)
+    before: Token = field(default_factory=Token)
     counts: dict[str, int] = field(default_factory=dict)
     prefixes: dict[str, str] = field(default_factory=dict)
     base: str = ""
@@ -220,27 +181,27 @@ class _Reader:
         reason = "truy vấn phải bắt đầu bằng SELECT, ASK, CONSTRUCT hay DESCRIBE"
         return self._refusal(offset, reason, "a query must begin with a query form")
 
-    def _tokens(self) -> Iterator[_Token]:
+    def _tokens(self) -> Iterator[Token]:
         offset = 0
         while offset < len(self.text):
-            found = _TOKEN.match(self.text, offset)
+            found = TOKEN.match(self.text, offset)
             if found is None:
                 reason = f"không đọc được từ “{self.text[offset]}” (chuỗi chưa đóng, hoặc ký tự lạ)"
                 raise self._refusal(offset, reason, "unreadable character or unclosed string")
             offset = found.end()
             if found.lastgroup != "space":
-                token = _Token(found.lastgroup or "", found[0], found.start())
+                token = Token(found.lastgroup or "", found[0], found.start())
                 if token.kind == "iri" and self._could_compare(token):
-                    token = _Token("mark", "<", token.offset)
+                    token = Token("mark", "<", token.offset)
                     offset = token.offset + 1
                 yield token
 
-    def _could_compare(self, token: _Token) -> bool:
+    def _could_compare(self, token: Token) -> bool:
         """True when the engine might take the ``<`` for a comparison or half a ``<<``."""
         doubled = self.text[token.offset - 1 : token.offset] == "<"
         frame = self.frames[-1]
         compares = frame.mark == "(" and not frame.data and self.previous.ends_value
-        if _SCHEME.match(token.text) or not (doubled or compares):
+        if SCHEME.match(token.text) or not (doubled or compares):
             return False
         if "#" in token.text or "'" in token.text:
             reason = "không rõ “<” mở một IRI hay so sánh; hãy thêm khoảng trắng hoặc dùng PREFIX"
@@ -260,7 +221,7 @@ class _Reader:
             reason = f"một nhóm có hơn {MAX_JOINED} mẫu phải nối với nhau; hãy chia nhỏ truy vấn"
             raise self._refusal(offset, reason, f"more than {MAX_JOINED} patterns to join")
 
-    def _word(self, token: _Token) -> None:
+    def _word(self, token: Token) -> None:
         word = token.text.upper()
         if word == "SERVICE":
             raise self._service(token)
@@ -272,7 +233,7 @@ class _Reader:
             raise self._refusal(token.offset, reason, "not a word of SPARQL here")
         self._note(word, token)
 
-    def _note(self, word: str, token: _Token) -> None:
+    def _note(self, word: str, token: Token) -> None:
         """Counts what the word begins."""
         if self.form is None and word in _FORMS:
             self.form = QueryForm(word)
@@ -287,18 +248,18 @@ class _Reader:
         elif word == "UNION":
             frame.joined -= frame.last  # what follows counts one for all its members
 
-    def _service(self, token: _Token) -> MisplacedText:
+    def _service(self, token: Token) -> MisplacedText:
         reason = "SERVICE gọi sang máy chủ khác; nơi đây không cho phép"
         return self._refusal(token.offset, reason, "SERVICE is not allowed")
 
-    def _value(self, token: _Token) -> None:
+    def _value(self, token: Token) -> None:
         if self.form is None:
             self._prologue(token)
         elif token.kind in {"iri", "name"} and len(self.frames) == 1:
             self._dataset(token)
         self._list_item(token)
 
-    def _list_item(self, token: _Token) -> None:
+    def _list_item(self, token: Token) -> None:
         """Counts two triples for a value that stands beside another in round brackets."""
         frame, previous = self.frames[-1], self.previous
         beside = previous.ends_value and (
@@ -307,7 +268,7 @@ class _Reader:
         if frame.mark == "(" and not frame.data and beside:
             self._join(2, token.offset)
 
-    def _prologue(self, token: _Token) -> None:
+    def _prologue(self, token: Token) -> None:
         word = self.previous.text.upper()
         if token.kind == "iri" and word == "BASE":
             self.base = self._resolve(token)
@@ -316,7 +277,7 @@ class _Reader:
         elif word not in {"PREFIX", "VERSION"}:
             raise self._no_form(token.offset)
 
-    def _dataset(self, token: _Token) -> None:
+    def _dataset(self, token: Token) -> None:
         word = self.previous.text.upper()
         if word == "FROM" or (word == "NAMED" and self.before.text.upper() == "FROM"):
             name = self._resolve(token)
@@ -324,17 +285,17 @@ class _Reader:
                 reason = f"không có đồ thị tên là <{name}>"
                 raise self._refusal(token.offset, reason, f"no graph is named <{name}>")
 
-    def _resolve(self, token: _Token) -> str:
+    def _resolve(self, token: Token) -> str:
         if token.kind == "name":
             label, colon, local = token.text.partition(":")
             return self.prefixes.get(label + colon, label + colon) + re.sub(r"\\(.)", r"\1", local)
-        name = _UNICODE_ESCAPE.sub(_unescape, token.text[1:-1])
+        name = UNICODE_ESCAPE.sub(unescape, token.text[1:-1])
         try:
             return urljoin(self.base, name) if self.base else name
         except ValueError:  # such as http://[
             return name
 
-    def _mark(self, token: _Token) -> None:
+    def _mark(self, token: Token) -> None:
         mark = token.text
         if self.form is None:
             raise self._no_form(token.offset)
@@ -345,7 +306,7 @@ class _Reader:
         elif not self.frames[-1].data:
             self._separator_or_operator(mark, token)
 
-    def _separator_or_operator(self, mark: str, token: _Token) -> None:
+    def _separator_or_operator(self, mark: str, token: Token) -> None:
         if mark in {".", ";", ","} and self.frames[-1].mark != "(":
             self._count("triples", MAX_TRIPLES, token.offset, "bộ ba")
             self._join(1, token.offset)
@@ -354,7 +315,7 @@ class _Reader:
         if mark == "/" or (mark == self.previous.text == "<"):
             self._join(1, token.offset)
 
-    def _open(self, mark: str, token: _Token) -> None:
+    def _open(self, mark: str, token: Token) -> None:
         parent, word = self.frames[-1], self.previous.text.upper()
         if len(self.frames) > MAX_DEPTH:
             reason = f"dấu ngoặc lồng nhau quá {MAX_DEPTH} tầng"
@@ -376,7 +337,7 @@ class _Reader:
         if mark in {"{", "[", "{|"}:
             self._join(1, token.offset)
 
-    def _close(self, mark: str, token: _Token) -> None:
+    def _close(self, mark: str, token: Token) -> None:
         frame = self.frames[-1]
         if frame.mark != _CLOSES[mark]:
             raise self._refusal(token.offset, f"thừa dấu “{mark}”", f"unbalanced {mark}")
@@ -394,5 +355,5 @@ class _Reader:
             raise self._service(far)
 
 
-def _hides_service(token: _Token) -> bool:
+def _hides_service(token: Token) -> bool:
     return token.kind in {"name", "blank"} and "service" in token.text.lower()

@@ -12,16 +12,17 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from typing import Any, cast
+from typing import Any, TypedDict, Unpack
 
-from danvan_graph.errors import DanvanError, InvalidQuery, QueryTooExpensive, StoreError
-from danvan_graph.store.guard import GraphNames, MisplacedText, check_query
-from danvan_graph.store.result_format import Frame, ResultFormat, read_frame, write_frame
+from danvan_graph.errors import InvalidQuery, QueryTooExpensive
+from danvan_graph.store.answer_stream import AnswerStream
+from danvan_graph.store.guard import GraphNames, check_query
+from danvan_graph.store.result_format import ResultFormat
 from danvan_graph.store.sandbox import Deadlines, WorkerProcess
+from danvan_graph.store.seats import Seat, Seats
 
 _STARTING_SECONDS = 30.0
 
@@ -40,112 +41,30 @@ class TooManyQueries(QueryTooExpensive):
         self.retry_after = retry_after
 
 
-class _Seat:
-    """A place for one worker; who holds the seat may use the worker."""
+class TooManyOfOne(TooManyQueries):
+    """One client has as many queries running or waiting as one client may."""
 
-    def __init__(self) -> None:
-        self.worker: WorkerProcess | None = None
+    status = 429
 
 
-class AnswerStream(Iterator[bytes], contextlib.AbstractContextManager["AnswerStream"]):
-    """The bytes of one answer; until the last is taken it holds a worker.
+class Limits(TypedDict, total=False):
+    """What a query may say beside its text.
 
-    Iterating raises :class:`QueryTooExpensive` when the answer was cut short; the reader must then
-    break off whatever it was writing. A stream that is closed or forgotten kills its query.
+    Attributes:
+        graphs: the graph names it may use in FROM and in the two next members.
+        default_graphs: replaces the default graph; see the protocol's ``default-graph-uri``.
+        named_graphs: replaces the named graphs; see ``named-graph-uri``.
+        union: the default graph is the union of all named graphs.
+        client: whose query it is, for the limit per client.
+        deadline: seconds, instead of those of the pool.
     """
 
-    def __init__(self, pool: "QueryPool", seat: _Seat, client: str | None, seconds: float) -> None:
-        self._pool = pool
-        self._seat: _Seat | None = seat
-        self._client = client
-        self._seconds = seconds
-        self._lock = threading.Lock()
-        self._first = b""
-
-    def open(self, request: Mapping[str, Any]) -> None:
-        """The query has been sent and the first frame of its answer has come; else it raises."""
-        try:
-            self._ask(Frame("query", request))
-            self._first = self._receive()
-        except BaseException:
-            self.close()
-            raise
-
-    def __next__(self) -> bytes:
-        """Returns the next piece of the answer, or raises because it cannot be finished."""
-        piece, self._first = self._first, b""
-        while not piece:
-            if self._seat is None:
-                raise StopIteration
-            piece = self._receive()
-        return piece
-
-    def __exit__(self, *_: object) -> None:
-        """Closes the stream."""
-        self.close()
-
-    def __del__(self) -> None:
-        """Closes the stream."""
-        self.close()
-
-    def close(self) -> None:
-        """The seat is free again; a worker that was still answering is dead."""
-        self._leave(answered=False)
-
-    def _ask(self, request: Frame) -> None:
-        """The request has reached a worker; one that had died while idle has been replaced."""
-        seat = cast("_Seat", self._seat)
-        for _attempt in range(2):
-            worker = self._pool.occupy(seat)
-            self._pool.deadlines.begin(worker.process, self._seconds)
-            with contextlib.suppress(OSError):
-                write_frame(worker.requests, request)
-                break
-            self._pool.dismiss(seat)
-
-    def _receive(self) -> bytes:
-        seat = self._seat
-        worker = seat.worker if seat else None
-        frame = read_frame(worker.answers) if worker else None
-        if worker is None or frame is None:
-            raise self._cut(worker)
-        if frame.kind == "data":
-            return frame.body
-        self._leave(answered=True)
-        if frame.kind == "error":
-            raise _fault(frame.header, self._pool.result_limit)
-        return frame.body
-
-    def _cut(self, worker: WorkerProcess | None) -> DanvanError:
-        """Returns why the answer stopped; the worker is dead."""
-        in_time = worker is None or self._pool.deadlines.end(worker.process)
-        code = worker.bury() if worker else 0
-        self.close()
-        if in_time:
-            return self._died(code)
-        return QueryTooExpensive(
-            f"Truy vấn chạy quá {self._seconds:g} giây nên đã bị dừng; hãy thêm điều kiện hoặc LIMIT.",
-            f"The query ran for more than {self._seconds:g} seconds and was stopped.",
-        )
-
-    def _died(self, code: int) -> DanvanError:
-        memory = self._pool.memory // 2**20
-        return QueryTooExpensive(
-            f"Tiến trình trả lời đã chết giữa chừng, thường vì truy vấn cần hơn {memory} MiB bộ nhớ; "
-            "kết quả không đầy đủ, hãy thêm điều kiện hoặc LIMIT.",
-            f"The worker died (exit code {code}), most often for want of {memory} MiB of memory; "
-            "the answer is incomplete.",
-        )
-
-    def _leave(self, *, answered: bool) -> None:
-        with self._lock:
-            seat, self._seat = self._seat, None
-        if seat is None:
-            return
-        in_time = seat.worker is not None and self._pool.deadlines.end(seat.worker.process)
-        if not (answered and in_time):
-            self._pool.dismiss(seat)
-        self._pool.release(seat, self._client)
+    graphs: GraphNames
+    default_graphs: Sequence[str] | None
+    named_graphs: Sequence[str] | None
+    union: bool
+    client: str | None
+    deadline: float | None
 
 
 class QueryPool(contextlib.AbstractContextManager["QueryPool"]):
@@ -181,6 +100,7 @@ class QueryPool(contextlib.AbstractContextManager["QueryPool"]):
         self.result_limit = result_limit
         self.deadlines = Deadlines()
         self._deadline = deadline
+        self._wait = max(1, math.ceil(deadline / 2))
         self._places = workers + queue
         self._per_client = per_client
         self._allow_unconfined = allow_unconfined
@@ -192,65 +112,48 @@ class QueryPool(contextlib.AbstractContextManager["QueryPool"]):
         # server come and go: one thread of our own starts them all
         self._nursery = ThreadPoolExecutor(1, "query-nursery")
         self._store_dir = Path(store_dir)
-        self._seats: SimpleQueue[_Seat] = SimpleQueue()
-        seats = [_Seat() for _ in range(workers)]
+        self._seats = Seats()
+        seats = [Seat() for _ in range(workers)]
         try:
             self.occupy(seats[0])
         except BaseException:
             self.close()
             raise
         for seat in seats:
-            self._seats.put(seat)
+            self._seats.give(seat)
 
-    def run(  # noqa: PLR0913  what the SPARQL protocol lets a client say
-        self,
-        query: str,
-        media_type: str,
-        *,
-        graphs: GraphNames = frozenset(),
-        default_graphs: Sequence[str] | None = None,
-        named_graphs: Sequence[str] | None = None,
-        union: bool = False,
-        client: str | None = None,
-        deadline: float | None = None,
-    ) -> AnswerStream:
+    def run(self, query: str, media_type: str, **limits: Unpack[Limits]) -> AnswerStream:
         """Returns the answer as a stream whose first bytes have already come.
 
         Args:
             query: any text.
             media_type: a media type or the name of a :class:`ResultFormat`.
-            graphs: the graph names a query may use in FROM and in the two next arguments.
-            default_graphs: replaces the default graph; see the protocol's ``default-graph-uri``.
-            named_graphs: replaces the named graphs; see ``named-graph-uri``.
-            union: the default graph is the union of all named graphs.
-            client: whose query it is, for the limit per client.
-            deadline: seconds, instead of those of the pool.
+            limits: see :class:`Limits`.
 
         Raises:
             InvalidQuery: the query or the format is refused.
             QueryTooExpensive: a limit of time, memory, size or concurrency was passed.
             StoreError: the store cannot be read.
         """
-        form = check_query(query, graphs)
-        chosen = ResultFormat.of(media_type)
-        chosen.require(form)
-        _check_graphs([*(default_graphs or ()), *(named_graphs or ())], graphs)
-        seconds = self._deadline if deadline is None else deadline
-        stream = AnswerStream(self, self._admit(client), client, seconds)
-        stream.open({
-            "query": query,
-            "format": chosen.value,
-            "default_graphs": default_graphs,
-            "named_graphs": named_graphs,
-            "union": union,
-            "limit": self.result_limit,
-            "cpu_seconds": math.ceil(seconds) + 1,
-        })  # fmt: skip
+        request, client, seconds = self._read(query, media_type, limits)
+        with self._admission(client):
+            seat = self._seats.wait(self._deadline)
+        stream = AnswerStream(self, seat, client, seconds)
+        stream.open(request)
         return stream
 
-    def answer(self, query: str, media_type: str, **options: Any) -> bytes:
+    async def begin(self, query: str, media_type: str, **limits: Unpack[Limits]) -> AnswerStream:
+        """Returns what :meth:`run` returns, with its arguments and errors, holding no thread."""
+        request, client, seconds = self._read(query, media_type, limits)
+        with self._admission(client):
+            seat = await self._seats.arrive(self._deadline)
+        stream = AnswerStream(self, seat, client, seconds)
+        await stream.begin(request)
+        return stream
+
+    def answer(self, query: str, media_type: str, **limits: Unpack[Limits]) -> bytes:
         """Returns the whole answer of :meth:`run`, with its arguments and errors."""
-        with self.run(query, media_type, **options) as stream:
+        with self.run(query, media_type, **limits) as stream:
             return b"".join(stream)
 
     def switch(self, store_dir: Path | str) -> None:
@@ -263,10 +166,10 @@ class QueryPool(contextlib.AbstractContextManager["QueryPool"]):
             return
         proven: WorkerProcess | None = self._launch(Path(store_dir))
         self._store_dir = Path(store_dir)
-        for seat in self._idle():
+        for seat in self._seats.free_ones():
             self.dismiss(seat)
             seat.worker, proven = proven, None
-            self._seats.put(seat)
+            self._seats.give(seat)
         if proven is not None:
             self._bury(proven)
 
@@ -281,9 +184,9 @@ class QueryPool(contextlib.AbstractContextManager["QueryPool"]):
             self._closed = True
             for worker in self._alive:
                 worker.process.kill()
-        for seat in self._idle():
+        for seat in self._seats.free_ones():
             self.dismiss(seat)
-            self._seats.put(seat)
+            self._seats.give(seat)
         self.deadlines.close()
         self._nursery.shutdown(wait=False)
 
@@ -291,40 +194,77 @@ class QueryPool(contextlib.AbstractContextManager["QueryPool"]):
         """Closes the pool."""
         self.close()
 
-    def occupy(self, seat: _Seat) -> WorkerProcess:
-        """Returns a living worker of the present generation, which now has this seat."""
+    def ready(self, seat: Seat) -> WorkerProcess | None:
+        """Returns the worker of a seat when it lives and has the present generation."""
         worker = seat.worker
-        if worker is not None and (worker.store_dir != self._store_dir or worker.is_dying):
-            self.dismiss(seat)
-        if seat.worker is None:
-            seat.worker = self._launch(self._store_dir)
-        return seat.worker
+        fits = worker is not None and worker.store_dir == self._store_dir and not worker.is_dead
+        return worker if fits else None
 
-    def dismiss(self, seat: _Seat) -> None:
+    def occupy(self, seat: Seat) -> WorkerProcess:
+        """Returns a living worker of the present generation, which now has this seat."""
+        worker = self.ready(seat)
+        if worker is None:
+            self.dismiss(seat)
+            worker = seat.worker = self._launch(self._store_dir)
+        return worker
+
+    def dismiss(self, seat: Seat) -> None:
         """The seat is empty and its worker dead; the next query will start another."""
         worker, seat.worker = seat.worker, None
         if worker is not None:
             self._bury(worker)
 
-    def release(self, seat: _Seat, client: str | None) -> None:
+    def release(self, seat: Seat, client: str | None) -> None:
         """The seat and the place in the queue are free."""
-        self._seats.put(seat)
+        self._seats.give(seat)
         self._forget(client)
 
-    def _admit(self, client: str | None) -> _Seat:
+    def _read(
+        self, query: str, media_type: str, limits: Limits
+    ) -> tuple[dict[str, Any], str | None, float]:
+        """Returns what a worker is sent, whose query it is, and its seconds."""
+        graphs = limits.get("graphs", frozenset())
+        form = check_query(query, graphs)
+        chosen = ResultFormat.of(media_type)
+        chosen.require(form)
+        default, named = limits.get("default_graphs"), limits.get("named_graphs")
+        _check_graphs([*(default or ()), *(named or ())], graphs)
+        own = limits.get("deadline")
+        seconds = self._deadline if own is None else own
+        request = {
+            "query": query,
+            "format": chosen.value,
+            "default_graphs": default,
+            "named_graphs": named,
+            "union": limits.get("union", False),
+            "limit": self.result_limit,
+            "cpu_seconds": math.ceil(seconds) + 1,
+        }
+        return request, limits.get("client"), seconds
+
+    def _admit(self, client: str | None) -> None:
         with self._lock:
             self._refuse_when_closed()
             if self._admitted.total() >= self._places:
                 raise self._busy("Quá nhiều truy vấn đang chờ", "Too many queries are waiting")
             if client is not None and self._admitted[client] >= self._per_client:
                 vietnamese = f"Một nơi gửi được nhiều nhất {self._per_client} truy vấn cùng lúc"
-                raise self._busy(vietnamese, f"At most {self._per_client} queries of one client")
+                english = f"At most {self._per_client} queries of one client"
+                raise TooManyOfOne(vietnamese, english, self._wait)
             self._admitted[client] += 1
+
+    @contextlib.contextmanager
+    def _admission(self, client: str | None) -> Iterator[None]:
+        """Lets a query in, to wait for a seat; one that finds none has left."""
+        self._admit(client)
         try:
-            return self._seats.get(timeout=self._deadline)
-        except Empty:
+            yield
+        except TimeoutError:
             self._forget(client)
             raise self._busy("Truy vấn chờ quá lâu", "The query waited too long") from None
+        except BaseException:
+            self._forget(client)
+            raise
 
     def _refuse_when_closed(self) -> None:
         if self._closed:
@@ -337,15 +277,7 @@ class QueryPool(contextlib.AbstractContextManager["QueryPool"]):
                 del self._admitted[client]
 
     def _busy(self, vietnamese: str, english: str) -> TooManyQueries:
-        return TooManyQueries(vietnamese, english, max(1, math.ceil(self._deadline / 2)))
-
-    def _idle(self) -> list[_Seat]:
-        """Returns the seats that nobody holds, taken out of the queue."""
-        seats = []
-        with contextlib.suppress(Empty):
-            while True:
-                seats.append(self._seats.get_nowait())
-        return seats
+        return TooManyQueries(vietnamese, english, self._wait)
 
     def _launch(self, store_dir: Path) -> WorkerProcess:
         self._refuse_when_closed()
@@ -382,20 +314,3 @@ def _check_graphs(names: Sequence[str], graphs: GraphNames) -> None:
     if unknown := [f"<{name}>" for name in names if not known(name)]:
         listed = ", ".join(unknown)
         raise InvalidQuery(f"Không có đồ thị tên là {listed}.", f"There is no graph {listed}.")
-
-
-def _fault(header: Mapping[str, Any], limit: int) -> DanvanError:
-    """Returns the error that a worker's ``error`` frame stands for."""
-    kind, message = header["fault"], str(header["message"])[:200]
-    if kind == "syntax":
-        reason = f"câu lệnh không đúng ngữ pháp SPARQL ({message})"
-        return MisplacedText(reason, message, header["line"], header["column"])
-    if kind in {"size", "memory"}:
-        what = f"hơn {limit} byte kết quả" if kind == "size" else "quá nhiều bộ nhớ"
-        return QueryTooExpensive(
-            f"Truy vấn cần {what} nên đã bị dừng; hãy thêm điều kiện hoặc LIMIT.",
-            f"The query was stopped: {message}.",
-        )
-    if kind == "store":
-        return StoreError(f"Không đọc được kho dữ liệu ({message}).", f"Store: {message}")
-    return InvalidQuery(f"Không tính được truy vấn ({message}).", f"Not evaluated: {message}")

@@ -1,21 +1,10 @@
-"""The shape of an answer: forms of query, formats a reader may ask for, frames it travels in.
+"""The shape of an answer: forms of query, and formats a reader may ask for."""
 
-A frame is eight bytes (length of the header, length of the body, both big-endian), a header in
-JSON, and a body of raw bytes. Parent and worker speak nothing else.
-"""
-
-import json
-import struct
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, BinaryIO, Self
+from functools import lru_cache
+from typing import Self
 
 from danvan_graph.errors import InvalidQuery
-
-FRAME_BODY = 64 * 1024
-
-_LENGTHS = struct.Struct(">II")
 
 
 class QueryForm(Enum):
@@ -64,6 +53,7 @@ class ResultFormat(Enum):
         return member
 
     @classmethod
+    @lru_cache(64)
     def of(cls, name: str) -> Self:
         """Returns the format of a name (``turtle``) or of a media type (``text/turtle``).
 
@@ -94,44 +84,3 @@ class ResultFormat(Enum):
                 f"Kết quả của {form.value} không ghi được thành {self.value}; hãy chọn: {fitting}.",
                 f"The result of {form.value} cannot be written as {self.value}; choose: {fitting}.",
             )
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One message between parent and worker.
-
-    Attributes:
-        kind: ``ready``, ``query``, ``data``, ``end`` or ``error``.
-        header: the other fields of the header.
-        body: the raw bytes of the answer; only ``data`` and ``end`` have them.
-    """
-
-    kind: str
-    header: Mapping[str, Any] = field(default_factory=dict)
-    body: bytes = b""
-
-
-def write_frame(pipe: BinaryIO, frame: Frame) -> None:
-    """Leaves the whole frame in the pipe, flushed.
-
-    Raises:
-        OSError: the other side is gone.
-    """
-    header = json.dumps({**frame.header, "kind": frame.kind}).encode()
-    pipe.write(_LENGTHS.pack(len(header), len(frame.body)) + header)
-    if frame.body:
-        pipe.write(frame.body)
-    pipe.flush()
-
-
-def read_frame(pipe: BinaryIO) -> Frame | None:
-    """Returns the next frame, or None when the other side ended, even in the middle of one."""
-    lengths = pipe.read(_LENGTHS.size)
-    if len(lengths) < _LENGTHS.size:
-        return None
-    header_length, body_length = _LENGTHS.unpack(lengths)
-    header, body = pipe.read(header_length), pipe.read(body_length)
-    if len(header) < header_length or len(body) < body_length:
-        return None
-    fields = json.loads(header)
-    return Frame(fields.pop("kind"), fields, body)

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from danvan_graph.errors import StoreError
-from danvan_graph.store.result_format import read_frame
+from danvan_graph.store.frames import read_frame
 
 if TYPE_CHECKING:
     import subprocess
@@ -190,15 +190,9 @@ class WorkerProcess:
         self.answers = cast("BinaryIO", process.stdout)
 
     @property
-    def is_dying(self) -> bool:
-        """Whether the process was killed; its last threads may not be gone yet (proc(5), state Z)."""
-        if self.process.poll() is not None:
-            return True
-        try:
-            status = Path(f"/proc/{self.process.pid}/stat").read_text("ascii", "replace")
-        except OSError:  # not Linux
-            return False
-        return status.rpartition(")")[2].split()[0] == "Z"
+    def is_dead(self) -> bool:
+        """Whether the process has ended; one that was just killed may not have yet."""
+        return self.process.poll() is not None
 
     def await_ready(self, *, allow_unconfined: bool) -> None:
         """The worker has opened its generation and is confined, or at least was allowed not to be.

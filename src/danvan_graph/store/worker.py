@@ -15,13 +15,8 @@ from typing import IO, Any, BinaryIO, cast
 
 import pyoxigraph as ox
 
-from danvan_graph.store.result_format import (
-    FRAME_BODY,
-    Frame,
-    ResultFormat,
-    read_frame,
-    write_frame,
-)
+from danvan_graph.store.frames import FRAME_BODY, Frame, read_frame, write_frame
+from danvan_graph.store.result_format import ResultFormat
 from danvan_graph.store.sandbox import confine, renew_cpu
 
 _IDLE_CPU_SECONDS = 60

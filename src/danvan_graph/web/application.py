@@ -13,7 +13,7 @@ from danvan_graph import __version__, resources
 from danvan_graph.adding.workplace import Workplace
 from danvan_graph.queries.catalogue import read_catalogue
 from danvan_graph.store.pool import QueryPool
-from danvan_graph.web import linked_data, sparql, swagger
+from danvan_graph.web import linked_data, swagger
 from danvan_graph.web.api.router import DESCRIPTION, api_router, root_router
 from danvan_graph.web.editing.desk import Desk
 from danvan_graph.web.editing.door import Door
@@ -24,14 +24,14 @@ from danvan_graph.web.pages.router import pages_router
 from danvan_graph.web.problems import handle_problems
 from danvan_graph.web.publication import Edition, Publication
 from danvan_graph.web.ready import ReadyAnswers
-from danvan_graph.web.safety import SafetyHeaders
+from danvan_graph.web.safety import OPEN_TO_ALL, SafetyHeaders
+from danvan_graph.web.sparql import SparqlEndpoint
 from danvan_graph.web.static_files import Assets
 from danvan_graph.web.synthetic_mark import SyntheticMark
 from danvan_graph.web.templating import Pages
 
 _FIRST_ANSWERS_SECONDS = 1.0
 """So long a new edition answers what it is asked before it reads what it may be asked."""
-_EXPOSED = ["ETag", "Link", "Retry-After", "Danvan-Synthetic"]
 
 
 def create_app(  # noqa: PLR0913 - each can be chosen apart from the others
@@ -117,7 +117,6 @@ def _add_routes(app: FastAPI, assets: Assets) -> None:
     for router in (
         api_router(),
         root_router(),
-        sparql.router,
         swagger.router,
         assets.router(),
         pages_router(),
@@ -131,15 +130,10 @@ def _add_layers(app: FastAPI, publication: Publication) -> None:
     made_of = app.state.pages.made_of
     app.add_middleware(Freshness, publication=publication, made_of=made_of)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
-    app.add_middleware(
-        CORSMiddleware,
-        allow_origins=["*"],
-        allow_methods=["GET", "HEAD", "POST"],
-        allow_headers=["*"],
-        expose_headers=_EXPOSED,
-    )
+    app.add_middleware(CORSMiddleware, **OPEN_TO_ALL)
     app.add_middleware(SafetyHeaders)
     app.add_middleware(SyntheticMark, publication=publication)
+    app.add_middleware(SparqlEndpoint, publication=publication, pool=app.state.pool)
     door = app.state.door
     app.add_middleware(RequestGuard, allowance=door.allowance if door else None)
     app.add_middleware(ReadyAnswers, publication=publication)

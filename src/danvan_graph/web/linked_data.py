@@ -11,11 +11,12 @@ from danvan_graph.resources import ontology_folder
 from danvan_graph.store.result_format import ResultFormat
 from danvan_graph.web.negotiation import choose
 from danvan_graph.web.ontology_page import show_ontology
+from danvan_graph.web.protocol import NotAcceptable, content_type
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.resources import described, facts, pointing
 from danvan_graph.web.reading.terms import iri as term
 from danvan_graph.web.requests import EditionNow, PagesNow, PoolNow
-from danvan_graph.web.sparql import NotAcceptable, content_type, pieces, refusal
+from danvan_graph.web.sparql import pieces, refusal
 
 router = APIRouter(include_in_schema=False)
 

@@ -1,5 +1,7 @@
 """Headers that keep a browser from running, framing or fetching anything that is not ours."""
 
+from typing import TypedDict
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -15,7 +17,28 @@ SAFE_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+SAFE_LINES = [
+    (name.lower().encode(), value.encode())
+    for name, value in {**SAFE_HEADERS, "Content-Security-Policy": CONTENT_SECURITY_POLICY}.items()
+]
+"""The same as they go out."""
 
+
+class Opening(TypedDict):
+    """What pages of other sites may do here."""
+
+    allow_origins: list[str]
+    allow_methods: list[str]
+    allow_headers: list[str]
+    expose_headers: list[str]
+
+
+OPEN_TO_ALL: Opening = {
+    "allow_origins": ["*"],
+    "allow_methods": ["GET", "HEAD", "POST"],
+    "allow_headers": ["*"],
+    "expose_headers": ["ETag", "Link", "Retry-After", "Danvan-Synthetic"],
+}
 
 _PRIVATE = ("/dang-nhap", "/dang-xuat", "/nap", "/go-bo", "/duyet", "/cong-bo")
 """Pages of editors, which nobody may keep."""

@@ -1,148 +1,198 @@
-"""``/sparql``: the query part of the SPARQL 1.1 Protocol, answered by killable workers only."""
+"""``/sparql``: the query part of the SPARQL 1.1 Protocol, answered by killable workers only.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from urllib.parse import parse_qs, urlencode
+It is a bare ASGI application that stands before the framework: a small answer goes from the worker
+to the client without threads, routes or models on its way.
+"""
 
-from fastapi import APIRouter, Request
+from collections.abc import Iterator
+
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import QueryParams
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from danvan_graph.errors import DanvanError, InvalidQuery
-from danvan_graph.store.guard import MisplacedText, check_query
-from danvan_graph.store.pool import AnswerStream, QueryPool, TooManyQueries
+from danvan_graph.errors import DanvanError
+from danvan_graph.store.answer_stream import AnswerStream
+from danvan_graph.store.guard import MisplacedText
+from danvan_graph.store.pool import QueryPool, TooManyQueries
 from danvan_graph.store.result_format import ResultFormat
+from danvan_graph.web.attendance import Attendance
 from danvan_graph.web.negotiation import choose
 from danvan_graph.web.problems import RETRY_AFTER, problem
-from danvan_graph.web.publication import Edition
-from danvan_graph.web.requests import edition_of, pool_of
+from danvan_graph.web.protocol import (
+    DESCRIPTIONS,
+    FORM,
+    QUERY,
+    Asked,
+    content_type,
+    not_acceptable,
+    read_address,
+    read_body,
+    result_format,
+)
+from danvan_graph.web.publication import Edition, Publication
+from danvan_graph.web.safety import OPEN_TO_ALL, SAFE_LINES
 from danvan_graph.web.service_description import service_description
 
-router = APIRouter(include_in_schema=False)
-
-_FORM = "application/x-www-form-urlencoded"
-_QUERY = "application/sparql-query"
-_UPDATE = "application/sparql-update"
-
-_TABLES = {
-    "application/sparql-results+json": ResultFormat.JSON,
-    "application/json": ResultFormat.JSON,
-    "application/sparql-results+xml": ResultFormat.XML,
-    "application/xml": ResultFormat.XML,
-    "text/xml": ResultFormat.XML,
-    "text/csv": ResultFormat.CSV,
-    "text/tab-separated-values": ResultFormat.TSV,
+PATH = "/sparql"
+_METHODS = "GET, HEAD, POST, OPTIONS"
+_SMALL = 1000
+_PACKED = 5
+"""How hard zlib works: beyond, answers hardly shrink."""
+_MARK = (b"danvan-synthetic", b"true")
+_ANSWER_LINES = {
+    form: [
+        (b"content-type", content_type(form).encode()),
+        (b"vary", b"Accept"),
+        (b"cache-control", b"no-cache"),
+        *SAFE_LINES,
+    ]
+    for form in ResultFormat
 }
-_GRAPHS = {
-    "text/turtle": ResultFormat.TURTLE,
-    "application/n-triples": ResultFormat.NTRIPLES,
-    "text/plain": ResultFormat.NTRIPLES,
-    "application/rdf+xml": ResultFormat.RDFXML,
-    "application/ld+json": ResultFormat.JSONLD,
-    "application/json": ResultFormat.JSONLD,
-}
-_CHARSET = "; charset=utf-8"
-_TEXTS = {ResultFormat.CSV, ResultFormat.TSV, ResultFormat.TURTLE, ResultFormat.NTRIPLES}
 
 
-class NotAcceptable(DanvanError):
-    """None of the forms that an answer can have is wanted."""
-
-    status = 406
+class BrokenAnswerError(Exception):
+    """An answer was cut after its first bytes had gone out: the connection has to break."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One query as the protocol carries it.
+class SparqlEndpoint:
+    """Answers ``/sparql``, and hands everything else on.
 
-    Attributes:
-        query: the SPARQL.
-        default_graphs: ``default-graph-uri``, or None when not given.
-        named_graphs: ``named-graph-uri``, likewise.
-        form: ``format``, which overrides the ``Accept`` header; empty when not given.
+    Args:
+        app: everything else of the server.
+        publication: tells which edition is served.
+        pool: the workers.
     """
 
-    query: str
-    default_graphs: Sequence[str] | None = None
-    named_graphs: Sequence[str] | None = None
-    form: str = ""
+    def __init__(self, app: ASGIApp, publication: Publication, pool: QueryPool) -> None:
+        self._app = app
+        self._publication = publication
+        self._pool = pool
+        packing = GZipMiddleware(self._answer, minimum_size=_SMALL, compresslevel=_PACKED)
+        self._packing = packing
+        self._foreign = CORSMiddleware(packing, **OPEN_TO_ALL)
 
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers; requests of other sites and compression take the longer way."""
+        if scope["type"] != "http" or scope["path"] != PATH:
+            await self._app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        if b"origin" in headers:
+            await self._foreign(scope, receive, send)
+        elif b"gzip" in headers.get(b"accept-encoding", b""):
+            await self._packing(scope, receive, send)
+        else:
+            await self._answer(scope, receive, send)
 
-def _read(params: QueryParams, query: str | None = None) -> Asked | None:
-    """Returns the query of the parameters, or None when they hold none.
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        edition = await self._publication.current()
+        try:
+            asked = await _read(scope, receive)
+            if isinstance(asked, Asked):
+                await self._run(edition, asked, scope, receive, send)
+                return
+            response = asked or await self._described(edition, Request(scope))
+        except DanvanError as error:
+            response = refusal(error, PATH)
+        await _give(response, edition, send)
 
-    Raises:
-        InvalidQuery: there are several.
-    """
-    queries = params.getlist("query") if query is None else [query]
-    if not queries:
-        return None
-    if len(queries) > 1:
-        raise InvalidQuery(
-            "Yêu cầu có nhiều tham số “query”; hãy gửi một truy vấn mỗi lần.",
-            "There are several query parameters; send one query at a time.",
+    async def _run(
+        self, edition: Edition, asked: Asked, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Sends the answer of a query; raises, so the connection breaks, when it is cut."""
+        accept = dict(scope["headers"]).get(b"accept")
+        form = result_format(asked, edition.graph_names, accept and accept.decode("latin-1"))
+        async with (
+            Attendance(receive) as attendance,
+            await self._stream(edition, asked, form, scope) as stream,
+        ):
+            await _relay(stream, _lines(_ANSWER_LINES[form], edition), send)
+        if not attendance.is_broken_off:
+            await send({"type": "http.response.body", "body": b""})
+
+    async def _stream(
+        self, edition: Edition, asked: Asked, form: ResultFormat, scope: Scope
+    ) -> AnswerStream:
+        return await self._pool.begin(
+            asked.query,
+            form.value,
+            graphs=edition.graph_names,
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+            client=scope["client"][0] if scope["client"] else None,
         )
-    return Asked(
-        queries[0],
-        params.getlist("default-graph-uri") or None,
-        params.getlist("named-graph-uri") or None,
-        params.get("format", ""),
-    )
+
+    async def _described(self, edition: Edition, request: Request) -> Response:
+        """Returns the description of the service for programs, and the way on for people."""
+        offers = ["text/html", *DESCRIPTIONS]
+        wanted = choose(request.headers.get("accept"), offers)
+        if wanted is None:
+            raise not_acceptable(offers)
+        if wanted not in DESCRIPTIONS:
+            return RedirectResponse("/truy-van", 303, headers={"Vary": "Accept"})
+        form, here = DESCRIPTIONS[wanted], str(request.url.replace(query="", fragment=""))
+
+        def made() -> str:
+            return service_description(edition, here).serialize(format=form.media_type)
+
+        text = await run_in_threadpool(edition.kept, ("service", here, form), made)
+        return Response(text, media_type=content_type(form), headers={"Vary": "Accept"})
 
 
-def result_format(asked: Asked, edition: Edition, accept: str | None) -> ResultFormat:
-    """Returns the form of the answer that the client wants and the query can have.
-
-    Raises:
-        InvalidQuery: the query or the ``format`` is refused.
-        NotAcceptable: the client wants none of the forms.
-    """
-    gives_graph = check_query(asked.query, edition.graph_names).gives_graph
-    offers = _GRAPHS if gives_graph else _TABLES
-    if asked.form:
-        wanted = next((f for f in ResultFormat if asked.form in {f.suffix, f.value}), None)
-        found = wanted or offers.get(asked.form) or ResultFormat.of(asked.form)
-        if found.holds_graph == gives_graph:
-            return found
-        if found in {ResultFormat.JSON, ResultFormat.XML}:
-            return ResultFormat.JSONLD if found is ResultFormat.JSON else ResultFormat.RDFXML
-        raise _not_acceptable(offers)
-    chosen = choose(accept, list(offers))
-    if chosen is None:
-        raise _not_acceptable(offers)
-    return offers[chosen]
-
-
-def _not_acceptable(offers: dict[str, ResultFormat]) -> NotAcceptable:
-    listed = ", ".join(offers)
-    return NotAcceptable(
-        f"Không trả được dạng được yêu cầu; truy vấn này có các dạng: {listed}.",
-        f"The answer to this query can have these forms: {listed}.",
-    )
-
-
-def content_type(form: ResultFormat) -> str:
-    """Returns the ``Content-Type`` of an answer."""
-    return form.media_type + (_CHARSET if form in _TEXTS else "")
-
-
-def ask(
-    pool: QueryPool, edition: Edition, asked: Asked, form: ResultFormat, client: str | None
-) -> AnswerStream:
-    """Returns the answer as a stream whose first bytes have come.
+async def _read(scope: Scope, receive: Receive) -> Asked | Response | None:
+    """Returns the query that was sent, None for a bare GET, or the answer to other methods.
 
     Raises:
-        DanvanError: the query is refused or passed a limit.
+        DanvanError: the request is refused.
     """
-    return pool.run(
-        asked.query,
-        form.value,
-        graphs=edition.graph_names,
-        default_graphs=asked.default_graphs,
-        named_graphs=asked.named_graphs,
-        client=client,
+    method = scope["method"]
+    if method == "GET":
+        return read_address(scope["query_string"])
+    if method == "POST":
+        kind = dict(scope["headers"]).get(b"content-type", b"").decode("latin-1")
+        return read_body(kind, await Request(scope, receive).body(), scope["query_string"])
+    if method == "OPTIONS":
+        headers = {"Allow": _METHODS, "Accept-Post": f"{QUERY}, {FORM}"}
+        return Response(status_code=204, headers=headers)
+    return problem(
+        405,
+        f"Địa chỉ này chỉ nhận {_METHODS}.",
+        f"This address takes {_METHODS} only.",
+        PATH,
+        {"Allow": _METHODS},
     )
+
+
+async def _relay(stream: AnswerStream, lines: list[tuple[bytes, bytes]], send: Send) -> None:
+    """Sends all pieces of an answer but the empty last one; one piece goes out with its length."""
+    first = await anext(stream, b"")
+    if stream.is_over:
+        lines.append((b"content-length", b"%d" % len(first)))
+    await send({"type": "http.response.start", "status": 200, "headers": lines})
+    await send(_piece(first))
+    try:
+        async for piece in stream:
+            await send(_piece(piece))
+    except DanvanError as error:
+        raise BrokenAnswerError(error.english) from error
+
+
+def _piece(body: bytes) -> Message:
+    return {"type": "http.response.body", "body": body, "more_body": True}
+
+
+def _lines(lines: list[tuple[bytes, bytes]], edition: Edition) -> list[tuple[bytes, bytes]]:
+    return [*lines, _MARK] if edition.synthetic else [*lines]
+
+
+async def _give(response: Response, edition: Edition, send: Send) -> None:
+    lines = _lines([*response.raw_headers, *SAFE_LINES], edition)
+    status, body = response.status_code, bytes(response.body)
+    await send({"type": "http.response.start", "status": status, "headers": lines})
+    await send({"type": "http.response.body", "body": body})
 
 
 def refusal(error: DanvanError, path: str) -> Response:
@@ -151,7 +201,7 @@ def refusal(error: DanvanError, path: str) -> Response:
     if isinstance(error, MisplacedText):
         more = {"line": error.line, "column": error.column}
     headers = None
-    if error.status == 503:
+    if error.status in {429, 503}:
         wait = str(error.retry_after) if isinstance(error, TooManyQueries) else RETRY_AFTER
         headers = {"Retry-After": wait}
     return problem(error.status, error.message, error.english, path, headers, **more)
@@ -161,88 +211,3 @@ def pieces(stream: AnswerStream) -> Iterator[bytes]:
     """Yields the answer and gives the worker back; raises, so the connection breaks, when cut."""
     with stream:
         yield from stream
-
-
-async def _answer(request: Request, asked: Asked) -> Response:
-    edition, pool = edition_of(request), pool_of(request)
-    client = request.client.host if request.client else None
-    try:
-        form = result_format(asked, edition, request.headers.get("accept"))
-        stream = await run_in_threadpool(ask, pool, edition, asked, form, client)
-    except DanvanError as error:
-        return refusal(error, request.url.path)
-    headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
-    return StreamingResponse(pieces(stream), media_type=content_type(form), headers=headers)
-
-
-def _no_update() -> Response:
-    return problem(
-        403,
-        "Đồ thị chỉ để đọc; không nhận lệnh cập nhật SPARQL.",
-        "The graph is read-only; SPARQL updates are refused.",
-        "/sparql",
-    )
-
-
-@router.get("/sparql")
-async def by_get(request: Request) -> Response:
-    """Answers ``?query=``; without one describes the service to programs and sends people on."""
-    if "update" in request.query_params:
-        return _no_update()
-    try:
-        asked = _read(request.query_params)
-    except InvalidQuery as error:
-        return refusal(error, request.url.path)
-    if asked is not None:
-        return await _answer(request, asked)
-    rdf = [m for m in _GRAPHS if m not in {"application/json", "text/plain"}]
-    wanted = choose(request.headers.get("accept"), ["text/html", *rdf])
-    if wanted in _GRAPHS:
-        here = str(request.url.replace(query="", fragment=""))
-        graph = service_description(edition_of(request), here)
-        text = graph.serialize(format=_GRAPHS[wanted].media_type)
-        return Response(text, media_type=content_type(_GRAPHS[wanted]), headers={"Vary": "Accept"})
-    return RedirectResponse("/truy-van", 303, headers={"Vary": "Accept"})
-
-
-@router.post("/sparql")
-async def by_post(request: Request) -> Response:
-    """Answers a query sent as a form or as ``application/sparql-query``."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind == _UPDATE:
-        return _no_update()
-    if kind not in {_FORM, _QUERY}:
-        return problem(
-            415,
-            f"Hãy gửi truy vấn dưới dạng {_QUERY} hoặc {_FORM}.",
-            f"Send the query as {_QUERY} or {_FORM}.",
-            request.url.path,
-        )
-    try:
-        asked = _read_body(await request.body(), kind, request.query_params)
-    except InvalidQuery as error:
-        return refusal(error, request.url.path)
-    return _no_update() if asked is None else await _answer(request, asked)
-
-
-def _read_body(body: bytes, kind: str, params: QueryParams) -> Asked | None:
-    """Returns the query of a body, or None when the body is an update.
-
-    Raises:
-        InvalidQuery: there is none, or the body is not UTF-8.
-    """
-    try:
-        text = body.decode("utf-8")
-        if kind == _QUERY:
-            return _read(params, text)
-        fields = parse_qs(text, keep_blank_values=True, errors="strict")
-    except ValueError as error:
-        raise InvalidQuery(
-            "Nội dung gửi lên không phải là UTF-8.", "The body is not UTF-8."
-        ) from error
-    if "update" in fields:
-        return None
-    asked = _read(QueryParams(urlencode(fields, doseq=True)))
-    if asked is None:
-        raise InvalidQuery("Yêu cầu thiếu tham số “query”.", "The query parameter is missing.")
-    return asked

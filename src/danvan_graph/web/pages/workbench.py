@@ -27,7 +27,6 @@ from danvan_graph.web.requests import (
     edition_of,
     pool_of,
 )
-from danvan_graph.web.sparql import Asked, ask
 from danvan_graph.web.templating import Pages
 
 router = APIRouter()
@@ -117,7 +116,7 @@ def _run(
     try:
         gives_graph = check_query(text, edition.graph_names).gives_graph
         form = ResultFormat.TURTLE if gives_graph else ResultFormat.JSON
-        with ask(pool, edition, Asked(text), form, client) as stream:
+        with pool.run(text, form.value, graphs=edition.graph_names, client=client) as stream:
             held = b"".join(stream)
     except DanvanError as error:
         return error
