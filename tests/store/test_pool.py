@@ -1,5 +1,6 @@
 """That queries run in processes that cannot harm the server, and that answers are whole or broken."""
 
+import asyncio
 import csv
 import io
 import json
@@ -449,3 +450,46 @@ def test_the_parent_loads_no_engine() -> None:
     """Importing the pool brings no engine into the process of the server."""
     code = "import sys, danvan_graph.store.pool; sys.exit('pyoxigraph' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_tasks_are_served_like_threads(generation: Path) -> None:
+    """Answers taken by tasks of an event loop are whole, cut and queued as those of threads."""
+
+    async def whole(pool: QueryPool, query: str, **limits: float) -> bytes:
+        stream = await pool.begin(pool.prepare(query, "csv", deadline=limits.get("deadline")), None)
+        async with stream:
+            return b"".join([piece async for piece in stream])
+
+    async def many(pool: QueryPool) -> None:
+        assert len(set(await asyncio.gather(*(whole(pool, ALL) for _ in range(12))))) == 1
+        with pytest.raises(QueryTooExpensive, match=r"quá 0\.3 giây"):
+            await whole(pool, MANY, deadline=0.3)
+        for pid in pool.pids():
+            os.kill(pid, signal.SIGKILL)
+        for _ in range(3):
+            assert "dân vận 7" in (await whole(pool, SMALL)).decode()
+        waiting = asyncio.create_task(whole(pool, RUNAWAYS["aggregate"], deadline=20.0))
+        await asyncio.sleep(0.3)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        assert len(await whole(pool, ALL)) == len(pool.answer(ALL, "csv"))
+
+    with QueryPool(generation, workers=1) as pool:
+        asyncio.run(many(pool))
+
+
+def test_a_small_answer_comes_at_once(generation: Path) -> None:
+    """Where a seat is free the query goes to its worker at once; where none is, nothing waits."""
+    with QueryPool(generation, workers=1) as pool:
+        prepared = pool.prepare(SMALL, "csv")
+
+        async def asked() -> bytes:
+            stream = pool.start(prepared, None)
+            assert stream is not None
+            assert pool.start(prepared, None) is None or stream.is_over
+            await stream.begin(prepared.request)
+            async with stream:
+                return b"".join([piece async for piece in stream])
+
+        assert asyncio.run(asked()) == pool.answer(SMALL, "csv")

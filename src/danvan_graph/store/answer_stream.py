@@ -3,13 +3,14 @@
 import asyncio
 import contextlib
 import os
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from danvan_graph.errors import DanvanError, InvalidQuery, QueryTooExpensive, StoreError
-from danvan_graph.store.frames import ArrivingFrames, Frame, head_of, read_frame
+from danvan_graph.store.frames import ArrivingFrames, Frame, read_frame
 from danvan_graph.store.guard import MisplacedText
 from danvan_graph.store.sandbox import WorkerProcess
 from danvan_graph.store.seats import Seat
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _READ_AT_ONCE = 256 * 1024
 _NEVER_BLOCKS = 4096
 """PIPE_BUF of Linux: so much fits into an empty pipe at once."""
+_GLANCE = 0.0002
+"""Seconds: small answers come sooner than a loop that has gone to sleep can be woken."""
 _EARLY = 0.1
 _KILLED = -9
 
@@ -44,34 +47,45 @@ class AnswerStream(Iterator[bytes], AsyncIterator[bytes]):
         self._lock = threading.Lock()
         self._first = b""
         self._asked_at = 0.0
-        self._asked_before = False
+        self._may_ask_again = True
         self._arriving = ArrivingFrames()
 
-    def open(self, request: Mapping[str, Any]) -> None:
+    def open(self, request: bytes) -> None:
         """The query has been sent and the first frame of its answer has come; else it raises."""
-        asked = head_of(Frame("query", request))
         try:
-            self._ask(asked)
+            self._ask(request)
             try:
                 self._first = self._receive()
             except _DiedIdleError:
-                self._ask(asked)
+                self._ask(request)
                 self._first = self._receive()
         except BaseException:
             self.close()
             raise
 
-    async def begin(self, request: Mapping[str, Any]) -> None:
+    def hasten(self, request: bytes) -> bool:
+        """Returns whether a worker has the query; a small answer may be at hand already.
+
+        Nothing here blocks for longer than a glance.
+        """
+        worker = self._pool.ready(cast("Seat", self._seat))
+        if worker is None or len(request) > _NEVER_BLOCKS or not self._sent(worker, request):
+            return False
+        if piece := _glance(worker.answers.fileno()):
+            self._arriving.add(piece)
+            if (frame := self._arriving.take()) is not None:
+                self._first = self._content(frame)
+        return True
+
+    async def begin(self, request: bytes) -> None:
         """The same as :meth:`open`; what could block is left to a thread."""
-        asked = head_of(Frame("query", request))
         try:
-            worker = self._pool.ready(cast("Seat", self._seat))
-            if worker is None or len(asked) > _NEVER_BLOCKS or not self._sent(worker, asked):
-                await asyncio.to_thread(self._ask, asked)
+            if not (self._asked_at or self.hasten(request)):
+                await asyncio.to_thread(self._ask, request)
             try:
-                self._first = await self._arrive()
+                self._first = self._first or (b"" if self.is_over else await self._arrive())
             except _DiedIdleError:
-                await asyncio.to_thread(self._ask, asked)
+                await asyncio.to_thread(self._ask, request)
                 self._first = await self._arrive()
         except BaseException:
             await self.aclose()
@@ -145,6 +159,7 @@ class AnswerStream(Iterator[bytes], AsyncIterator[bytes]):
             worker.requests.write(request)
             worker.requests.flush()
             return True
+        self._asked_at = 0.0
         return False
 
     def _receive(self) -> bytes:
@@ -171,6 +186,7 @@ class AnswerStream(Iterator[bytes], AsyncIterator[bytes]):
 
     def _content(self, frame: Frame) -> bytes:
         """Returns what a frame brings; the seat has been given back when it is the last."""
+        self._may_ask_again = False
         if frame.kind == "data":
             return frame.body
         self._leave(answered=True)
@@ -194,14 +210,14 @@ class AnswerStream(Iterator[bytes], AsyncIterator[bytes]):
         )
 
     def _died_idle(self, code: int) -> bool:
-        """Returns whether the worker had been killed before it was asked: nobody is asked twice more.
+        """Returns whether the worker had been killed before it was asked, which happens once.
 
         While the threads of a killed process end, its pipes still take a request. No query makes
         the system kill a process so early, for that takes gigabytes.
         """
         early = time.monotonic() - self._asked_at < _EARLY
-        first, self._asked_before = not self._asked_before, True
-        return first and early and code == _KILLED
+        again, self._may_ask_again = self._may_ask_again, False
+        return again and early and code == _KILLED
 
     def _died(self, code: int) -> DanvanError:
         memory = self._pool.memory // 2**20
@@ -223,8 +239,30 @@ class AnswerStream(Iterator[bytes], AsyncIterator[bytes]):
         self._pool.release(seat, self._client)
 
 
+def _glance(pipe: int) -> bytes | None:
+    """Returns what comes out of a pipe in a moment; None when nothing has come."""
+    if sys.platform == "win32":  # where pipes always block
+        return None
+    os.set_blocking(pipe, False)
+    end = time.perf_counter() + _GLANCE
+    while True:
+        with contextlib.suppress(BlockingIOError):
+            return os.read(pipe, _READ_AT_ONCE)
+        if time.perf_counter() > end:
+            return None
+        os.sched_yield()
+
+
 async def _read(pipe: int) -> bytes:
     """Returns what is in a pipe once there is something; nothing when the other side has ended."""
+    if sys.platform == "win32":  # whose loops do not watch pipes
+        return await asyncio.to_thread(os.read, pipe, _READ_AT_ONCE)
+    await _arrival(pipe)
+    return os.read(pipe, _READ_AT_ONCE)
+
+
+async def _arrival(pipe: int) -> None:
+    """Something can be read from a pipe."""
     loop = asyncio.get_running_loop()
     arrived: asyncio.Future[None] = loop.create_future()
 
@@ -233,16 +271,12 @@ async def _read(pipe: int) -> bytes:
         if not arrived.done():
             arrived.set_result(None)
 
-    try:
-        loop.add_reader(pipe, wake)
-    except NotImplementedError:  # loops of Windows do not watch pipes
-        return await asyncio.to_thread(os.read, pipe, _READ_AT_ONCE)
+    loop.add_reader(pipe, wake)
     try:
         await arrived
     except asyncio.CancelledError:
         loop.remove_reader(pipe)
         raise
-    return os.read(pipe, _READ_AT_ONCE)
 
 
 def _fault(header: Mapping[str, Any], limit: int) -> DanvanError:

@@ -1,7 +1,7 @@
 """The frames in which questions and answers travel between the parent and its workers.
 
-A frame is eight bytes (length of the header, length of the body, both big-endian), a header in
-JSON, and a body of raw bytes. Parent and worker speak nothing else.
+A frame is nine bytes (its kind; length of the header, length of the body, both big-endian), a
+header in JSON where there is one, and a body of raw bytes. Parent and worker speak nothing else.
 """
 
 import json
@@ -12,7 +12,9 @@ from typing import Any, BinaryIO
 
 FRAME_BODY = 64 * 1024
 
-_LENGTHS = struct.Struct(">II")
+_START = struct.Struct(">BII")
+_KINDS = ("ready", "query", "data", "end", "error")
+_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class Frame:
 
 def head_of(frame: Frame) -> bytes:
     """Returns the bytes of a frame that stand before its body."""
-    header = json.dumps({**frame.header, "kind": frame.kind}).encode()
-    return _LENGTHS.pack(len(header), len(frame.body)) + header
+    header = json.dumps(frame.header).encode() if frame.header else b""
+    return _START.pack(_NUMBERS[frame.kind], len(header), len(frame.body)) + header
 
 
 def write_frame(pipe: BinaryIO, frame: Frame) -> None:
@@ -50,47 +52,46 @@ def write_frame(pipe: BinaryIO, frame: Frame) -> None:
 
 def read_frame(pipe: BinaryIO) -> Frame | None:
     """Returns the next frame, or None when the other side ended, even in the middle of one."""
-    lengths = pipe.read(_LENGTHS.size)
-    if len(lengths) < _LENGTHS.size:
+    start = pipe.read(_START.size)
+    if len(start) < _START.size:
         return None
-    header_length, body_length = _LENGTHS.unpack(lengths)
+    number, header_length, body_length = _START.unpack(start)
     header, body = pipe.read(header_length), pipe.read(body_length)
     if len(header) < header_length or len(body) < body_length:
         return None
-    fields = json.loads(header)
-    return Frame(fields.pop("kind"), fields, body)
+    return Frame(_KINDS[number], json.loads(header) if header else {}, body)
 
 
 class ArrivingFrames:
     """Bytes in the pieces in which they happen to arrive, and the frames that are whole by now.
 
     >>> arriving = ArrivingFrames()
+    >>> sent = head_of(Frame("end", body=b"abc")) + b"abc"
+    >>> arriving.add(sent[:10])
     >>> arriving.take() is None
     True
-    >>> arriving.add(_LENGTHS.pack(14, 3) + b'{"kind":"end"}')
-    >>> arriving.add(b"abc")
+    >>> arriving.add(sent[10:])
     >>> arriving.take()
     Frame(kind='end', header={}, body=b'abc')
     """
 
     def __init__(self) -> None:
-        self._held = bytearray()
+        self._held = b""
 
     def add(self, piece: bytes) -> None:
         """The piece is held."""
-        self._held += piece
+        self._held = self._held + piece if self._held else piece
 
     def take(self) -> Frame | None:
         """Returns the next frame, or None while it is not whole."""
         held = self._held
-        if len(held) < _LENGTHS.size:
+        if len(held) < _START.size:
             return None
-        header_length, body_length = _LENGTHS.unpack_from(held)
-        body_at = _LENGTHS.size + header_length
+        number, header_length, body_length = _START.unpack_from(held)
+        body_at = _START.size + header_length
         end = body_at + body_length
         if len(held) < end:
             return None
-        fields = json.loads(held[_LENGTHS.size : body_at])
-        body = bytes(held[body_at:end])
-        del held[:end]
-        return Frame(fields.pop("kind"), fields, body)
+        header = held[_START.size : body_at]
+        self._held = held[end:]
+        return Frame(_KINDS[number], json.loads(header) if header else {}, held[body_at:end])

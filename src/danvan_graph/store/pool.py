@@ -14,11 +14,13 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
 from danvan_graph.errors import InvalidQuery, QueryTooExpensive
 from danvan_graph.store.answer_stream import AnswerStream
+from danvan_graph.store.frames import Frame, head_of
 from danvan_graph.store.guard import GraphNames, check_query
 from danvan_graph.store.result_format import ResultFormat
 from danvan_graph.store.sandbox import Deadlines, WorkerProcess
@@ -55,7 +57,6 @@ class Limits(TypedDict, total=False):
         default_graphs: replaces the default graph; see the protocol's ``default-graph-uri``.
         named_graphs: replaces the named graphs; see ``named-graph-uri``.
         union: the default graph is the union of all named graphs.
-        client: whose query it is, for the limit per client.
         deadline: seconds, instead of those of the pool.
     """
 
@@ -63,8 +64,20 @@ class Limits(TypedDict, total=False):
     default_graphs: Sequence[str] | None
     named_graphs: Sequence[str] | None
     union: bool
-    client: str | None
     deadline: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A query that has passed the guard.
+
+    Attributes:
+        request: the frame that a worker is sent.
+        seconds: how long it may take.
+    """
+
+    request: bytes
+    seconds: float
 
 
 class QueryPool(contextlib.AbstractContextManager["QueryPool"]):
@@ -122,8 +135,8 @@ class QueryPool(contextlib.AbstractContextManager["QueryPool"]):
         for seat in seats:
             self._seats.give(seat)
 
-    def run(self, query: str, media_type: str, **limits: Unpack[Limits]) -> AnswerStream:
-        """Returns the answer as a stream whose first bytes have already come.
+    def prepare(self, query: str, media_type: str, **limits: Unpack[Limits]) -> Prepared:
+        """Returns a query that may be sent to workers, once or again and again.
 
         Args:
             query: any text.
@@ -132,29 +145,80 @@ class QueryPool(contextlib.AbstractContextManager["QueryPool"]):
 
         Raises:
             InvalidQuery: the query or the format is refused.
+        """
+        graphs = limits.get("graphs", frozenset())
+        form = check_query(query, graphs)
+        chosen = ResultFormat.of(media_type)
+        chosen.require(form)
+        default, named = limits.get("default_graphs"), limits.get("named_graphs")
+        _check_graphs([*(default or ()), *(named or ())], graphs)
+        own = limits.get("deadline")
+        seconds = self._deadline if own is None else own
+        asked = {
+            "query": query,
+            "format": chosen.value,
+            "default_graphs": default,
+            "named_graphs": named,
+            "union": limits.get("union", False),
+            "limit": self.result_limit,
+            "cpu_seconds": math.ceil(seconds) + 1,
+        }
+        return Prepared(head_of(Frame("query", asked)), seconds)
+
+    def run(
+        self, query: str, media_type: str, client: str | None = None, **limits: Unpack[Limits]
+    ) -> AnswerStream:
+        """Returns the answer as a stream whose first bytes have already come.
+
+        Args:
+            query: any text.
+            media_type: a media type or the name of a :class:`ResultFormat`.
+            client: whose query it is, for the limit per client.
+            limits: see :class:`Limits`.
+
+        Raises:
+            InvalidQuery: the query or the format is refused.
             QueryTooExpensive: a limit of time, memory, size or concurrency was passed.
             StoreError: the store cannot be read.
         """
-        request, client, seconds = self._read(query, media_type, limits)
+        prepared = self.prepare(query, media_type, **limits)
         with self._admission(client):
             seat = self._seats.wait(self._deadline)
-        stream = AnswerStream(self, seat, client, seconds)
-        stream.open(request)
+        stream = AnswerStream(self, seat, client, prepared.seconds)
+        stream.open(prepared.request)
         return stream
 
-    async def begin(self, query: str, media_type: str, **limits: Unpack[Limits]) -> AnswerStream:
-        """Returns what :meth:`run` returns, with its arguments and errors, holding no thread."""
-        request, client, seconds = self._read(query, media_type, limits)
+    def answer(
+        self, query: str, media_type: str, client: str | None = None, **limits: Unpack[Limits]
+    ) -> bytes:
+        """Returns the whole answer of :meth:`run`, with its arguments and errors."""
+        with self.run(query, media_type, client, **limits) as stream:
+            return b"".join(stream)
+
+    def start(self, prepared: Prepared, client: str | None) -> AnswerStream | None:
+        """Returns a stream to be begun, which may be over already; None when no seat is free.
+
+        Nothing here blocks. Its errors are those of :meth:`run`.
+        """
+        seat = self._seats.free_one()
+        if seat is None:
+            return None
+        try:
+            self._admit(client)
+        except BaseException:
+            self._seats.give(seat)
+            raise
+        stream = AnswerStream(self, seat, client, prepared.seconds)
+        stream.hasten(prepared.request)
+        return stream
+
+    async def begin(self, prepared: Prepared, client: str | None) -> AnswerStream:
+        """Returns what :meth:`run` returns, with its errors, holding no thread."""
         with self._admission(client):
             seat = await self._seats.arrive(self._deadline)
-        stream = AnswerStream(self, seat, client, seconds)
-        await stream.begin(request)
+        stream = AnswerStream(self, seat, client, prepared.seconds)
+        await stream.begin(prepared.request)
         return stream
-
-    def answer(self, query: str, media_type: str, **limits: Unpack[Limits]) -> bytes:
-        """Returns the whole answer of :meth:`run`, with its arguments and errors."""
-        with self.run(query, media_type, **limits) as stream:
-            return b"".join(stream)
 
     def switch(self, store_dir: Path | str) -> None:
         """Queries from now on are answered from that generation; running ones finish on theirs.
@@ -218,29 +282,6 @@ class QueryPool(contextlib.AbstractContextManager["QueryPool"]):
         """The seat and the place in the queue are free."""
         self._seats.give(seat)
         self._forget(client)
-
-    def _read(
-        self, query: str, media_type: str, limits: Limits
-    ) -> tuple[dict[str, Any], str | None, float]:
-        """Returns what a worker is sent, whose query it is, and its seconds."""
-        graphs = limits.get("graphs", frozenset())
-        form = check_query(query, graphs)
-        chosen = ResultFormat.of(media_type)
-        chosen.require(form)
-        default, named = limits.get("default_graphs"), limits.get("named_graphs")
-        _check_graphs([*(default or ()), *(named or ())], graphs)
-        own = limits.get("deadline")
-        seconds = self._deadline if own is None else own
-        request = {
-            "query": query,
-            "format": chosen.value,
-            "default_graphs": default,
-            "named_graphs": named,
-            "union": limits.get("union", False),
-            "limit": self.result_limit,
-            "cpu_seconds": math.ceil(seconds) + 1,
-        }
-        return request, limits.get("client"), seconds
 
     def _admit(self, client: str | None) -> None:
         with self._lock:

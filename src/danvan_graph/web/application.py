@@ -7,7 +7,9 @@ from threading import Timer
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from danvan_graph import __version__, resources
 from danvan_graph.adding.workplace import Workplace
@@ -34,6 +36,30 @@ _FIRST_ANSWERS_SECONDS = 1.0
 """So long a new edition answers what it is asked before it reads what it may be asked."""
 
 
+class Application(FastAPI):
+    """The framework's application, and before it what mostly answers without it."""
+
+    front: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers a request."""
+        if scope["type"] == "http":
+            scope["app"] = self
+            await self.front(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+    def put_before(self, publication: Publication) -> None:
+        """What stands before the framework is put there."""
+        door = self.state.door
+        endpoint = SparqlEndpoint(
+            super().__call__, publication, self.state.pool, self.state.pages.made_of
+        )
+        guarded = RequestGuard(endpoint, door.allowance if door else None)
+        unforeseen = self.exception_handlers[Exception]
+        self.front = ServerErrorMiddleware(ReadyAnswers(guarded, publication), unforeseen)
+
+
 def create_app(  # noqa: PLR0913 - each can be chosen apart from the others
     store_folder: Path,
     *,
@@ -42,7 +68,7 @@ def create_app(  # noqa: PLR0913 - each can be chosen apart from the others
     deadline: float = 10.0,
     pool: QueryPool | None = None,
     work: Workplace | None = None,
-) -> FastAPI:
+) -> Application:
     """Returns the server of a store folder; it turns to newer editions by itself.
 
     Args:
@@ -72,7 +98,7 @@ def create_app(  # noqa: PLR0913 - each can be chosen apart from the others
         if app.state.desk:
             app.state.desk.close()
 
-    app = FastAPI(
+    app = Application(
         title="Đồ thị dân vận chính quyền",
         version=__version__,
         description=DESCRIPTION,
@@ -93,6 +119,7 @@ def create_app(  # noqa: PLR0913 - each can be chosen apart from the others
     _add_routes(app, assets)
     _add_layers(app, publication)
     handle_problems(app, app.state.pages)
+    app.put_before(publication)
     return app
 
 
@@ -133,7 +160,3 @@ def _add_layers(app: FastAPI, publication: Publication) -> None:
     app.add_middleware(CORSMiddleware, **OPEN_TO_ALL)
     app.add_middleware(SafetyHeaders)
     app.add_middleware(SyntheticMark, publication=publication)
-    app.add_middleware(SparqlEndpoint, publication=publication, pool=app.state.pool)
-    door = app.state.door
-    app.add_middleware(RequestGuard, allowance=door.allowance if door else None)
-    app.add_middleware(ReadyAnswers, publication=publication)

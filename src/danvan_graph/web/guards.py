@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 
-from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -29,11 +28,21 @@ def _too_large(limit: int) -> Response:
     )
 
 
+def _body_told(scope: Scope) -> tuple[bytes | None, bool]:
+    """Returns the length that is told of a body, and whether it comes in chunks."""
+    length, encoded = None, False
+    for name, value in scope["headers"]:
+        if name == b"content-length":
+            length = value
+        elif name == b"transfer-encoding":
+            encoded = True
+    return length, encoded
+
+
 def _refusal(scope: Scope, limit: int) -> Response | None:
     """Returns the answer to a request that is refused unread, or None."""
-    headers = Headers(scope=scope)
-    length = headers.get("content-length")
-    if length is not None and "transfer-encoding" in headers:
+    length, encoded = _body_told(scope)
+    if length is not None and encoded:
         return problem(
             400,
             "Yêu cầu có cả Content-Length và Transfer-Encoding nên không được nhận.",

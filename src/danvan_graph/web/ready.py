@@ -1,4 +1,4 @@
-"""Answers of the API kept as ready bytes, given before anything else of the server is entered."""
+"""Answers of the API and of SPARQL kept as ready bytes, given before anything else of the server is entered."""
 
 import time
 from collections import OrderedDict
@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from danvan_graph.web.publication import Publication
 
-_KEPT_PATHS = "/api/v1/"
+_KEPT_PATHS = ("/api/v1/", "/sparql")
 _LARGEST = 1_048_576
 _MOST_BYTES = 67_108_864
 _EACH = 1024

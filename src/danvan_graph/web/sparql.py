@@ -4,7 +4,10 @@ It is a bare ASGI application that stands before the framework: a small answer g
 to the client without threads, routes or models on its way.
 """
 
+import re
+from collections import OrderedDict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
@@ -16,9 +19,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from danvan_graph.errors import DanvanError
 from danvan_graph.store.answer_stream import AnswerStream
 from danvan_graph.store.guard import MisplacedText
-from danvan_graph.store.pool import QueryPool, TooManyQueries
+from danvan_graph.store.pool import Prepared, QueryPool, TooManyQueries
 from danvan_graph.store.result_format import ResultFormat
 from danvan_graph.web.attendance import Attendance
+from danvan_graph.web.freshness import tag
 from danvan_graph.web.negotiation import choose
 from danvan_graph.web.problems import RETRY_AFTER, problem
 from danvan_graph.web.protocol import (
@@ -39,14 +43,18 @@ from danvan_graph.web.service_description import service_description
 PATH = "/sparql"
 _METHODS = "GET, HEAD, POST, OPTIONS"
 _SMALL = 1000
+_SHORT, _MOST_KEPT = 4096, 256
 _PACKED = 5
 """How hard zlib works: beyond, answers hardly shrink."""
+_FRESH = {"Cache-Control": "public, no-cache", "Vary": "Accept"}
+_VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)\s*\(", re.IGNORECASE)
+"""What makes an answer another one each time."""
+Lines = list[tuple[bytes, bytes]]
 _MARK = (b"danvan-synthetic", b"true")
 _ANSWER_LINES = {
     form: [
         (b"content-type", content_type(form).encode()),
-        (b"vary", b"Accept"),
-        (b"cache-control", b"no-cache"),
+        *((name.lower().encode(), value.encode()) for name, value in _FRESH.items()),
         *SAFE_LINES,
     ]
     for form in ResultFormat
@@ -57,6 +65,25 @@ class BrokenAnswerError(Exception):
     """An answer was cut after its first bytes had gone out: the connection has to break."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A query that may be asked, and the head of its answer.
+
+    Attributes:
+        query: what the pool is asked.
+        lines: the head.
+        mark: the entity tag of an answer that is the same while the edition is.
+    """
+
+    query: Prepared
+    lines: Lines
+    mark: str = ""
+
+    def lasting(self, mark: str) -> "_Known":
+        """Returns the query with an entity tag of its answer."""
+        return _Known(self.query, [*self.lines, (b"etag", mark.encode())], mark)
+
+
 class SparqlEndpoint:
     """Answers ``/sparql``, and hands everything else on.
 
@@ -64,12 +91,18 @@ class SparqlEndpoint:
         app: everything else of the server.
         publication: tells which edition is served.
         pool: the workers.
+        made_of: what the pages are made of, for entity tags.
     """
 
-    def __init__(self, app: ASGIApp, publication: Publication, pool: QueryPool) -> None:
+    def __init__(
+        self, app: ASGIApp, publication: Publication, pool: QueryPool, made_of: str
+    ) -> None:
         self._app = app
         self._publication = publication
         self._pool = pool
+        self._made_of = made_of
+        self._of: Edition | None = None
+        self._again: OrderedDict[tuple[bytes, bytes | None], _Known] = OrderedDict()
         packing = GZipMiddleware(self._answer, minimum_size=_SMALL, compresslevel=_PACKED)
         self._packing = packing
         self._foreign = CORSMiddleware(packing, **OPEN_TO_ALL)
@@ -90,40 +123,80 @@ class SparqlEndpoint:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         edition = await self._publication.current()
         try:
-            asked = await _read(scope, receive)
-            if isinstance(asked, Asked):
-                await self._run(edition, asked, scope, receive, send)
+            known = await self._known(edition, scope, receive)
+            if isinstance(known, _Known) and known.mark and _holds(scope, known.mark):
+                known = Response(status_code=304, headers={"ETag": known.mark, **_FRESH})
+            if isinstance(known, Response):
+                await _give(known, edition, send)
                 return
-            response = asked or await self._described(edition, Request(scope))
+            client = scope["client"][0] if scope["client"] else None
+            stream = self._pool.start(known.query, client)
+            if stream is not None and stream.is_over:
+                await _send_whole(next(stream, b""), known.lines, send)
+            else:
+                await self._wait(stream, known, client, receive, send)
         except DanvanError as error:
-            response = refusal(error, PATH)
-        await _give(response, edition, send)
+            await _give(refusal(error, PATH), edition, send)
 
-    async def _run(
-        self, edition: Edition, asked: Asked, scope: Scope, receive: Receive, send: Send
+    async def _wait(
+        self,
+        stream: AnswerStream | None,
+        known: _Known,
+        client: str | None,
+        receive: Receive,
+        send: Send,
     ) -> None:
-        """Sends the answer of a query; raises, so the connection breaks, when it is cut."""
-        accept = dict(scope["headers"]).get(b"accept")
-        form = result_format(asked, edition.graph_names, accept and accept.decode("latin-1"))
-        async with (
-            Attendance(receive) as attendance,
-            await self._stream(edition, asked, form, scope) as stream,
-        ):
-            await _relay(stream, _lines(_ANSWER_LINES[form], edition), send)
+        """Sends an answer that takes longer; raises, so the connection breaks, when it is cut."""
+        async with Attendance(receive) as attendance:
+            if stream is None:
+                stream = await self._pool.begin(known.query, client)
+            else:
+                await stream.begin(known.query.request)
+            async with stream:
+                await _relay(stream, known.lines, send)
         if not attendance.is_broken_off:
             await send({"type": "http.response.body", "body": b""})
 
-    async def _stream(
-        self, edition: Edition, asked: Asked, form: ResultFormat, scope: Scope
-    ) -> AnswerStream:
-        return await self._pool.begin(
+    async def _known(self, edition: Edition, scope: Scope, receive: Receive) -> _Known | Response:
+        """Returns a query as workers get it, or the answer to a request that holds none.
+
+        Raises:
+            DanvanError: the request is refused.
+        """
+        accept = next((v for n, v in scope["headers"] if n == b"accept"), None)
+        if scope["method"] != "GET":
+            sent = await _read(scope, receive)
+            return self._made(edition, sent, accept) if isinstance(sent, Asked) else sent
+        if edition is not self._of:
+            self._again.clear()
+            self._of = edition
+        key = scope["query_string"], accept
+        if key in self._again:
+            self._again.move_to_end(key)
+            return self._again[key]
+        asked = read_address(scope["query_string"])
+        if asked is None:
+            return await self._described(edition, Request(scope))
+        made = self._made(edition, asked, accept)
+        if not _VOLATILE.search(asked.query):
+            made = made.lasting(tag(edition.name, self._made_of, scope))
+        if len(scope["query_string"]) <= _SHORT:
+            self._again[key] = made
+            if len(self._again) > _MOST_KEPT:
+                self._again.popitem(last=False)
+        return made
+
+    def _made(self, edition: Edition, asked: Asked, accept: bytes | None) -> _Known:
+        graphs = edition.graph_names
+        form = result_format(asked, graphs, None if accept is None else accept.decode("latin-1"))
+        prepared = self._pool.prepare(
             asked.query,
             form.value,
-            graphs=edition.graph_names,
+            graphs=graphs,
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
-            client=scope["client"][0] if scope["client"] else None,
         )
+        return _Known(prepared, _lines(_ANSWER_LINES[form], edition))
 
     async def _described(self, edition: Edition, request: Request) -> Response:
         """Returns the description of the service for programs, and the way on for people."""
@@ -142,19 +215,17 @@ class SparqlEndpoint:
         return Response(text, media_type=content_type(form), headers={"Vary": "Accept"})
 
 
-async def _read(scope: Scope, receive: Receive) -> Asked | Response | None:
-    """Returns the query that was sent, None for a bare GET, or the answer to other methods.
+async def _read(scope: Scope, receive: Receive) -> Asked | Response:
+    """Returns the query that was sent by another method than GET, or the answer to it.
 
     Raises:
         DanvanError: the request is refused.
     """
-    method = scope["method"]
-    if method == "GET":
-        return read_address(scope["query_string"])
-    if method == "POST":
-        kind = dict(scope["headers"]).get(b"content-type", b"").decode("latin-1")
-        return read_body(kind, await Request(scope, receive).body(), scope["query_string"])
-    if method == "OPTIONS":
+    if scope["method"] == "POST":
+        kind = next((v for n, v in scope["headers"] if n == b"content-type"), b"")
+        body = await Request(scope, receive).body()
+        return read_body(kind.decode("latin-1"), body, scope["query_string"])
+    if scope["method"] == "OPTIONS":
         headers = {"Allow": _METHODS, "Accept-Post": f"{QUERY}, {FORM}"}
         return Response(status_code=204, headers=headers)
     return problem(
@@ -166,13 +237,16 @@ async def _read(scope: Scope, receive: Receive) -> Asked | Response | None:
     )
 
 
-async def _relay(stream: AnswerStream, lines: list[tuple[bytes, bytes]], send: Send) -> None:
-    """Sends all pieces of an answer but the empty last one; one piece goes out with its length."""
-    first = await anext(stream, b"")
-    if stream.is_over:
-        lines.append((b"content-length", b"%d" % len(first)))
+async def _send_whole(body: bytes, lines: Lines, send: Send) -> None:
+    lines = [*lines, (b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": 200, "headers": lines})
-    await send(_piece(first))
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _relay(stream: AnswerStream, lines: Lines, send: Send) -> None:
+    """Sends all pieces of an answer but the empty last one."""
+    # a copy: layers above write into the list that they are sent
+    await send({"type": "http.response.start", "status": 200, "headers": [*lines]})
     try:
         async for piece in stream:
             await send(_piece(piece))
@@ -180,11 +254,17 @@ async def _relay(stream: AnswerStream, lines: list[tuple[bytes, bytes]], send: S
         raise BrokenAnswerError(error.english) from error
 
 
+def _holds(scope: Scope, mark: str) -> bool:
+    """Returns whether the client has the answer already."""
+    held = next((v for n, v in scope["headers"] if n == b"if-none-match"), b"").decode("latin-1")
+    return mark.removeprefix("W/") in {h.strip().removeprefix("W/") for h in held.split(",")}
+
+
 def _piece(body: bytes) -> Message:
     return {"type": "http.response.body", "body": body, "more_body": True}
 
 
-def _lines(lines: list[tuple[bytes, bytes]], edition: Edition) -> list[tuple[bytes, bytes]]:
+def _lines(lines: Lines, edition: Edition) -> Lines:
     return [*lines, _MARK] if edition.synthetic else [*lines]
 
 
