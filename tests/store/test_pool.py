@@ -488,8 +488,7 @@ def test_a_small_answer_comes_at_once(generation: Path) -> None:
             stream = pool.start(prepared, None)
             assert stream is not None
             assert pool.start(prepared, None) is None or stream.is_over
-            await stream.begin(prepared.request)
-            async with stream:
-                return b"".join([piece async for piece in stream])
+            async with await pool.begin(prepared, None, stream) as begun:
+                return b"".join([piece async for piece in begun])
 
         assert asyncio.run(asked()) == pool.answer(SMALL, "csv")

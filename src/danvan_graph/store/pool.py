@@ -212,11 +212,21 @@ class QueryPool(contextlib.AbstractContextManager["QueryPool"]):
         stream.hasten(prepared.request)
         return stream
 
-    async def begin(self, prepared: Prepared, client: str | None) -> AnswerStream:
-        """Returns what :meth:`run` returns, with its errors, holding no thread."""
-        with self._admission(client):
-            seat = await self._seats.arrive(self._deadline)
-        stream = AnswerStream(self, seat, client, prepared.seconds)
+    async def begin(
+        self, prepared: Prepared, client: str | None, started: AnswerStream | None = None
+    ) -> AnswerStream:
+        """Returns what :meth:`run` returns, with its errors, holding no thread.
+
+        Args:
+            prepared: the query.
+            client: whose it is.
+            started: what :meth:`start` has given for it.
+        """
+        stream = started
+        if stream is None:
+            with self._admission(client):
+                seat = await self._seats.arrive(self._deadline)
+            stream = AnswerStream(self, seat, client, prepared.seconds)
         await stream.begin(prepared.request)
         return stream
 

@@ -148,13 +148,16 @@ class SparqlEndpoint:
     ) -> None:
         """Sends an answer that takes longer; raises, so the connection breaks, when it is cut."""
         async with Attendance(receive) as attendance:
-            if stream is None:
-                stream = await self._pool.begin(known.query, client)
-            else:
-                await stream.begin(known.query.request)
-            async with stream:
-                await _relay(stream, known.lines, send)
-        if not attendance.is_broken_off:
+            stream = await self._pool.begin(known.query, client, stream)
+            whole = stream.is_over
+            if not whole:
+                async with stream:
+                    await _relay(stream, known.lines, send)
+        if attendance.is_broken_off:
+            return
+        if whole:
+            await _send_whole(next(stream, b""), known.lines, send)
+        else:
             await send({"type": "http.response.body", "body": b""})
 
     async def _known(self, edition: Edition, scope: Scope, receive: Receive) -> _Known | Response:
