@@ -149,16 +149,16 @@ class SparqlEndpoint:
         """Sends an answer that takes longer; raises, so the connection breaks, when it is cut."""
         async with Attendance(receive) as attendance:
             stream = await self._pool.begin(known.query, client, stream)
-            whole = stream.is_over
-            if not whole:
+            whole = next(stream, b"") if stream.is_over else None
+            if whole is None:
                 async with stream:
                     await _relay(stream, known.lines, send)
         if attendance.is_broken_off:
             return
-        if whole:
-            await _send_whole(next(stream, b""), known.lines, send)
-        else:
+        if whole is None:
             await send({"type": "http.response.body", "body": b""})
+        else:
+            await _send_whole(whole, known.lines, send)
 
     async def _known(self, edition: Edition, scope: Scope, receive: Receive) -> _Known | Response:
         """Returns a query as workers get it, or the answer to a request that holds none.
