@@ -1,5 +1,6 @@
 """``danvan add``, ``remove``, ``attach`` and ``review``: what they say, and their exit codes."""
 
+import hashlib
 import io
 import json
 import shutil
@@ -172,3 +173,21 @@ def test_export(run: Run, texts: Path, tmp_path: Path) -> None:
     assert json.loads(target.read_text("utf-8"))["instrument"] == "99/2023-02-20/12-kh-ubnd"
     assert run("review", "--export-test", NAME, str(tmp_path)).returncode == 1
     assert run("review", "--export-test", "khong-co", str(target)).returncode == 1
+
+
+def test_a_review_becomes_a_case_of_the_gold(run: Run, texts: Path, tmp_path: Path) -> None:
+    """Proves that a corrected record is written beside its text, as the scoring tool reads it."""
+    run("add", str(texts / "ke-hoach-tinh.txt"))
+    done = run("review", "--case", NAME, str(tmp_path / "ca"))
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "ca" / f"{NAME}.txt").read_bytes()
+    case = json.loads((tmp_path / "ca" / f"{NAME}.json").read_text("utf-8"))
+    assert case["schema"] == "gold/1"
+    assert case["text_sha256"] == hashlib.sha256(text).hexdigest()
+    shown = text.decode()
+    for name in ("citations", "tasks", "deadlines", "recipients"):
+        assert case[name]
+        assert all(shown[one["start"] : one["end"]] == one["surface"] for one in case[name])
+    assert case["citations"][0]["number"] == "9001/CT-UBVD"
+    assert case["tasks"][0]["unit"]
+    assert run("review", "--case", "chi-thi", str(tmp_path)).returncode == 1, "its text is not held"

@@ -262,6 +262,56 @@ def test_the_last_of_several_answers_holds(review: Review) -> None:
     assert len(new.citations) == len(review.record.citations)
 
 
+@pytest.mark.parametrize("finished", [False, True])
+def test_answers_can_be_taken_back(work: Workplace, review: Review, *, finished: bool) -> None:
+    """Proves that a reopened finding is as the machine read it and is asked about, also once struck out."""
+    cited = point(review.points(), "citation")
+    task = point(review.points(), "task")
+    before = record(work)
+    review.change(cited, "citation.issuer", "Ban Thử")
+    review.wrong(task)
+    if finished:
+        finish_review(work, [NAME])
+        assert len(record(work).tasks) == len(before.tasks) - 1
+    again = Review.of(work, work.read(), NAME, "người thử")
+    told = {(p.kind, p.at): p for p in again.answered()}
+    assert set(told) == {("citation", cited.at), ("task", task.at)}
+    for asked in told.values():
+        again.reopen(asked)
+    assert again.answered() == []
+    finish_review(work, [NAME])
+    assert record(work).tasks == before.tasks
+    assert record(work).citations == before.citations
+    left = Review.of(work, work.read(), NAME, "người thử").points()
+    assert {(p.kind, p.at) for p in left} >= {("citation", cited.at), ("task", task.at)}
+
+
+def test_a_reopened_identity_is_no_judgement(work: Workplace, review: Review) -> None:
+    """Proves that taking an identity back takes its judgement back, which else would keep it alive."""
+    cited = next(
+        p
+        for p in review.points()
+        if p.doubts and "xác định" in p.doubts[0] and p.kind == "citation"
+    )
+    review.change(cited, "citation.instrument", "99/2022-08-08/77-qdd-ubnd")
+    finish_review(work, [NAME])
+    review.reopen(cited)
+    finish_review(work, [NAME])
+    (found,) = (c for c in record(work).citations if c.at == cited.at)
+    assert (found.instrument, len(found.candidates)) == (None, 2)
+    assert not [j for j in work.read().judgements if j.kind == "same-instrument"]
+
+
+def test_a_reopened_header_keeps_what_was_filled_in(review: Review) -> None:
+    """Proves that the place given when adding is not lost when the header is looked at again."""
+    header = point(review.points(), "header")
+    review.change(header, "header.title", "Sổ tay")
+    review.reopen(header)
+    assert header.kind in {p.kind for p in review.points()}
+    assert review.corrected().header.title.value == "Sổ tay"
+    assert review.corrected().key.place == "99"
+
+
 def test_answers_about_other_places_change_nothing(review: Review) -> None:
     """Proves that an answer about a passage that is gone is passed over."""
     far = Span(10**6, 10**6 + 5)

@@ -5,13 +5,16 @@ import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import httpx
 import pytest
+from tests.web.conftest import served
 from tests.web.editing_desk import DIRECTIVE, PASSWORD, Editor, editing, workplace
 
 from danvan_graph.adding.points import Point
 from danvan_graph.records.span import Span
+from danvan_graph.web.application import create_app
 from danvan_graph.web.editing.attempts import FROM_ALL, FROM_ONE, WINDOW, Attempts
 from danvan_graph.web.editing.desk import pieces
 from danvan_graph.web.editing.jobs import Job, Jobs
@@ -44,12 +47,12 @@ def signed(editor: Editor) -> Editor:
 
 
 def test_pages_of_editors_are_shut_to_others(editor: Editor) -> None:
-    for path in ("/nap", "/duyet", "/duyet/x", "/nap/x"):
+    for path in ("/nap", "/duyet", "/duyet/x", "/duyet/x/ca-kiem-thu.json", "/nap/x"):
         answer = editor.client.get(path, headers={"accept": "text/html"})
         assert answer.status_code == 303
         assert answer.headers["location"].startswith("/dang-nhap?tiep=")
         assert editor.client.get(path, headers={"accept": "application/json"}).status_code == 401
-    for path in ("/nap", "/duyet/x", "/cong-bo/x", "/go-bo/x", "/dang-xuat"):
+    for path in ("/nap", "/duyet/x", "/cong-bo/x", "/bo/x", "/go-bo/x", "/dang-xuat"):
         assert editor.client.post(path, data={"dau": "x"}).status_code == 401
 
 
@@ -216,27 +219,132 @@ def test_bad_files_harm_nothing(signed: Editor) -> None:
     assert signed.client.get("/healthz").json() == before
 
 
-def test_a_document_is_added_reviewed_published_and_removed(signed: Editor) -> None:
+def test_a_document_is_read_reviewed_published_and_removed(signed: Editor) -> None:
+    before = signed.client.get("/healthz").json()
     page = signed.finished(signed.send(("ghế chờ.txt", DIRECTIVE.encode())))
     assert "outcome good" in page
-    assert "công bố" in page
+    assert "Chưa có gì được công bố" in page
     again = signed.finished(signed.send(("ghế chờ.txt", DIRECTIVE.encode())))
-    assert "không có gì thay đổi" in again
-    _wait_for(signed, f"/van-ban/{KEY}")
+    assert "đang chờ công bố" in again
+    assert signed.client.get("/healthz").json() == before
+    assert signed.client.get(f"/van-ban/{KEY}").status_code == 404
     listed = signed.client.get("/duyet").text
+    assert "Chờ công bố" in listed
     name = re.search(r'href="/duyet/([^"]+)"', listed)
     assert name
     _review(signed, f"/duyet/{name[1]}")
     done = signed.finished(signed.post(f"/cong-bo/{name[1]}"))
     assert "công bố" in done
+    _wait_for(signed, f"/van-ban/{KEY}")
     assert "Đã kiểm tra" in signed.client.get("/duyet").text
+    known = signed.finished(signed.send(("ghế chờ.txt", DIRECTIVE.encode())))
+    assert "không có gì thay đổi" in known
     kept = signed.finished(signed.send(("ghế chờ.txt", DIRECTIVE.encode()), **{"doc-lai": "1"}))
-    assert "outcome" in kept
+    assert "outcome good" in kept
+    signed.finished(signed.post(f"/cong-bo/{name[1]}"))
     listed = signed.client.get("/duyet").text
     assert "Đã kiểm tra" in listed, "answers survive another reading"
     assert CORRECTED in listed, "corrections survive another reading"
     signed.finished(signed.post(f"/go-bo/{name[1]}"))
     assert "còn trống" in signed.client.get("/duyet").text
+
+
+def _waiting(editor: Editor, number: str) -> str:
+    """Sends a directive of its own and returns the id under which it waits."""
+    text = DIRECTIVE.replace("8123", number)
+    page = editor.finished(editor.send((f"cho-{number}.txt", text.encode())))
+    name = re.search(r'href="/duyet/([^"]+)"', page)
+    assert name
+    return name[1]
+
+
+def test_what_waits_outlives_the_server(store_folder: Path, tmp_path: Path) -> None:
+    with (
+        editing(store_folder, tmp_path) as (address, work),
+        httpx.Client(base_url=address, trust_env=False, timeout=120) as client,
+    ):
+        editor = Editor(client)
+        editor.sign_in()
+        name = _waiting(editor, "8131")
+    with (
+        served(create_app(work.store, work=work)) as address,
+        httpx.Client(base_url=address, trust_env=False, timeout=120) as client,
+    ):
+        editor = Editor(client)
+        editor.sign_in()
+        assert "Chờ công bố" in editor.client.get("/duyet").text
+        assert "Sở Xây dựng" in editor.client.get(f"/duyet/{name}").text
+        assert "Công bố" in editor.finished(editor.post(f"/cong-bo/{name}"))
+
+
+def test_what_waits_stands_first_and_can_be_thrown_away(signed: Editor) -> None:
+    published = _waiting(signed, "8132")
+    signed.finished(signed.post(f"/cong-bo/{published}"))
+    name = _waiting(signed, "8133")
+    listed = re.findall(
+        r'<th scope="row"><a href="/duyet/([^"]+)"', signed.client.get("/duyet").text
+    )
+    assert listed[0] == name
+    assert published in listed
+    assert signed.post(f"/bo/{published}").status_code == 404, "a published one is no such thing"
+    assert "Xong" in signed.client.get("/nap").text
+    signed.finished(signed.post(f"/bo/{name}"))
+    assert signed.client.get(f"/duyet/{name}").status_code == 404
+    signed.finished(signed.post(f"/go-bo/{published}"))
+
+
+def test_what_cannot_be_published_says_why_and_waits(signed: Editor) -> None:
+    text = "KẾ HOẠCH\nĐặt ghế chờ\nI. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ đếm số ghế từng nơi."
+    page = signed.finished(signed.send(("khong-dau.txt", text.encode())))
+    assert "outcome good" in page
+    done = signed.finished(signed.post("/cong-bo/khong-dau"))
+    assert "hãy điền ngày hoặc năm ở phần đầu văn bản" in done
+    assert "Chờ công bố" in signed.client.get("/duyet").text
+    signed.finished(signed.post("/bo/khong-dau"))
+
+
+def test_closed_lists_are_choices(signed: Editor) -> None:
+    name = _waiting(signed, "8134")
+    page = signed.client.get(f"/duyet/{name}?diem=header").text
+    kinds = re.search(r'<select name="header.kind">(.*?)</select>', page)
+    assert kinds
+    assert '<option value="chi-thi" selected>Chỉ thị</option>' in kinds[1]
+    assert '<option value="ke-hoach">Kế hoạch</option>' in kinds[1]
+    assert '<select name="header.level">' in page
+    assert '<option value="02">Tỉnh Hà Giang</option>' in page, "the unit the head names"
+    point = re.search(r'value="(recipient:[^"]+)"', signed.client.get(f"/duyet/{name}").text)
+    points = re.findall(r"diem=((?:recipient|citation)[^\"]+)\"", page)
+    assert point or points
+    for kind, field in (("recipient", "recipient.role"), ("citation", "citation.relation")):
+        asked = next(p for p in points if p.startswith(kind))
+        shown = signed.client.get(f"/duyet/{name}", params={"diem": unquote(asked)}).text
+        assert f'<select name="{field}">' in shown
+    signed.finished(signed.post(f"/bo/{name}"))
+
+
+def test_an_answered_point_can_be_reopened(signed: Editor) -> None:
+    name = _waiting(signed, "8135")
+    path = f"/duyet/{name}"
+    assert signed.post(path, diem="header", lam="dung").status_code == 303
+    page = signed.client.get(path).text
+    assert "1 điểm đã trả lời" in page
+    assert signed.post(path, diem="header", lam="dung").status_code == 404
+    answer = signed.post(path, diem="header", lam="mo-lai")
+    assert answer.headers["location"] == f"{path}?diem=header"
+    assert "điểm đã trả lời" not in signed.client.get(path).text
+    assert signed.post(path, diem="header", lam="mo-lai").status_code == 404
+    assert signed.post(path, diem="header", lam="dung").status_code == 303
+    signed.finished(signed.post(f"/bo/{name}"))
+
+
+def test_a_review_can_be_had_as_a_test_case(signed: Editor) -> None:
+    name = _waiting(signed, "8136")
+    answer = signed.client.get(f"/duyet/{name}/ca-kiem-thu.json")
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}.json"'
+    case = answer.json()
+    assert case["header"]["number"] == "8136/CT-UBND"
+    assert "ghế" not in answer.text, "no word of the text"
+    signed.finished(signed.post(f"/bo/{name}"))
 
 
 def _wait_for(editor: Editor, path: str) -> None:
@@ -251,7 +359,7 @@ def _review(editor: Editor, path: str) -> None:
     """Corrects the title, strikes one receiver out, tries a bad date, agrees to the rest."""
     struck = refused = False
     for _ in range(60):
-        page = editor.client.get(path).text
+        page = editor.client.get(path).text.partition('class="answered"')[0]
         point = re.search(r'name="diem" value="([^"]+)"', page)
         if point is None:
             assert struck
@@ -284,7 +392,7 @@ def test_a_pasted_text_is_added(signed: Editor) -> None:
     assert "Ghế &lt;b&gt;" in page
     name = re.search(r'href="/duyet/([^"]+)"', page)
     assert name
-    signed.finished(signed.post(f"/go-bo/{name[1]}"))
+    signed.finished(signed.post(f"/bo/{name[1]}"))
 
 
 def test_a_job_that_hangs_is_stopped_and_changes_nothing(

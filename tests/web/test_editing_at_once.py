@@ -12,6 +12,7 @@ import pytest
 from tests.web.editing_desk import DIRECTIVE, PASSWORD, Editor, editing, workplace
 
 from danvan_graph.adding.own_folder import OwnFolder
+from danvan_graph.adding.staging import read_staged
 from danvan_graph.adding.workplace import Workplace
 from danvan_graph.web.editing.attempts import FROM_ONE, Attempts
 from danvan_graph.web.editing.password import keep_password
@@ -77,8 +78,8 @@ def _added(editor: Editor, number: str) -> str:
 
 def test_answers_at_once_are_all_kept(signed: Editor, desk: Served) -> None:
     name = _added(signed, "8201")
-    record = desk[1].read()
-    found = next(d for d in record.documents if d.id == name)
+    work = desk[1]
+    found = read_staged(work.own, work.lists(work.read()))[name].record
     kinds = (("citation", found.citations), ("task", found.tasks), ("recipient", found.recipients))
     points = [f"{kind}:{x.at.start}-{x.at.end}" for kind, items in kinds for x in items]
     cookies = dict(signed.client.cookies)

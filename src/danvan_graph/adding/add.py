@@ -9,12 +9,19 @@ from danvan_graph.adding.judging import judgement_path
 from danvan_graph.adding.own_folder import Changes, document_path, text_bytes, text_path
 from danvan_graph.adding.refused import note_refused
 from danvan_graph.adding.secrecy import secret_marking
-from danvan_graph.adding.workplace import Progress, Workplace, silent, told
+from danvan_graph.adding.staging import has_no_head, read_staged, staging_changes
+from danvan_graph.adding.workplace import Progress, Workplace, silent, told, unknown
 from danvan_graph.collection.folder import Collection
-from danvan_graph.errors import DanvanError, Fault, InvalidData, UnknownName
+from danvan_graph.errors import DanvanError, Fault, InvalidData
 from danvan_graph.pipeline import Built, Draft
 from danvan_graph.text.many import read_many
 from danvan_graph.text.reading import Reading
+
+_STAGED = "Đã đọc; hãy xem lại rồi bấm “Công bố” để đưa vào đồ thị."
+_NO_PAPER = (
+    "Không thấy loại văn bản, số, ngày hay cơ quan ban hành nên đây có vẻ không phải văn bản hành "
+    "chính; nếu đúng là văn bản, hãy gửi lại và nêu nơi hoặc cơ quan ban hành."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,7 @@ class Wishes:
         issuer: who issued them, likewise.
         date: when they were issued, likewise.
         by: who adds them.
+        stage: whether they wait for a person to publish them.
     """
 
     allow_secret: bool = False
@@ -49,6 +57,7 @@ class Wishes:
     issuer: str | None = None
     date: str | None = None
     by: str = "người nạp"
+    stage: bool = False
 
 
 def add_files(
@@ -91,12 +100,15 @@ class _Run:
         progress("Đọc dữ liệu")
         self._collection = work.read()
         places: dict[str, str] = {}
+        lists = work.lists(self._collection)
+        self._staged = read_staged(work.own, lists) if wishes.stage else {}
         self._batch = Batch(
             self._collection,
             work.own,
             Extractor.of(self._collection, resolver_of(self._collection, places)),
-            work.lists(self._collection),
+            lists,
             places,
+            {name: one.record.key for name, one in self._staged.items()},
             given_answers(wishes.place, wishes.issuer, wishes.date, wishes.by),
         )
         self._sources = {d.source.sha256: d for d in self._collection.documents}
@@ -108,7 +120,7 @@ class _Run:
         if isinstance(read, DanvanError):
             self._outcomes[path] = Outcome(path, State.FAILED, read.message)
             return
-        outcome = self._refused(path, read) or self._known(path, read)
+        outcome = self._refused(path, read) or self._waits(path, read) or self._known(path, read)
         outcome = outcome or self._batch.take(path, read)
         if outcome:
             self._outcomes[path] = outcome
@@ -120,6 +132,30 @@ class _Run:
         reason = f"Đầu văn bản có dấu {marking}; tài liệu mang bí mật nhà nước không được nạp."
         note_refused(self._work.own, read.sha256, reason)
         return Outcome(path, State.REFUSED, reason)
+
+    def _waits(self, path: Path, read: Reading) -> Outcome | None:
+        """Returns the outcome of a file that was read before and waits to be published."""
+        held = (one.record for one in self._staged.values())
+        record = next((r for r in held if r.source.sha256 == read.sha256), None)
+        if record is None or self._wishes.again:
+            return None
+        message = f"Tệp này đã được đọc trước đó và đang chờ công bố với tên “{record.id}”."
+        return Outcome(path, State.STAGED, message, record)
+
+    def _stage(self) -> None:
+        """Lets what was read wait for a person, instead of publishing it."""
+        changes: Changes = {}
+        for pending in self._batch.pending.values():
+            state, message = State.STAGED, _STAGED
+            if has_no_head(pending.record):
+                state, message = State.FAILED, _NO_PAPER
+            else:
+                changes |= staging_changes(self._work.own, pending.record, pending.changes)
+            self._outcomes[pending.outcome.path] = replace(
+                pending.outcome, state=state, message=message
+            )
+        self._work.own.commit(changes)
+        self._batch.pending.clear()
 
     def _known(self, path: Path, read: Reading) -> Outcome | None:
         """Returns the outcome of a file that is the source of a record already."""
@@ -137,6 +173,8 @@ class _Run:
     def finish(self, paths: Sequence[Path]) -> Report:
         """Returns the report after the graph was built with what it accepts, and published."""
         built = None
+        if self._wishes.stage:
+            self._stage()
         while self._batch.pending or self._texts:
             changes = self._batch.changes() | self._texts
             made = self._tried(changes)
@@ -269,14 +307,3 @@ def remove_document(work: Workplace, name: str, progress: Progress = silent) -> 
             judgement_path(name): None,
         }
         return work.change(changes, progress)
-
-
-def unknown(name: str, collection: Collection) -> UnknownName:
-    """Returns the error for an id that the user's own collection does not hold."""
-    known = sorted(collection.own)
-    shipped = any(d.id == name for d in collection.documents)
-    why = "thuộc dữ liệu đi kèm, đã do người duyệt" if shipped else "không có trong bộ sưu tập"
-    listed = f"; đang có: {', '.join(known[:20])}" if known else "; bộ sưu tập còn trống"
-    return UnknownName(
-        f"Văn bản “{name}” {why}{listed}.", f"No document “{name}” was added.", known[:20]
-    )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from danvan_graph.adding.fields import value_of
-from danvan_graph.collection.corrections import RIGHT, WRONG, Correction
+from danvan_graph.collection.corrections import OPEN, RIGHT, WRONG, Correction
 from danvan_graph.identifiers.keys import UNDATED, InstrumentKey
 from danvan_graph.records.agent import Agent
 from danvan_graph.records.citation import Citation
@@ -93,9 +93,34 @@ def is_answered(
     kind, at = place
     told = [c for c in corrections if c.kind == kind]
     if at is None:
-        return any(c.verdict == RIGHT or c.field not in _BEFOREHAND for c in told)
-    items = getattr(record, KINDS[kind])
-    return any(items[i].at == at for c in told if (i := nearest(items, c.at)) is not None)
+        told = [c for c in told if c.verdict or c.field not in _BEFOREHAND]
+    else:
+        items = getattr(record, KINDS[kind])
+        told = [c for c in told if (i := nearest(items, c.at)) is not None and items[i].at == at]
+    return bool(told) and told[-1].verdict != OPEN
+
+
+def in_force(record: DocumentRecord, corrections: Sequence[Correction]) -> list[Correction]:
+    """Returns the answers that were not taken back by reopening their finding.
+
+    Args:
+        record: a record of the document.
+        corrections: the answers in the order given.
+    """
+    kept: list[Correction] = []
+    for told in corrections:
+        if told.verdict != OPEN:
+            kept.append(told)
+        elif told.kind != HEADER:
+            items = getattr(record, KINDS[told.kind])
+            same = nearest(items, told.at)
+            kept = [
+                c
+                for c in kept
+                if c.kind != told.kind
+                or (c.at != told.at and (same is None or nearest(items, c.at) != same))
+            ]
+    return kept
 
 
 def nearest(items: Sequence[Any], at: Span | None) -> int | None:
@@ -121,6 +146,10 @@ def _with_answers(
             continue
         if correction.verdict == WRONG:
             gone.add(index)
+            continue
+        if correction.verdict == OPEN:
+            gone.discard(index)
+            new[index] = items[index]
             continue
         gone.discard(index)
         new[index] = _with_answer(new[index], correction, lists)
@@ -164,6 +193,8 @@ def _with_header(
     for correction in corrections:
         if correction.verdict == RIGHT:
             header = replace(header, confidence=HeaderConfidence())
+        if correction.verdict == OPEN:  # what persons filled in stays, to be looked at again
+            header = replace(header, confidence=record.header.confidence)
         if correction.verdict:
             continue
         value = value_of(correction.field, correction.now, lists)

@@ -39,6 +39,7 @@ class State(Enum):
     ADDED = "đã nạp"
     REPLACED = "đã thay bản cũ"
     ATTACHED = "đã gắn văn bản"
+    STAGED = "chờ công bố"
     UNCHANGED = "không đổi"
     REFUSED = "từ chối"
     FAILED = "không nạp được"
@@ -82,6 +83,7 @@ class Batch:
         extractor: reads records out of texts.
         lists: the slugs of each closed list.
         places: where persons say that documents stand, by id; the extractor's resolver reads it.
+        staged: keys of the documents that wait to be published, by id.
         given: what the person who adds says of all of the files.
         pending: what would be added, by id.
     """
@@ -91,6 +93,7 @@ class Batch:
     extractor: "Extractor"
     lists: Mapping[str, frozenset[str]]
     places: dict[str, str]
+    staged: Mapping[str, InstrumentKey] = field(default_factory=dict)
     given: tuple[Correction, ...] = ()
     pending: dict[str, Pending] = field(default_factory=dict)
 
@@ -166,7 +169,8 @@ class Batch:
 
     def _name(self, path: Path, key: InstrumentKey, sha256: str) -> str:
         """Returns the id of the document: that of the instrument's record, else the file's name."""
-        waiting = {p.record.key: name for name, p in self.pending.items()}
+        waiting = {held: name for name, held in self.staged.items()}
+        waiting |= {p.record.key: name for name, p in self.pending.items()}
         if key in waiting:
             return waiting[key]
         held = self._by_key.get(key)
@@ -174,7 +178,7 @@ class Batch:
             return held.id
         name = document_id(path.name, sha256)
         known = {other.casefold(): other for other in self._by_id}
-        taken = {other.casefold() for other in self.pending}
+        taken = {other.casefold() for other in (*self.pending, *self.staged)}
         same = known.get(name.casefold(), name)
         shipped = same in self._by_id and same not in self.collection.own
         return f"{name}-{sha256[:8]}" if shipped or name.casefold() in taken else same

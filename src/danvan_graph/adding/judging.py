@@ -7,7 +7,7 @@ also holds for the other mentions of the same instrument, and without the file o
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from danvan_graph.adding.applying import last_answer, nearest
+from danvan_graph.adding.applying import in_force, last_answer, nearest
 from danvan_graph.adding.own_folder import JUDGEMENTS, Changes, OwnFolder
 from danvan_graph.collection.corrections import Correction
 from danvan_graph.collection.judgement_writing import write_judgements
@@ -15,12 +15,13 @@ from danvan_graph.records.citation import Citation
 from danvan_graph.records.document import DocumentRecord
 from danvan_graph.records.register import Judgement
 
+_MADE = "duyet-"
 _INSTRUMENT, _PLACE = "citation.instrument", "header.place"
 
 
 def judgement_path(name: str) -> str:
     """Returns where the judgements that follow from the review of a document stand."""
-    return f"{JUDGEMENTS}/duyet-{name}.yaml"
+    return f"{JUDGEMENTS}/{_MADE}{name}.yaml"
 
 
 def judgement_changes(
@@ -52,7 +53,7 @@ def judgements_of(record: DocumentRecord, answers: Sequence[Correction]) -> Iter
         answers: what persons said, in the order given.
     """
     place = last_answer(answers, _PLACE)
-    for answer in answers:
+    for answer in in_force(record, answers):
         if answer.field == _PLACE and answer.now == place == record.key.place:
             reason = f"Người duyệt xác định văn bản này do cơ quan của đơn vị mã {place} ban hành."
             yield _judgement(record, "place-of-document", answer, reason)
@@ -62,6 +63,11 @@ def judgements_of(record: DocumentRecord, answers: Sequence[Correction]) -> Iter
             if cited and cited.instrument and str(cited.instrument) == answer.now:
                 reason = f"Người duyệt xác định “{_printed(cited)}” ở ký tự {cited.at} của văn bản này là {answer.now}."
                 yield _judgement(record, "same-instrument", answer, reason, cited)
+
+
+def is_made(judgement: Judgement) -> bool:
+    """Returns whether a judgement follows from answers, as :func:`judgements_of` makes them."""
+    return judgement.id.startswith(_MADE)
 
 
 def _printed(cited: Citation) -> str:
@@ -79,7 +85,7 @@ def _judgement(
     # the name of a file may hold what must not reach the graph, so it is not in the id
     told = hashlib.sha256(f"{record.id}\n{kind}\n{answer.now}".encode()).hexdigest()[:20]
     return Judgement(
-        id=f"duyet-{told}",
+        id=f"{_MADE}{told}",
         kind=kind,
         document=record.id,
         instrument=cited.instrument if cited else None,

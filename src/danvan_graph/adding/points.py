@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from danvan_graph.adding.applying import HEADER, KINDS, is_answered
+from danvan_graph.adding.applying import HEADER, KINDS, in_force, is_answered, nearest
 from danvan_graph.adding.fields import FIELDS
-from danvan_graph.collection.corrections import Correction
+from danvan_graph.collection.corrections import WRONG, Correction
 from danvan_graph.records.agent import Agent
 from danvan_graph.records.citation import Citation
 from danvan_graph.records.document import DocumentRecord
@@ -79,11 +79,31 @@ def points_of(record: DocumentRecord, answers: Sequence[Correction]) -> list[Poi
         record: a corrected record.
         answers: what persons said before.
     """
-    found = [_header_point(record)]
-    for kind, name in KINDS.items():
-        found.extend(_point(kind, item, record) for item in getattr(record, name))
-    left = [p for p in found if not is_answered(record, (p.kind, p.at), answers)]
+    left = [p for p in _all(record) if not is_answered(record, (p.kind, p.at), answers)]
     return sorted(left, key=lambda p: (p.sureness, p.at or Span(0, 0)))
+
+
+def answered_points(record: DocumentRecord, answers: Sequence[Correction]) -> list[Point]:
+    """Returns what has an answer, and what was struck out of the record, as points.
+
+    Args:
+        record: a record.
+        answers: what persons said before.
+    """
+    found = [p for p in _all(record) if is_answered(record, (p.kind, p.at), answers)]
+    for told in in_force(record, answers):
+        gone = told.verdict == WRONG and told.kind in KINDS
+        if gone and nearest(getattr(record, KINDS[told.kind]), told.at) is None:
+            found.append(
+                Point(told.kind, told.at, 1.0, ("Đã bỏ; mở lại thì được đọc lại khi công bố.",), ())
+            )
+    return found
+
+
+def _all(record: DocumentRecord) -> Iterator[Point]:
+    yield _header_point(record)
+    for kind, name in KINDS.items():
+        yield from (_point(kind, item, record) for item in getattr(record, name))
 
 
 def _values(kind: str, values: Mapping[str, Any]) -> tuple[tuple[str, str, str | None], ...]:

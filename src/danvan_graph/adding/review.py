@@ -1,25 +1,29 @@
 """The review of one document: answers are kept at once, and put into the record at the end."""
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from danvan_graph.adding.add import unknown
 from danvan_graph.adding.applying import HEADER, corrected, last_answer, reviewed
 from danvan_graph.adding.fields import FIELDS, value_of
-from danvan_graph.adding.judging import judgement_changes
+from danvan_graph.adding.judging import is_made, judgement_changes
 from danvan_graph.adding.masking import masked_record
 from danvan_graph.adding.own_folder import Changes, document_path, record_bytes
-from danvan_graph.adding.points import Point, points_of
-from danvan_graph.adding.workplace import Progress, Workplace, silent
-from danvan_graph.collection.corrections import RIGHT, WRONG, Correction, append_correction
+from danvan_graph.adding.points import Point, answered_points, points_of
+from danvan_graph.adding.workplace import Progress, Workplace, silent, unknown
+from danvan_graph.collection.corrections import OPEN, RIGHT, WRONG, Correction, append_correction
 from danvan_graph.collection.folder import Collection
 from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.identifiers.personal_data import masked
 from danvan_graph.pipeline import Built
 from danvan_graph.records.document import DocumentRecord
-from danvan_graph.records.text import Text
+from danvan_graph.records.document import Review as Reviewer
+from danvan_graph.records.span import Span
 from danvan_graph.text.flattening import flatten
+
+if TYPE_CHECKING:  # a server that only shows starts sooner without it
+    from danvan_graph.extraction.extractor import Extractor
 
 _CONTEXT = 240
 
@@ -41,16 +45,22 @@ class Review:
         collection: what is collected.
         record: the record to review.
         by: who reviews it.
+        text: its text, where it is not that of the collection.
     """
 
     def __init__(
-        self, work: Workplace, collection: Collection, record: DocumentRecord, by: str
+        self,
+        work: Workplace,
+        collection: Collection,
+        record: DocumentRecord,
+        by: str,
+        text: str | None = None,
     ) -> None:
         self.record = record
         self._work = work
         self._by = by
         self._lists = work.lists(collection)
-        self._text = collection.text(record) or ""
+        self._text = collection.text(record) or "" if text is None else text
 
     @classmethod
     def of(cls, work: Workplace, collection: Collection, name: str, by: str) -> "Review":
@@ -76,8 +86,21 @@ class Review:
 
     def points(self) -> list[Point]:
         """Returns what has no answer yet, the most doubtful first."""
-        answers = self.answers
-        return points_of(corrected(self.record, answers, self._lists), answers)
+        return points_of(self.corrected(), self.answers)
+
+    def corrected(self) -> DocumentRecord:
+        """Returns the record with the answers in it, as it stands now."""
+        return corrected(self.record, self.answers, self._lists)
+
+    def answered(self) -> list[Point]:
+        """Returns what has an answer, in text order; what was struck out as well."""
+        records, answers = (self.record, self.corrected()), self.answers
+        found = {(p.kind, p.at): p for r in records for p in answered_points(r, answers)}
+        return sorted(found.values(), key=lambda p: p.at or Span(0, 0))
+
+    def reopen(self, point: Point) -> None:
+        """The finding is as the machine read it and is asked about again; this is kept at once."""
+        self._keep(Correction(point.at, point.kind, None, None, OPEN, self._by, _today()))
 
     def passage(self, point: Point) -> Passage | None:
         """Returns the words a finding was read from, or None when the text is not held."""
@@ -157,45 +180,68 @@ def finish_review(
     Raises:
         InvalidData: an answer breaks a rule; the answers are kept, the records stay.
     """
-    from danvan_graph.extraction.knowledge import resolver_of  # noqa: PLC0415 - a server starts sooner
+    # read here, for a server that only shows starts sooner without them
+    from danvan_graph.extraction.extractor import Extractor  # noqa: PLC0415
+    from danvan_graph.extraction.knowledge import resolver_of  # noqa: PLC0415
 
     with work.own.writing():
         collection = work.read()
         places: dict[str, str] = {}
-        lists, resolver = work.lists(collection), resolver_of(collection, places)
-        changes: Changes = {}
+        lists, changes = work.lists(collection), Changes()
+        extractor = Extractor.of(
+            collection, resolver_of(_reopened(work, collection, names), places)
+        )
         for record in collection.documents:
             if record.id in names and record.id in collection.own:
                 answers = work.own.corrections(record.id)
                 if place := last_answer(answers, "header.place"):
                     places[record.id] = place
-                new = answered(record, answers, lists, resolver, collection.text(record))
+                new = answered(record, answers, lists, extractor, collection.text(record))
                 if new != record:
                     changes[document_path(record.id)] = record_bytes(new)
                 changes |= judgement_changes(work.own, new, answers)
         return work.change(changes, progress) if changes else None
 
 
+def _reopened(work: Workplace, collection: Collection, names: Sequence[str]) -> Collection:
+    """Returns the collection without the judgements that reopened answers about documents made."""
+    gone = {n for n in names if any(c.verdict == OPEN for c in work.own.corrections(n))}
+    kept = (j for j in collection.judgements if j.document not in gone or not is_made(j))
+    return replace(collection, judgements=tuple(kept)) if gone else collection
+
+
 def answered(
     record: DocumentRecord,
     answers: Sequence[Correction],
     lists: Mapping[str, frozenset[str]],
-    resolver: Callable[[DocumentRecord, Text], DocumentRecord],
+    extractor: "Extractor",
     text: str | None,
 ) -> DocumentRecord:
     """Returns a record with the answers in it; what they make another is resolved anew.
+
+    Where an answer was taken back, the text is read again, for the record has it already.
 
     Args:
         record: the record as it is kept.
         answers: what persons said.
         lists: the slugs of each closed list.
-        resolver: says what instruments and bodies are meant.
-        text: the text of the document; without it nothing is resolved anew.
+        extractor: reads the text, and says what instruments and bodies are meant.
+        text: the text of the document; without it nothing is read or resolved anew.
     """
+    flat = flatten(masked(text)) if text else None
+    if flat and any(c.verdict == OPEN for c in answers):
+        by = record.review if record.review.by == "extractor" else _machine()
+        record = replace(extractor.parser.parse(flat, record.source, by), id=record.id)
+        new = extractor.resolver(corrected(record, answers, lists), flat)
+        return masked_record(reviewed(corrected(new, answers, lists), answers))
     new = corrected(record, answers, lists)
-    if text and new != record and any(c.field in _ASKING_AGAIN for c in answers):
-        new = corrected(resolver(new, flatten(masked(text))), answers, lists)
+    if flat and new != record and any(c.field in _ASKING_AGAIN for c in answers):
+        new = corrected(extractor.resolver(new, flat), answers, lists)
     return masked_record(reviewed(new, answers))
+
+
+def _machine() -> Reviewer:
+    return Reviewer("extractor", "danvan_graph", _today())
 
 
 _ASKING_AGAIN = frozenset(FIELDS) - {

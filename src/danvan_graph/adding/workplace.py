@@ -7,7 +7,7 @@ from pathlib import Path
 from danvan_graph.adding.own_folder import OwnFolder
 from danvan_graph.collection.concepts import read_concepts
 from danvan_graph.collection.folder import Collection, read_collection
-from danvan_graph.errors import Fault, InvalidData
+from danvan_graph.errors import Fault, InvalidData, UnknownName
 from danvan_graph.pipeline import Built, Draft, draft, publish_draft
 
 Progress = Callable[[str], None]
@@ -45,8 +45,10 @@ class Workplace:
 
     def lists(self, collection: Collection) -> Mapping[str, frozenset[str]]:
         """Returns the slugs of each closed list."""
-        return read_concepts(self.ontology / "concepts") | {
-            "loai-van-ban": frozenset(kind.slug for kind in collection.kinds)
+        return {
+            **read_concepts(self.ontology / "concepts"),
+            "loai-van-ban": frozenset(kind.slug for kind in collection.kinds),
+            "phong-trao": frozenset(movement.slug for movement in collection.movements),
         }
 
     def tried(self, changes: Mapping[str, bytes | None], progress: Progress = silent) -> Draft:
@@ -89,4 +91,15 @@ def told(faults: InvalidData | tuple[Fault, ...]) -> str:
     found = faults.faults if isinstance(faults, InvalidData) else faults
     return "; ".join(
         dict.fromkeys(f"{f.field}: {f.message}" if f.field else f.message for f in found)
+    )
+
+
+def unknown(name: str, collection: Collection) -> UnknownName:
+    """Returns the error for an id that the user's own collection does not hold."""
+    known = sorted(collection.own)
+    shipped = any(d.id == name for d in collection.documents)
+    why = "thuộc dữ liệu đi kèm, đã do người duyệt" if shipped else "không có trong bộ sưu tập"
+    listed = f"; đang có: {', '.join(known[:20])}" if known else "; bộ sưu tập còn trống"
+    return UnknownName(
+        f"Văn bản “{name}” {why}{listed}.", f"No document “{name}” was added.", known[:20]
     )

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from danvan_graph.adding.exported import as_test_case
+from danvan_graph.adding.gold_case import as_gold
 from danvan_graph.adding.names import shown_text
 from danvan_graph.adding.points import Point
 from danvan_graph.adding.review import Review, finish_review
@@ -18,6 +19,7 @@ from danvan_graph.cli.options import base_option, collection_option, data_option
 from danvan_graph.cli.wording import Verb
 from danvan_graph.collection.folder import Collection
 from danvan_graph.errors import InvalidIdentifier, OutputError, UnknownName
+from danvan_graph.records.document import DocumentRecord
 
 _KEYS = "[Enter/đ] đúng  [s] sửa  [x] sai, bỏ ra  [b] bỏ qua  [t] thoát"
 _STOP = "t"
@@ -35,6 +37,14 @@ _DONE = {"": "right", "đ": "right", "d": "right", "x": "wrong", "s": "change", 
     metavar="MÃ_VĂN_BẢN TỆP",
     help="Ghi bản ghi thành ca kiểm thử JSON, không có nguyên văn, rồi thôi.",
 )
+@click.option(
+    "--case",
+    nargs=2,
+    type=str,
+    default=None,
+    metavar="MÃ_VĂN_BẢN THƯ_MỤC",
+    help="Ghi bản ghi và nguyên văn thành ca chấm điểm (gold/1), rồi thôi.",
+)
 @collection_option
 @data_option
 @store_option
@@ -43,6 +53,7 @@ def review(  # noqa: PLR0913, PLR0917 - one argument for each option of the comm
     what: str | None,
     by: str | None,
     export_test: tuple[str, str] | None,
+    case: tuple[str, str] | None,
     collection: Path,
     data: Path | None,
     store: Path,
@@ -59,6 +70,9 @@ def review(  # noqa: PLR0913, PLR0917 - one argument for each option of the comm
     if export_test:
         _export(work, *export_test)
         return
+    if case:
+        _gold(work, *case)
+        return
     console = Console(highlight=False, soft_wrap=True, markup=False)
     touched = _Session(console, work, by or user()).run(what)
     if touched:
@@ -68,19 +82,45 @@ def review(  # noqa: PLR0913, PLR0917 - one argument for each option of the comm
 
 
 def _export(work: Workplace, name: str, file: str) -> None:
-    known = {d.id: d for d in work.read().documents}
+    record = _known(work.read(), name)
+    text = json.dumps(as_test_case(record), ensure_ascii=False, indent=1)
+    _write(Path(file), text + "\n")
+    click.echo(f"Đã ghi ca kiểm thử của “{name}” vào “{file}”.")
+
+
+def _gold(work: Workplace, name: str, folder: str) -> None:
+    collection = work.read()
+    record = _known(collection, name)
+    text = collection.text(record)
+    if text is None:
+        raise UnknownName(
+            f"Bộ sưu tập không giữ nguyên văn của “{name}” nên không làm được ca chấm điểm; hãy gắn "
+            "văn bản bằng “danvan attach” rồi chạy lại.",
+            f"The text of “{name}” is not held.",
+        )
+    case, covered = as_gold(record, text, {kind.slug: kind.vi for kind in collection.kinds})
+    _write(Path(folder) / f"{name}.txt", covered)
+    _write(Path(folder) / f"{name}.json", json.dumps(case, ensure_ascii=False, indent=1) + "\n")
+    click.echo(f"Đã ghi ca chấm điểm của “{name}” vào “{folder}”; tệp .txt là nguyên văn.")
+
+
+def _known(collection: Collection, name: str) -> DocumentRecord:
+    known = {d.id: d for d in collection.documents}
     if name not in known:
         raise UnknownName(f"Không có văn bản nào tên “{name}” trong bộ sưu tập.", "", sorted(known))
-    text = json.dumps(as_test_case(known[name]), ensure_ascii=False, indent=1)
+    return known[name]
+
+
+def _write(path: Path, text: str) -> None:
     try:
-        Path(file).write_text(text + "\n", encoding="utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
     except OSError as error:
         raise OutputError(
-            f"Không ghi được tệp “{file}” ({error.strerror}); hãy kiểm tra tên tệp, quyền ghi và "
+            f"Không ghi được tệp “{path}” ({error.strerror}); hãy kiểm tra tên tệp, quyền ghi và "
             "chỗ trống, hoặc chọn tệp khác.",
-            f"Cannot write “{file}” ({error.strerror}).",
+            f"Cannot write “{path}” ({error.strerror}).",
         ) from error
-    click.echo(f"Đã ghi ca kiểm thử của “{name}” vào “{file}”.")
 
 
 class _Session:

@@ -1,6 +1,7 @@
 """The closed lists a record may choose from: the concept schemes of the ontology."""
 
 from collections import defaultdict
+from functools import lru_cache
 from pathlib import Path
 
 from rdflib import Graph
@@ -16,9 +17,19 @@ _INTERNAL = {
 
 
 def read_concepts(folder: Path) -> dict[str, frozenset[str]]:
-    """Returns the slugs of every scheme in ``ontology/concepts``, by scheme."""
+    """Returns the slugs of every scheme in ``ontology/concepts``, by scheme.
+
+    The files are parsed again only when one of them changed.
+    """
+    files = sorted(folder.glob("*.ttl"))
+    return dict(_read(tuple((p, p.stat().st_mtime_ns, p.stat().st_size) for p in files)))
+
+
+@lru_cache(maxsize=4)
+def _read(files: tuple[tuple[Path, int, int], ...]) -> dict[str, frozenset[str]]:
+    """Returns the slugs of the schemes in files, known by name, time and size."""
     graph = Graph()
-    for path in sorted(folder.glob("*.ttl")):
+    for path, _, _ in files:
         graph.parse(path, format="turtle")
     found: dict[str, set[str]] = defaultdict(set)
     for concept in graph.subjects(SKOS.inScheme):

@@ -12,7 +12,7 @@ from danvan_graph.errors import InvalidData, OutputError
 from danvan_graph.records.span import Span
 
 CORRECTIONS = "corrections"
-RIGHT, WRONG = "right", "wrong"
+RIGHT, WRONG, OPEN = "right", "wrong", "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Correction:
         field: a kind of finding (``citation``), or a field of one (``citation.number``).
         was: what the machine had read; for readers.
         now: what a person puts in its place; None for nothing.
-        verdict: ``right`` or ``wrong`` about the finding as a whole, or None for a new value.
+        verdict: ``right`` or ``wrong`` about the finding as a whole, ``open`` where the answers
+            about it are taken back, or None for a new value.
         by: who answered.
         date: when.
     """
@@ -64,8 +65,8 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
 
 def _correction(form: Form) -> Correction:
     verdict = form.maybe_text("verdict")
-    if verdict not in (None, RIGHT, WRONG):
-        raise form.fail("verdict", f"“{verdict}” phải là right hoặc wrong.")
+    if verdict not in (None, RIGHT, WRONG, OPEN):
+        raise form.fail("verdict", f"“{verdict}” phải là right, wrong hoặc open.")
     field, was, now = form.text("field"), form.maybe_text("was"), form.maybe_text("now")
     if verdict is None and "." not in field:
         raise form.fail("field", "thiếu verdict; chỉ trường có dấu chấm mới có giá trị mới.")

@@ -59,7 +59,7 @@ def test_the_way_of_an_editor(browser: Browser, desk: str, tmp_path: Path) -> No
         _sees_no_fault(context, desk, ("/nap", "/duyet", where.removeprefix(desk)))
         left = _answer_by_keyboard(page)
         assert left == 0
-        page.get_by_role("button", name="Đưa vào đồ thị").click()
+        page.get_by_role("button", name="Công bố").click()
         page.wait_for_url("**/nap/*")
         page.wait_for_selector("#viec[data-over=co]", timeout=120_000)
         assert "công bố" in page.inner_text("#viec")
@@ -72,7 +72,7 @@ def _answer_by_keyboard(page: Page) -> int:
     page.keyboard.press("b")
     page.wait_for_url("**diem=**")
     page.keyboard.press("s")
-    assert page.evaluate("document.activeElement.tagName") == "INPUT"
+    assert page.evaluate("document.activeElement.tagName") in {"INPUT", "SELECT"}
     page.keyboard.press("x")  # a letter in the field, no answer
     page.keyboard.press("Escape")
     page.reload()
@@ -87,12 +87,47 @@ def _answer_by_keyboard(page: Page) -> int:
     for _ in range(40):
         if page.locator("#diem").count() == 0:
             return 0
+        assert page.locator("details.answered[open]").count() == 0
         before = page.get_by_role("heading", level=2).first.inner_text()
         page.keyboard.press("d")  # the driver knows no đ
         page.wait_for_function(
             "before => document.querySelector('main h2').innerText !== before", arg=before
         )
     return page.locator("#diem").count()
+
+
+def test_what_waits_is_chosen_reopened_and_thrown_away(
+    browser: Browser, desk: str, tmp_path: Path
+) -> None:
+    """Choices instead of free text, an answer taken back, and an upload that was a mistake."""
+    with browser.new_context(viewport={"width": 1366, "height": 768}) as context:
+        visit = visit_of(context, desk)
+        page = visit.page
+        _sign_in(page, desk)
+        _send(page, "8204", tmp_path)
+        page.get_by_role("link", name="Duyệt ngay").click()
+        page.wait_for_selector("#diem")
+        review = page.url.partition("?")[0]
+        visit.open(f"{review.removeprefix(desk)}?diem=header")
+        page.get_by_label("Loại văn bản").select_option("Kế hoạch")
+        page.get_by_role("button", name="Giữ chỗ đã sửa").click()
+        page.get_by_text("1 điểm đã trả lời").click()
+        assert "ke-hoach" in page.inner_text("details.answered")
+        visit_faults = visit.violations()
+        assert visit_faults == []
+        page.get_by_role("button", name="Mở lại").click()
+        page.wait_for_url("**diem=header")
+        assert page.get_by_text("điểm đã trả lời").count() == 0
+        assert page.get_by_label("Loại văn bản").input_value() == "ke-hoach"
+        visit.open("/duyet")
+        row = page.get_by_role("row").filter(has_text="8204")
+        assert "Chờ công bố" in row.inner_text()
+        row.get_by_text("Bỏ", exact=False).first.click()
+        row.get_by_role("button", name="Bỏ bản chờ này").click()
+        page.wait_for_selector("#viec[data-over=co]", timeout=120_000)
+        visit.open("/duyet")
+        assert page.get_by_role("row").filter(has_text="8204").count() == 0
+        assert visit.faults == []
 
 
 def test_it_works_without_scripts(browser: Browser, desk: str, tmp_path: Path) -> None:

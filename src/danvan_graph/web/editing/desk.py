@@ -8,6 +8,7 @@ from pathlib import Path
 
 from danvan_graph.adding.points import Point
 from danvan_graph.adding.review import Review
+from danvan_graph.adding.staging import STAGED, Staged, read_staged
 from danvan_graph.adding.workplace import Workplace
 from danvan_graph.collection.folder import Collection
 from danvan_graph.errors import UnknownName
@@ -26,6 +27,7 @@ class Waiting:
         doubtful: how many of them are doubtful.
         answered: whether there are answers that are not in the published graph yet.
         by_person: whether a person has answered everything.
+        staged: whether it waits to be published.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Waiting:
     doubtful: int
     answered: bool
     by_person: bool
+    staged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +67,46 @@ class Desk:
         self.answering = threading.Lock()
         self._lock = threading.Lock()
         self._read: tuple[object, Collection] | None = None
+        self._waits: tuple[object, dict[str, Staged]] | None = None
 
     def collection(self) -> Collection:
         """Returns the collection as it is now; it is read again only when a file changed."""
         with self._lock:
-            mark = _mark(self.work.own.folder)
+            mark = _mark(self.work.own.folder, "documents", "texts", "judgements")
             if self._read is None or self._read[0] != mark:
                 self._read = (mark, self.work.read())
             return self._read[1]
 
+    def staged(self) -> dict[str, Staged]:
+        """Returns the documents that wait to be published, by id, as they are now."""
+        collection = self.collection()
+        with self._lock:
+            mark = _mark(self.work.own.folder, f"{STAGED}/records", f"{STAGED}/texts")
+            if self._waits is None or self._waits[0] != mark:
+                self._waits = mark, read_staged(self.work.own, self.work.lists(collection))
+            return self._waits[1]
+
     def review(self, name: str, by: str) -> Review:
-        """Returns the review of a document.
+        """Returns the review of a document; of one that waits to be published, if there is one.
 
         Raises:
             UnknownName: the user's own collection holds no document of that id.
         """
-        return Review.of(self.work, self.collection(), name, by)
+        collection, held = self.collection(), self.staged().get(name)
+        if held:
+            return Review(self.work, collection, held.record, by, held.text)
+        return Review.of(self.work, collection, name, by)
 
     def waiting(self) -> list[Waiting]:
-        """Returns the user's own documents, those with the most doubts first."""
-        collection = self.collection()
-        own = [d for d in collection.documents if d.id in collection.own]
-        found = [self._waiting(self.review(d.id, "")) for d in own]
-        return sorted(found, key=lambda w: (w.by_person, -w.doubtful, -w.points, w.id))
+        """Returns the documents of editors: first those to be published, the most doubtful first."""
+        collection, staged = self.collection(), self.staged()
+        own = {d.id for d in collection.documents if d.id in collection.own}
+        found = [self._waiting(self.review(name, ""), name in staged) for name in own | set(staged)]
+        return sorted(
+            found, key=lambda w: (not w.staged, w.by_person, -w.doubtful, -w.points, w.id)
+        )
 
-    def _waiting(self, review: Review) -> Waiting:
+    def _waiting(self, review: Review, staged: bool) -> Waiting:  # noqa: FBT001 - of the one kind or the other
         record, points = review.record, review.points()
         header = record.header
         number = f" {header.number.value}" if header.number else ""
@@ -101,6 +119,7 @@ class Desk:
             sum(bool(point.doubts) for point in points),
             bool(review.answers) and record.review.by != "person",
             record.review.by == "person",
+            staged,
         )
 
     def close(self) -> None:
@@ -108,9 +127,8 @@ class Desk:
         self.jobs.close()
 
 
-def _mark(folder: Path) -> object:
-    """Returns something that changes when a record, text or judgement of a folder does."""
-    inside = ("documents", "texts", "judgements")
+def _mark(folder: Path, *inside: str) -> object:
+    """Returns something that changes when a file of one of the folders in a folder does."""
     return tuple(sorted(entry for name in inside for entry in _entries(folder / name)))
 
 

@@ -39,7 +39,7 @@ class Job:
 
     Attributes:
         id: names it in addresses.
-        deed: ``add``, ``finish`` or ``remove``.
+        deed: ``add``, ``publish``, ``discard``, ``finish`` or ``remove``.
         names: the files or documents it is about, as people see them.
         by: who set it going.
         state: ``waiting``, ``working``, ``done`` or ``failed``.

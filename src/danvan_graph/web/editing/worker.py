@@ -17,6 +17,7 @@ from danvan_graph.adding.add import Wishes, add_files, remove_document
 from danvan_graph.adding.batch import Outcome
 from danvan_graph.adding.own_folder import OwnFolder
 from danvan_graph.adding.review import finish_review
+from danvan_graph.adding.staging import discard_staged, publish_staged
 from danvan_graph.adding.workplace import Workplace
 from danvan_graph.errors import DanvanError
 from danvan_graph.pipeline import Built
@@ -53,6 +54,11 @@ def _done(deed: str, asked: Mapping[str, Any], work: Workplace) -> dict[str, Any
         wishes = Wishes(**asked["wishes"])
         report = add_files(work, [Path(path) for path in asked["paths"]], wishes, _stage)
         return {"outcomes": [_outcome(o) for o in report.outcomes], "built": _built(report.built)}
+    if deed == "publish":
+        return {"outcomes": [], "built": _built(publish_staged(work, asked["names"], _stage))}
+    if deed == "discard":
+        discard_staged(work, asked["names"][0])
+        return {"outcomes": [], "built": None}
     if deed == "finish":
         return {"outcomes": [], "built": _built(finish_review(work, asked["names"], _stage))}
     return {"outcomes": [], "built": _built(remove_document(work, asked["names"][0], _stage))}

@@ -58,6 +58,20 @@ def follow(at: EditingNow, name: str) -> Response:
     return _page(at, job)
 
 
+@router.post("/bo/{name}")
+def discard(at: EditingNow, name: str, mark: Mark = "") -> Response:
+    """Throws away a document that waits to be published."""
+    editor = at.door.sender(at.request, mark)
+    if name not in at.desk.staged():
+        raise UnknownName(
+            "Văn bản này không còn trong danh sách chờ công bố; hãy xem lại ở trang Duyệt.",
+            "That document is not staged.",
+        )
+    job = Job("discard", (name,), editor.name)
+    at.desk.jobs.start(job, {"names": [name]})
+    return RedirectResponse(f"/nap/{job.id}", 303)
+
+
 @router.post("/go-bo/{name}")
 def remove(at: EditingNow, name: str, mark: Mark = "") -> Response:
     """Takes a document out of the collection and the graph; its corrections stay."""
@@ -110,6 +124,7 @@ def _kept(form: FormData, by: str) -> tuple[Job, dict[str, object], Path]:
         "place": _word(form, "noi"),
         "issuer": _word(form, "co-quan"),
         "by": by,
+        "stage": True,
     }
     job = Job("add", tuple(shown.values()), by, shown=shown)
     return job, {"paths": list(shown), "wishes": wishes}, folder

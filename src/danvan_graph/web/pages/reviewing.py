@@ -3,15 +3,17 @@
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from danvan_graph.adding.exported import as_test_case
 from danvan_graph.adding.points import Point
 from danvan_graph.adding.review import Review
 from danvan_graph.errors import InvalidIdentifier, InvalidQuery
+from danvan_graph.web.editing.choices import choices_of
 from danvan_graph.web.editing.desk import name_of, pieces, point_named
 from danvan_graph.web.editing.jobs import Job
 from danvan_graph.web.editing.sessions import Session
-from danvan_graph.web.requests import Editing, EditingNow, Mark
+from danvan_graph.web.requests import Editing, EditingNow, Mark, edition_of
 
 router = APIRouter()
 
@@ -30,6 +32,15 @@ def look(at: EditingNow, name: str, diem: str = "") -> Response:
     return _page(at, editor, at.desk.review(name, editor.name), diem)
 
 
+@router.get("/duyet/{name}/ca-kiem-thu.json")
+def test_case(at: EditingNow, name: str) -> Response:
+    """Answers with the record as a test case: places and facts, and no word of the text."""
+    editor = at.door.editor(at.request)
+    case = as_test_case(at.desk.review(name, editor.name).corrected())
+    named = {"content-disposition": f'attachment; filename="{name}.json"'}
+    return JSONResponse(case, headers=named)
+
+
 @router.post("/duyet/{name}")
 async def answer(at: EditingNow, name: str) -> Response:
     """Keeps an answer and goes on to the next finding."""
@@ -39,10 +50,10 @@ async def answer(at: EditingNow, name: str) -> Response:
 
 @router.post("/cong-bo/{name}")
 def publish(at: EditingNow, name: str, mark: Mark = "") -> Response:
-    """Lets the answers about a document go into its record and into the published graph."""
+    """Lets a document, or the answers about it, go into the published graph."""
     editor = at.door.sender(at.request, mark)
     at.desk.review(name, editor.name)
-    job = Job("finish", (name,), editor.name)
+    job = Job("publish" if name in at.desk.staged() else "finish", (name,), editor.name)
     at.desk.jobs.start(job, {"names": [name]})
     return RedirectResponse(f"/nap/{job.id}", 303)
 
@@ -52,6 +63,10 @@ def _answered(at: Editing, name: str, form: FormData) -> Response:
     review, wanted = at.desk.review(name, editor.name), str(form.get("diem", ""))
     try:
         with at.desk.answering:  # a second answer must not be written over the first
+            if form.get("lam") == "mo-lai":
+                review.reopen(point_named(review.answered(), wanted)[1])
+                asked = wanted in map(name_of, review.points())
+                return RedirectResponse(f"/duyet/{name}{f'?diem={wanted}' if asked else ''}", 303)
             points = review.points()
             index, point = point_named(points, wanted)
             after = points[(index + 1) % len(points)]
@@ -97,6 +112,7 @@ def _page(at: Editing, editor: Session, review: Review, wanted: str, fault: str 
     index, point = (0, points[0]) if points else (0, None)
     if wanted and points:
         index, point = point_named(points, wanted)
+    names = edition_of(at.request).names
     return at.page(
         "review.html",
         422 if fault else 200,
@@ -109,5 +125,8 @@ def _page(at: Editing, editor: Session, review: Review, wanted: str, fault: str 
         pieces=pieces(review.text, points),
         passage=review.passage(point) if point else None,
         answers=len(review.answers),
+        answered=review.answered(),
+        choices=choices_of(point, review.record, at.desk.collection(), names) if point else {},
+        staged=review.record.id in at.desk.staged(),
         fault=fault,
     )

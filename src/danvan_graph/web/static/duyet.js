@@ -17,7 +17,7 @@
       return;
     }
     const key = event.key.toLowerCase();
-    if (key === "s") { const field = form.querySelector("input:not([type=hidden])"); if (field) { event.preventDefault(); field.focus(); field.select(); } return; }
+    if (key === "s") { const field = form.querySelector("input:not([type=hidden]), select"); if (field) { event.preventDefault(); field.focus(); if (field.select) field.select(); } return; }
     const found = form.querySelector(`[data-key="${key === "d" ? "đ" : key}"]`);
     if (["đ", "d", "x", "b"].includes(key) && found) { event.preventDefault(); found.click(); }
   });
