@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, Response
 
+from danvan_graph.cascade import words
 from danvan_graph.lookup.index import Known
+from danvan_graph.web.pages.cascade import roots
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.deadlines import Due, due_around
 from danvan_graph.web.reading.due import today
@@ -24,6 +27,7 @@ router = APIRouter()
 DIRECTIVE = "vn/2021-11-26/33-ct-ttg"
 _MOST_CITED = 8
 _MOST_LISTED = 12
+_MOST_OFFERED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ def warm(edition: Edition) -> None:
         found.tree.totals()
     _counts(edition)
     _due(edition)
+    roots(edition)
 
 
 def warm_trees(edition: Edition) -> None:
@@ -94,9 +99,17 @@ def _due(edition: Edition) -> Due:
     return edition.kept(("due", day), lambda: due_around(edition.store, day))
 
 
+Directive = Annotated[str, Query(alias="chi-dao", max_length=300)]
+ChosenMap = Annotated[str, Query(alias="ban-do", pattern="^(truoc|sau)?$")]
+
+
 @router.get("/")
 def home(
-    request: Request, edition: EditionNow, pages: PagesNow, vb: str = "", bando: str = ""
+    request: Request,
+    edition: EditionNow,
+    pages: PagesNow,
+    directive: Directive = "",
+    chosen_map: ChosenMap = "",
 ) -> Response:
     """Answers with the state of the whole country."""
     known = edition.index.all()
@@ -104,8 +117,9 @@ def home(
     return pages.render(
         request,
         "home.html",
-        coverage=coverage(edition, vb, bando),
-        chosen=vb,
+        coverage=coverage(edition, directive, chosen_map),
+        chosen=directive,
+        directives=_directives(edition, directive),
         states=STATES,
         counts=_counts(edition),
         collected_count=len(collected),
@@ -117,10 +131,21 @@ def home(
     )
 
 
+def _directives(edition: Edition, chosen: str) -> list[tuple[str, str]]:
+    """Returns the key and the name of what others carry out, what most do first."""
+    answered = [(edition.index.by_iri(iri), n) for iri, n in roots(edition)[:_MOST_OFFERED]]
+    found = {k.key: f"{k.label} – {words.number_words(n)} văn bản thực hiện" for k, n in answered}
+    if chosen and chosen not in found:
+        found[chosen] = by_key(edition, chosen).label
+    return [*found.items()]
+
+
 @router.get("/toan-quoc.{suffix}")
-def table(edition: EditionNow, suffix: Suffix, vb: str = "", bando: str = "") -> Response:
+def table(
+    edition: EditionNow, suffix: Suffix, directive: Directive = "", chosen_map: ChosenMap = ""
+) -> Response:
     """Answers with the provinces as a file, or with the whole page as JSON."""
-    found = coverage(edition, vb, bando)
+    found = coverage(edition, directive, chosen_map)
     if suffix != "json":
         return as_file(_table(found), suffix)
     if found is None:
@@ -136,7 +161,7 @@ def table(edition: EditionNow, suffix: Suffix, vb: str = "", bando: str = "") ->
         }
         for t in found.tiles
     ]
-    due = [asdict(item) for item in _due(edition).coming]
+    due = _due(edition)
     totals = [asdict(t) for t in found.tree.totals()]
     return JSONResponse(
         {
@@ -144,8 +169,9 @@ def table(edition: EditionNow, suffix: Suffix, vb: str = "", bando: str = "") ->
             "map": found.tree.units.day.isoformat(),
             "totals": totals,
             "provinces": provinces,
-            "due": due,
-            "overdue": _due(edition).overdue,
+            "due": [asdict(item) for item in due.coming],
+            "passed": [asdict(item) for item in due.passed],
+            "overdue": due.overdue,
         }
     )
 

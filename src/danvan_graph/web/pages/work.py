@@ -1,5 +1,6 @@
 """``/nhiem-vu``: what has to be done, by whom, by when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -7,19 +8,31 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from danvan_graph.errors import AmbiguousName, DanvanError, UnknownName
-from danvan_graph.web.api.work import by_day, by_place, wanted
-from danvan_graph.web.paging import Cursor, Step, step
+from danvan_graph.lookup.index import Known
+from danvan_graph.web.api.work import by_place, wanted
+from danvan_graph.web.paging import Cursor, Step
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.due import today
 from danvan_graph.web.reading.month import Month, month_of
+from danvan_graph.web.reading.owed import (
+    STATES,
+    Owed,
+    duty_step,
+    in_full,
+    ordered_tasks,
+    owed,
+    task_step,
+)
 from danvan_graph.web.reading.work import Duty, Task, Wanted, duties, tasks
 from danvan_graph.web.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.listed import of_duties, of_tasks
-from danvan_graph.web.tables.table import Suffix, as_file, to_api
+from danvan_graph.web.tables.table import Suffix, as_file, as_json, to_api
 
 router = APIRouter()
 
 _SHOWN = 50
+_OF_DAY = 4
+_MOST_OFFERED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,7 @@ class WorkForm:
     role: Annotated[str, Query(alias="vai-tro")] = ""
     kind: Annotated[str, Query(alias="loai")] = ""
     year: Annotated[str, Query(alias="nam", pattern=r"^((19|20)\d\d)?$")] = ""
+    state: Annotated[str, Query(alias="tinh-trang", pattern="^(qua-han|trong-han|khong-ro)?$")] = ""
     month: Annotated[str, Query(alias="thang", pattern=r"^((19|20)\d\d-(0[1-9]|1[0-2]))?$")] = ""
 
     def wanted(self, edition: Edition) -> Wanted:
@@ -72,7 +86,7 @@ def work(
     try:
         if form.view == "lich":
             name = form.month or today().strftime("%Y-%m")
-            month = month_of(name, duties(edition.store, form.wanted(edition)))
+            month = month_of(name, owed(edition, form.wanted(edition)))
         else:
             found = _step(edition, form, cursor)
     except (UnknownName, AmbiguousName) as error:
@@ -83,6 +97,11 @@ def work(
         view=form.view,
         found=found,
         month=month,
+        shown_of_days={d.iri: d for d in in_full(edition, month.first_of_days(_OF_DAY))}
+        if month
+        else {},
+        most_of_day=_OF_DAY,
+        states=STATES,
         trouble=trouble,
         candidates=trouble.candidates if isinstance(trouble, AmbiguousName) else (),
         fields={
@@ -93,31 +112,45 @@ def work(
             "vai-tro": form.role,
             "loai": form.kind,
             "nam": form.year,
+            "tinh-trang": form.state,
             "thang": form.month,
         },
-        plans=[k for k in edition.index.all() if k.collected],
+        plans=_plans(edition),
         today=today(),
     )
+
+
+def _plans(edition: Edition) -> list[Known]:
+    """Returns the documents to choose from; where they are too many, none: one writes the name."""
+    found = [k for k in edition.index.all() if k.collected]
+    return found if len(found) <= _MOST_OFFERED else []
 
 
 def _step(edition: Edition, form: WorkForm, cursor: str | None) -> Step[Task] | Step[Duty]:
     asked = form.wanted(edition)
     if form.of_tasks:
-        return step(tasks(edition.store, asked), by_place, _SHOWN, cursor)
-    return step(duties(edition.store, asked), by_day, _SHOWN, cursor)
+        return task_step(edition, ordered_tasks(edition, asked), _SHOWN, cursor)
+    return duty_step(edition, _in_state(edition, form, asked), _SHOWN, cursor)
+
+
+def _in_state(edition: Edition, form: WorkForm, asked: Wanted) -> Sequence[Owed]:
+    found = owed(edition, asked)
+    return [o for o in found if o.stands(form.state)] if form.state else found
 
 
 @router.get("/nhiem-vu.{suffix}")
 def table(edition: EditionNow, form: Form, suffix: Suffix) -> Response:
     """Answers with the same list, whole, as a file; ``.json`` leads to the API."""
     asked = form.wanted(edition)
-    if suffix == "json":
+    if suffix == "json" and not form.state:
         fields = {"plan": form.plan, "unit": form.unit, "kind": form.kind}
         if form.of_tasks:
             return to_api("/api/v1/tasks", fields | {"theme": form.theme, "role": form.role})
         return to_api("/api/v1/duties", fields | {"year": form.year})
     if form.of_tasks:
-        found = sorted(tasks(edition.store, asked), key=by_place)
-        return as_file(of_tasks(edition, found), suffix)
-    owed = sorted(duties(edition.store, asked), key=by_day)
-    return as_file(of_duties(edition, owed), suffix)
+        made = of_tasks(edition, sorted(tasks(edition.store, asked), key=by_place))
+    else:
+        kept = {o.iri: o.by_day for o in _in_state(edition, form, asked)}
+        found = [d for d in duties(edition.store, asked) if d.iri in kept]
+        made = of_duties(edition, sorted(found, key=lambda d: kept[d.iri]))
+    return as_json(made) if suffix == "json" else as_file(made, suffix)

@@ -8,7 +8,8 @@ from danvan_graph.identifiers.recurrence import Anchor
 from danvan_graph.store.oxigraph import Store
 from danvan_graph.web.reading.terms import Row, rows
 
-_SOON = 8
+_SOON = 6
+_LATELY = 6
 _TYPE = "^^<http://www.w3.org/2001/XMLSchema#date>"
 
 
@@ -37,11 +38,13 @@ class Due:
 
     Attributes:
         coming: the next days, the first first.
-        overdue: how many duties with one exact day lie before it; whether they were done, the
+        passed: the last days before it, the latest first; whether the duties were done, the
             documents do not tell.
+        overdue: how many duties with one exact day lie before it.
     """
 
     coming: Sequence[Coming]
+    passed: Sequence[Coming]
     overdue: int
 
 
@@ -62,10 +65,14 @@ def due_around(store: Store, day: datetime.date) -> Due:
     found = [(row["due"], row) for row in exact]
     found += [(when, row) for row in _yearly(store, day) if (when := _next(row["anchor"], day))]
     chosen = sorted(found, key=lambda pair: (pair[0], pair[1]["one"]))[:_SOON]
+    coming = [_coming(store, when, row) for when, row in chosen]
     passed = rows(
-        store, f"SELECT (COUNT(?d) AS ?n) WHERE {{ ?d a dv:Duty ; dv:due ?x FILTER (?x < {said}) }}"
+        store,
+        f"""SELECT ?due (COUNT(?d) AS ?n) (SAMPLE(?d) AS ?one) WHERE {{
+            ?d a dv:Duty ; dv:due ?due FILTER (?due < {said}) }} GROUP BY ?due ORDER BY DESC(?due)""",
     )
-    return Due([_coming(store, when, row) for when, row in chosen], int(passed[0]["n"]))
+    last = [_coming(store, row["due"], row) for row in passed[:_LATELY]]
+    return Due(coming, last, sum(int(row["n"]) for row in passed))
 
 
 def _yearly(store: Store, day: datetime.date) -> list[Row]:

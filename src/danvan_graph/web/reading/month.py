@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from danvan_graph.web.reading.work import Duty
+from danvan_graph.web.reading.owed import Owed
 
 _DECEMBER = 12
 
@@ -23,7 +23,7 @@ class Day:
 
     date: datetime.date
     inside: bool
-    duties: tuple[Duty, ...]
+    duties: tuple[Owed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,17 @@ class Month:
         year, month = divmod(self.first.year * _DECEMBER + self.first.month, _DECEMBER)
         return f"{year:04d}-{month + 1:02d}"
 
+    def first_of_days(self, most: int) -> list[Owed]:
+        """Returns the first duties of each day of the sheet, no more than so many of each."""
+        return [duty for week in self.weeks for day in week for duty in day.duties[:most]]
+
     @property
     def total(self) -> int:
         """How many duties fall due in it."""
         return sum(len(day.duties) for week in self.weeks for day in week if day.inside)
 
 
-def month_of(name: str, duties: Iterable[Duty]) -> Month:
+def month_of(name: str, duties: Iterable[Owed]) -> Month:
     """Returns the sheet of a month with what falls due on each day that is known exactly.
 
     Args:
@@ -68,7 +72,7 @@ def month_of(name: str, duties: Iterable[Duty]) -> Month:
         duties: in any order.
     """
     year, month = (int(part) for part in name.split("-"))
-    due: dict[str, list[Duty]] = defaultdict(list)
+    due: dict[str, list[Owed]] = defaultdict(list)
     for duty in duties:
         for day in duty.dates.in_month(year, month):
             due[day].append(duty)

@@ -78,6 +78,7 @@ class Wanted:
         role: slug of a role (tasks).
         kind: slug of the kind of task or duty.
         year: the year it falls due in or that its document is for (duties).
+        findings: only the tasks or duties at these addresses.
     """
 
     plan: str | None = None
@@ -86,6 +87,12 @@ class Wanted:
     role: str | None = None
     kind: str | None = None
     year: int | None = None
+    findings: tuple[str, ...] | None = None
+
+    @property
+    def first(self) -> str:
+        """What a pattern begins with: nothing, or the addresses that are asked for."""
+        return "" if self.findings is None else values("finding", self.findings)
 
 
 def _unit_pattern(unit: str, who: str) -> str:
@@ -96,9 +103,9 @@ def _unit_pattern(unit: str, who: str) -> str:
     return f"?finding dv:binds|{who} {term} ."
 
 
-def tasks(store: Store, wanted: Wanted) -> list[Task]:
-    """Returns the tasks asked for, in the order of the documents and their texts."""
-    patterns = ["?finding a dv:Task ;", PATTERN]
+def task_pattern(wanted: Wanted) -> str:
+    """Returns what binds ``?finding`` to the tasks asked for, and where they stand."""
+    patterns = [wanted.first, "?finding a dv:Task ;", PATTERN]
     if wanted.plan:
         patterns.append(f"?finding dv:inDocument {iri(wanted.plan)} .")
     if wanted.theme:
@@ -109,10 +116,15 @@ def tasks(store: Store, wanted: Wanted) -> list[Task]:
         patterns.append(_unit_pattern(wanted.unit, "dv:involves"))
     if wanted.role:
         patterns.append(_role_pattern(wanted))
+    return " ".join(patterns)
+
+
+def tasks(store: Store, wanted: Wanted) -> list[Task]:
+    """Returns the tasks asked for, in the order of the documents and their texts."""
     found = rows(
         store,
         f"""SELECT DISTINCT ?finding {SELECTED} ?kind ?summary ?orders ?sure WHERE {{
-          {" ".join(patterns)}
+          {task_pattern(wanted)}
           ?finding dv:taskKind ?kind ; dv:summary ?summary ; dv:ordersPlan ?orders .
           OPTIONAL {{ ?finding dv:confidence ?sure }}
         }} ORDER BY ?document ?start ?end""",
@@ -180,20 +192,25 @@ def _assignments(store: Store, findings: Sequence[str]) -> dict[str, list[Assign
     return made
 
 
-def duties(store: Store, wanted: Wanted) -> list[Duty]:
-    """Returns the duties asked for, in the order of the documents and their texts."""
-    patterns = ["?finding a dv:Duty ;", PATTERN]
+def duty_pattern(wanted: Wanted) -> str:
+    """Returns what binds ``?finding`` to the duties asked for, and where they stand."""
+    patterns = [wanted.first, "?finding a dv:Duty ;", PATTERN]
     if wanted.plan:
         patterns.append(f"?finding dv:inDocument {iri(wanted.plan)} .")
     if wanted.kind:
         patterns.append(f"?finding dv:dutyKind {concept('loai-nghia-vu', wanted.kind)} .")
     if wanted.unit:
         patterns.append(_unit_pattern(wanted.unit, "dv:bearer"))
+    return " ".join(patterns)
+
+
+def duties(store: Store, wanted: Wanted) -> list[Duty]:
+    """Returns the duties asked for, in the order of the documents and their texts."""
     found = rows(
         store,
         f"""SELECT DISTINCT ?finding {SELECTED} ?kind ?summary ?due ?dateText ?recurrence ?until
               ?year ?ended ?sure WHERE {{
-          {" ".join(patterns)}
+          {duty_pattern(wanted)}
           ?finding dv:dutyKind ?kind ; dv:summary ?summary .
           OPTIONAL {{ ?finding dv:due ?due }} OPTIONAL {{ ?finding dv:dateText ?dateText }}
           OPTIONAL {{ ?finding dv:recurrence ?recurrence }} OPTIONAL {{ ?finding dv:until ?until }}
@@ -207,12 +224,9 @@ def duties(store: Store, wanted: Wanted) -> list[Duty]:
 
 def _duties(store: Store, found: Sequence[Row]) -> list[Duty]:
     addresses = [row["finding"] for row in found]
-    days: dict[str, set[str]] = defaultdict(set)
-    anchors: dict[str, set[str]] = defaultdict(set)
-    pattern = "?finding dv:occursOn|dv:anchor ?when"
-    for row in _about(store, addresses, pattern, "?when"):
-        kept = anchors if row["when"].startswith("--") else days
-        kept[row["finding"]].add(row["when"])
+    days, anchors = days_of(
+        _about(store, addresses, "?finding dv:occursOn|dv:anchor ?when", "?when")
+    )
     parties = {
         term: _parties(store, addresses, term) for term in ("bearer", "reportsTo", "channel")
     }
@@ -222,7 +236,7 @@ def _duties(store: Store, found: Sequence[Row]) -> list[Duty]:
             at=passage(row),
             kind=slug_of(row["kind"]),
             summary=row["summary"],
-            dates=_dates(row, days[row["finding"]], anchors[row["finding"]]),
+            dates=dates_of(row, days[row["finding"]], anchors[row["finding"]]),
             bearers=parties["bearer"][row["finding"]],
             to=parties["reportsTo"][row["finding"]],
             through=parties["channel"][row["finding"]],
@@ -232,7 +246,18 @@ def _duties(store: Store, found: Sequence[Row]) -> list[Duty]:
     ]
 
 
-def _dates(row: Row, days: Iterable[str], anchors: Iterable[str]) -> Dates:
+def days_of(found: Iterable[Row]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Returns the days of one year, and those of every year or month, by finding."""
+    days: dict[str, set[str]] = defaultdict(set)
+    anchors: dict[str, set[str]] = defaultdict(set)
+    for row in found:
+        kept = anchors if row["when"].startswith("--") else days
+        kept[row["finding"]].add(row["when"])
+    return days, anchors
+
+
+def dates_of(row: Row, days: Iterable[str], anchors: Iterable[str]) -> Dates:
+    """Returns the dates that a row and its days tell."""
     return Dates(
         due=row.get("due"),
         text=row.get("dateText"),
