@@ -213,3 +213,19 @@ def test_hostile_suggestion(hostile_visit: Visit) -> None:
 def test_axe_is_the_one_that_was_chosen() -> None:
     """The rules are really there."""
     assert AXE.stat().st_size > 100_000
+
+
+@pytest.mark.parametrize("path", ["/nhiem-vu", "/van-ban", f"/cay/{CT33}"])
+def test_filters_are_folded_on_a_phone(browser: Browser, address: str, path: str) -> None:
+    """On a phone the answer comes before the filters, which open by one touch; elsewhere they stand."""
+    with browser.new_context(viewport={"width": 360, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(f"{address}{path}")
+        button = page.locator("form.filters button[type=submit]")
+        assert not button.is_visible()
+        page.click(".fold > summary")
+        assert button.is_visible()
+        page.set_viewport_size({"width": 1366, "height": 800})
+        page.goto(f"{address}{path}")
+        assert button.is_visible()
+        assert not page.locator(".fold > summary").is_visible()

@@ -1,6 +1,6 @@
 """Tasks and duties in the order in which they are listed, without what only the shown ones tell."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from danvan_graph.web.paging import Key, Step, step_of
@@ -20,6 +20,7 @@ from danvan_graph.web.reading.work import (
 )
 
 STATES = {"qua-han": "Quá hạn", "trong-han": "Trong hạn", "khong-ro": "Không rõ hạn"}
+_PLACE = "dv:inDocument ?document ; dv:start ?start ."
 _NEVER = Dates(None, None, None, (), (), None, None)
 
 
@@ -65,7 +66,7 @@ def owed(edition: Edition, wanted: Wanted) -> Sequence[Owed]:
 
     def read() -> list[Owed]:
         query = f"""SELECT DISTINCT ?finding ?document ?start ?due ?dateText ?recurrence ?until ?year
-              ?ended WHERE {{ {duty_pattern(wanted)}
+              ?ended WHERE {{ {duty_pattern(wanted, _PLACE)}
             OPTIONAL {{ ?finding dv:due ?due }} OPTIONAL {{ ?finding dv:dateText ?dateText }}
             OPTIONAL {{ ?finding dv:recurrence ?recurrence }} OPTIONAL {{ ?finding dv:until ?until }}
             OPTIONAL {{ ?document dv:year ?year }}
@@ -85,7 +86,7 @@ def owed(edition: Edition, wanted: Wanted) -> Sequence[Owed]:
         kept = [o for o in found if year is None or o.dates.touches(year)]
         return sorted({o.iri: o for o in kept}.values(), key=lambda o: o.by_day)
 
-    return edition.kept(("owed", wanted, today()), read)
+    return _kept(edition, ("owed", today()), wanted, read)
 
 
 def _all_days(edition: Edition) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
@@ -95,7 +96,7 @@ def _all_days(edition: Edition) -> tuple[dict[str, set[str]], dict[str, set[str]
 
 def ordered_tasks(edition: Edition, wanted: Wanted) -> Sequence[Owed]:
     """Returns the tasks asked for, in the order of the documents and their texts."""
-    query = f"SELECT DISTINCT ?finding ?document ?start WHERE {{ {task_pattern(wanted)} }}"
+    query = f"SELECT DISTINCT ?finding ?document ?start WHERE {{ {task_pattern(wanted, _PLACE)} }}"
 
     def read() -> list[Owed]:
         found = (
@@ -104,7 +105,14 @@ def ordered_tasks(edition: Edition, wanted: Wanted) -> Sequence[Owed]:
         )
         return sorted(found, key=lambda o: o.by_place)
 
-    return edition.kept(("tasks", wanted), read)
+    return _kept(edition, ("tasks",), wanted, read)
+
+
+def _kept(
+    edition: Edition, key: tuple[object, ...], wanted: Wanted, read: Callable[[], list[Owed]]
+) -> Sequence[Owed]:
+    """Returns the whole list from memory; what is filtered is read anew, or memory would fill."""
+    return edition.kept(key, read) if wanted == Wanted() else read()
 
 
 def duty_step(

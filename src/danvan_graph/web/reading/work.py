@@ -103,9 +103,9 @@ def _unit_pattern(unit: str, who: str) -> str:
     return f"?finding dv:binds|{who} {term} ."
 
 
-def task_pattern(wanted: Wanted) -> str:
+def task_pattern(wanted: Wanted, place: str = PATTERN) -> str:
     """Returns what binds ``?finding`` to the tasks asked for, and where they stand."""
-    patterns = [wanted.first, "?finding a dv:Task ;", PATTERN]
+    patterns = [wanted.first, "?finding a dv:Task ;", place]
     if wanted.plan:
         patterns.append(f"?finding dv:inDocument {iri(wanted.plan)} .")
     if wanted.theme:
@@ -192,9 +192,9 @@ def _assignments(store: Store, findings: Sequence[str]) -> dict[str, list[Assign
     return made
 
 
-def duty_pattern(wanted: Wanted) -> str:
+def duty_pattern(wanted: Wanted, place: str = PATTERN) -> str:
     """Returns what binds ``?finding`` to the duties asked for, and where they stand."""
-    patterns = [wanted.first, "?finding a dv:Duty ;", PATTERN]
+    patterns = [wanted.first, "?finding a dv:Duty ;", place]
     if wanted.plan:
         patterns.append(f"?finding dv:inDocument {iri(wanted.plan)} .")
     if wanted.kind:
