@@ -4,10 +4,28 @@ The ontology and its concept schemes keep their addresses whatever base the data
 under; a test proves that every term used by the code is defined in ``ontology/``.
 """
 
+from functools import cache
+
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD
 
-DV = Namespace("https://w3id.org/danvan/ontology#")
+
+class Terms(Namespace):
+    """A namespace whose terms are made once: a mapping names them millions of times."""
+
+    def __getattr__(self, name: str) -> URIRef:
+        """Returns the term of that name."""
+        return _term(self, name)
+
+
+@cache
+def _term(namespace: Namespace, name: str) -> URIRef:
+    if name.startswith("__"):  # what Python itself looks for is no term
+        raise AttributeError(name)
+    return namespace.term(name)
+
+
+DV = Terms("https://w3id.org/danvan/ontology#")
 CONCEPT = Namespace("https://w3id.org/danvan/concept/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 ELI = Namespace("http://data.europa.eu/eli/ontology#")

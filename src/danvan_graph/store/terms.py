@@ -1,5 +1,7 @@
 """Total conversion between the terms of rdflib and those of the engine."""
 
+from functools import lru_cache
+
 import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import XSD
@@ -11,15 +13,21 @@ EngineTerm = ox.NamedNode | ox.BlankNode | ox.Literal
 def to_engine(term: Node) -> EngineTerm:
     """Returns the engine's form of an rdflib term."""
     if isinstance(term, URIRef):
-        return ox.NamedNode(str(term))
+        return _named(str(term))
     if isinstance(term, BNode):
         return ox.BlankNode(str(term))
     if isinstance(term, Literal):
         if term.language:
             return ox.Literal(str(term), language=term.language)
-        datatype = ox.NamedNode(str(term.datatype)) if term.datatype else None
+        datatype = _named(str(term.datatype)) if term.datatype else None
         return ox.Literal(str(term), datatype=datatype)
     raise TypeError(type(term))
+
+
+@lru_cache(10_000)
+def _named(iri: str) -> ox.NamedNode:
+    """Returns the node of an address; relations and classes come again and again."""
+    return ox.NamedNode(iri)
 
 
 def from_engine(term: object) -> URIRef | BNode | Literal:
