@@ -9,6 +9,7 @@ from danvan_graph.collection.concepts import read_concepts
 from danvan_graph.collection.folder import Collection, read_collection
 from danvan_graph.errors import Fault, InvalidData, UnknownName
 from danvan_graph.pipeline import Built, Draft, draft, publish_draft
+from danvan_graph.store.publishing import KEEP
 
 Progress = Callable[[str], None]
 
@@ -27,6 +28,7 @@ class Workplace:
         own: the user's own collection.
         store: the folder of the published graph.
         base: the base of the graph's addresses.
+        keep: how many generations stay in the store folder.
     """
 
     data: Path
@@ -34,6 +36,7 @@ class Workplace:
     own: OwnFolder
     store: Path
     base: str
+    keep: int = KEEP
 
     def read(self) -> Collection:
         """Returns the shipped and the user's own records, registers and judgements.
@@ -77,7 +80,7 @@ class Workplace:
         """Returns once changes that were tried are in the collection and published."""
         undo = self.own.commit(changes)
         try:
-            return publish_draft(made, self.store, self.base, progress)
+            return publish_draft(made, self.store, self.base, progress, keep=self.keep)
         except BaseException:
             undo()
             raise

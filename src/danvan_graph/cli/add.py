@@ -13,13 +13,20 @@ from danvan_graph.adding.batch import Outcome, State
 from danvan_graph.adding.names import shown_text
 from danvan_graph.adding.own_folder import OwnFolder
 from danvan_graph.adding.workplace import Workplace
-from danvan_graph.cli.options import base_option, collection_option, data_option, store_option
+from danvan_graph.cli.options import (
+    base_option,
+    collection_option,
+    data_option,
+    keep_option,
+    store_option,
+)
 from danvan_graph.cli.wording import Verb
 from danvan_graph.errors import DanvanError, InvalidIdentifier
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.keys import check_place
 from danvan_graph.pipeline import Built
 from danvan_graph.resources import data_folder, ontology_folder
+from danvan_graph.store.publishing import KEEP
 
 _BAD = {State.FAILED, State.REFUSED}
 _SIGNS = {
@@ -32,9 +39,12 @@ _SIGNS = {
 }
 
 
-def workplace(data: Path | None, collection: Path, store: Path, base: str) -> Workplace:
+def workplace(
+    data: Path | None, collection: Path, store: Path, base: str, keep: int = KEEP
+) -> Workplace:
     """Returns the folders that the options of a verb name."""
-    return Workplace(data or data_folder(), ontology_folder(), OwnFolder(collection), store, base)
+    own = OwnFolder(collection)
+    return Workplace(data or data_folder(), ontology_folder(), own, store, base, keep)
 
 
 def user() -> str:
@@ -137,6 +147,7 @@ def _date(_: click.Context, __: click.Parameter, value: str | None) -> str | Non
 @data_option
 @store_option
 @base_option
+@keep_option
 def add(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
     files: tuple[Path, ...],
     place: str | None,
@@ -146,6 +157,7 @@ def add(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
     data: Path | None,
     store: Path,
     base: str,
+    keep: int,
     *,
     allow_secret: bool,
     again: bool,
@@ -155,7 +167,7 @@ def add(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
     Tệp nào không đọc được thì được nêu lý do, các tệp khác vẫn được nạp.
     """
     wishes = Wishes(allow_secret, again, place, issuer, date, user())
-    work = workplace(data, collection, store, base)
+    work = workplace(data, collection, store, base, keep)
     with Console(stderr=True).status("Bắt đầu…") as status:
         report = add_files(work, _files(files), wishes, lambda s: status.update(f"{s}…"))
     _tell(_console(), report, store)
@@ -167,9 +179,12 @@ def add(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
 @data_option
 @store_option
 @base_option
-def remove(name: str, collection: Path, data: Path | None, store: Path, base: str) -> None:
+@keep_option
+def remove(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
+    name: str, collection: Path, data: Path | None, store: Path, base: str, keep: int
+) -> None:
     """Bỏ một văn bản khỏi bộ sưu tập và đồ thị; các câu sửa về nó vẫn được giữ."""
-    work = workplace(data, collection, store, base)
+    work = workplace(data, collection, store, base, keep)
     with Console(stderr=True).status("Bắt đầu…") as status:
         built = remove_document(work, name, lambda s: status.update(f"{s}…"))
     console = _console()
@@ -183,11 +198,12 @@ def remove(name: str, collection: Path, data: Path | None, store: Path, base: st
 @data_option
 @store_option
 @base_option
-def attach(
-    files: tuple[Path, ...], collection: Path, data: Path | None, store: Path, base: str
+@keep_option
+def attach(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
+    files: tuple[Path, ...], collection: Path, data: Path | None, store: Path, base: str, keep: int
 ) -> None:
     """Gắn TỆP gốc vào bản ghi được lập từ nó, để đồ thị trích được nguyên văn."""
-    work = workplace(data, collection, store, base)
+    work = workplace(data, collection, store, base, keep)
     with Console(stderr=True).status("Bắt đầu…") as status:
         report = attach_files(work, _files(files), lambda s: status.update(f"{s}…"))
     _tell(_console(), report, store)

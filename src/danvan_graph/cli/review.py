@@ -15,7 +15,13 @@ from danvan_graph.adding.points import Point
 from danvan_graph.adding.review import Review, finish_review
 from danvan_graph.adding.workplace import Workplace
 from danvan_graph.cli.add import tell_built, user, workplace
-from danvan_graph.cli.options import base_option, collection_option, data_option, store_option
+from danvan_graph.cli.options import (
+    base_option,
+    collection_option,
+    data_option,
+    keep_option,
+    store_option,
+)
 from danvan_graph.cli.wording import Verb
 from danvan_graph.collection.folder import Collection
 from danvan_graph.errors import InvalidIdentifier, OutputError, UnknownName
@@ -49,6 +55,7 @@ _DONE = {"": "right", "đ": "right", "d": "right", "x": "wrong", "s": "change", 
 @data_option
 @store_option
 @base_option
+@keep_option
 def review(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
     what: str | None,
     by: str | None,
@@ -58,14 +65,15 @@ def review(  # noqa: PLR0913, PLR0917 - one argument for each option of the comm
     data: Path | None,
     store: Path,
     base: str,
+    keep: int,
 ) -> None:
     """Xem lại những gì máy đọc được, điểm đáng ngờ trước; mỗi câu trả lời được giữ ngay.
 
     Không nêu gì thì xem mọi văn bản chưa có người duyệt trong bộ sưu tập.
     """
-    work = workplace(data, collection, store, base)
+    work = workplace(data, collection, store, base, keep)
     if what and Path(what).is_dir():
-        work = workplace(data, Path(what), store, base)
+        work = workplace(data, Path(what), store, base, keep)
         what = None
     if export_test:
         _export(work, *export_test)

@@ -12,7 +12,13 @@ import uvicorn
 
 from danvan_graph.adding.workplace import Workplace
 from danvan_graph.cli.add import workplace
-from danvan_graph.cli.options import base_option, collection_option, data_option, store_option
+from danvan_graph.cli.options import (
+    base_option,
+    collection_option,
+    data_option,
+    keep_option,
+    store_option,
+)
 from danvan_graph.cli.wording import Verb
 from danvan_graph.errors import OutputError
 from danvan_graph.store.generation import current
@@ -87,6 +93,7 @@ def listening_options(function: F) -> F:
 @data_option
 @store_option
 @base_option
+@keep_option
 def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
     host: str,
     port: int,
@@ -95,13 +102,14 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
     data: Path | None,
     store: Path,
     base: str,
+    keep: int,
 ) -> None:
     """Mở trang web, API và SPARQL của đồ thị đã công bố; Ctrl-C để dừng.
 
     Bản đồ thị mới do “danvan build” công bố được dùng ngay, không phải khởi động lại.
     Người biên tập đăng nhập ở /dang-nhap bằng mật khẩu đặt với “danvan password”.
     """
-    work = None if read_only else workplace(data, collection, store, base)
+    work = None if read_only else workplace(data, collection, store, base, keep)
     serve_store(host, port, store, work)
 
 

@@ -5,9 +5,9 @@ from typing import overload
 
 from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.store.address import folder_of, is_server, read_server
-from danvan_graph.store.generation import current
 from danvan_graph.store.memory import MemoryStore
 from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.oxigraph import open_store as open_folder
 from danvan_graph.store.reader import Reader, Writer
 from danvan_graph.store.remote import RemoteStore
 
@@ -34,7 +34,7 @@ def open_store(place: Path | str) -> Reader:
     """
     if isinstance(place, str) and (place == "memory:" or is_server(place)):
         return open_writer(place)
-    return Store(current(place if isinstance(place, Path) else folder_of(place)))
+    return open_folder(place if isinstance(place, Path) else folder_of(place))
 
 
 def open_writer(place: str) -> Writer:

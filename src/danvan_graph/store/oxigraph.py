@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from danvan_graph.errors import StoreError
 from danvan_graph.store.dataset import canonical_lines, canonical_quads, graph_names
-from danvan_graph.store.generation import Generation, current
+from danvan_graph.store.generation import Generation, current, pointed_to
 from danvan_graph.store.terms import from_engine
 
 
@@ -110,7 +110,7 @@ class Store(Embedded):
         self.generation = generation
         try:
             super().__init__(ox.Store.read_only(str(generation.engine)))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the engine calls a missing file corruption
             raise StoreError(
                 f"Không mở được kho “{generation.folder}” ({error}); hãy chạy lại “danvan build”.",
                 f"The store “{generation.folder}” cannot be opened ({error}).",
@@ -141,7 +141,15 @@ def graph_of(triples: Iterable[ox.Triple]) -> Graph:
 def open_store(folder: Path) -> Store:
     """Returns the newest whole generation of a store folder, open for reading.
 
+    A generation that is dropped in the moment of opening is left for the one that took its place.
+
     Raises:
         StoreError: there is none, it is damaged, or it is of another version.
     """
-    return Store(current(folder))
+    while True:
+        name = pointed_to(folder)
+        try:
+            return Store(current(folder))
+        except StoreError:
+            if pointed_to(folder) == name:
+                raise

@@ -20,13 +20,14 @@ from danvan_graph.store.dataset import WorkingDataset
 from danvan_graph.store.generation import (
     GRAPHS,
     Generation,
+    current,
     generations,
     read_generation,
 )
 from danvan_graph.store.manifest import identity, write_manifest
 from danvan_graph.store.oxigraph import Store
 from danvan_graph.store.stamps import assure, known_files, note
-from danvan_graph.store.succession import PREFIX
+from danvan_graph.store.succession import PREFIX, Succession
 from danvan_graph.store.writer_lock import one_writer, writing
 
 KEEP = 3
@@ -58,7 +59,7 @@ def publish(  # noqa: PLR0913 - what is published, where, and how
 
     Raises:
         OutputError: the folder cannot be written; the old generation stays published.
-        StoreError: another process is publishing.
+        StoreError: another process is publishing, or has published since the dataset was begun.
     """
     table = dataset.table()
     name = hashlib.sha256(table).hexdigest()[:16]
@@ -66,6 +67,7 @@ def publish(  # noqa: PLR0913 - what is published, where, and how
     with writing(folder):
         final.parent.mkdir(parents=True, exist_ok=True)
         with one_writer(folder):
+            _refuse_when_overtaken(dataset, folder)
             if not _complete(final, companions, ground):
                 draft = _Draft(final, base, table, 1 + _last_number(folder), ground)
                 draft.write(dataset, companions)
@@ -73,6 +75,19 @@ def publish(  # noqa: PLR0913 - what is published, where, and how
             record(folder, name)
             drop_old(folder, name, keep)
     return read_generation(final)
+
+
+def _refuse_when_overtaken(dataset: WorkingDataset, folder: Path) -> None:
+    """Returns when the generation that a dataset began with is still the one that is served.
+
+    What another process has added since would be taken away again.
+    """
+    if isinstance(dataset, Succession) and dataset.previous.name != current(folder).name:
+        raise StoreError(
+            f"Một tiến trình khác vừa công bố vào “{folder}” trong lúc lập đồ thị này; "
+            "hãy chạy lại để không làm mất phần vừa thêm.",
+            f"Another process has published to “{folder}” meanwhile; run again.",
+        )
 
 
 def _complete(folder: Path, companions: Mapping[str, Companion], ground: str) -> bool:
@@ -171,6 +186,8 @@ def point(folder: Path, name: str) -> None:
 def drop_old(folder: Path, name: str, keep: int) -> None:
     """The store folder holds one generation and the newest others, and no drafts of the dead.
 
+    The export of a generation goes with it.
+
     Args:
         folder: the store folder, which the caller has the right to write.
         name: the generation that stays in any case.
@@ -178,6 +195,9 @@ def drop_old(folder: Path, name: str, keep: int) -> None:
     """
     kept = [name, *(g.folder.name for g in generations(folder) if g.folder.name != name)][:keep]
     for path in (folder / "generations").iterdir():
+        if path.name not in kept:
+            shutil.rmtree(path, ignore_errors=True)
+    for path in (folder / "exports").glob("[!.]*"):
         if path.name not in kept:
             shutil.rmtree(path, ignore_errors=True)
     for path in folder.glob(f"{PREFIX}*"):

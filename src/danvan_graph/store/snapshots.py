@@ -6,7 +6,7 @@ import tarfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danvan_graph.errors import OutputError, StoreError, UnknownName
@@ -123,14 +123,13 @@ def back_up(folder: Path, target: Path) -> Generation:
         StoreError: there is no whole generation.
         OutputError: the target exists or cannot be written; nothing is left of it.
     """
-    generation = current(folder)
-    verify(generation)  # a copy of damage would be worth nothing
     if target.exists():
         raise OutputError(
             f"Đã có “{target}”; hãy chọn tên khác để không ghi đè.",
             f"“{target}” exists; choose another name.",
         )
-    with writing(target.parent), _draft(target) as draft:
+    with _held(folder) as generation, writing(target.parent), _draft(target) as draft:
+        verify(generation)  # a copy of damage would be worth nothing
         if target.suffixes[-1:] == [".tar"] or target.suffixes[-2:] == [".tar", ".gz"]:
             _pack(generation, draft)
         else:
@@ -140,7 +139,34 @@ def back_up(folder: Path, target: Path) -> Generation:
             sync(path)
         draft.rename(target)
         sync(target.parent)
-    return generation
+    return replace(generation, folder=folder / "generations" / generation.name)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[Generation]:
+    """Gives the current generation, whose files stay until the end though it be dropped meanwhile.
+
+    They are held by hard links; where none can be made, they are taken where they lie.
+    """
+    place = folder / f"{PREFIX}{os.getpid()}-{uuid.uuid4().hex}"
+    try:
+        yield _linked(folder, place)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _linked(folder: Path, place: Path) -> Generation:
+    while True:
+        name = pointed_to(folder)
+        made = current(folder)
+        try:
+            shutil.copytree(made.folder, place / made.name, copy_function=os.link)
+        except (OSError, shutil.Error):
+            shutil.rmtree(place, ignore_errors=True)
+            if pointed_to(folder) == name:
+                return made
+        else:
+            return replace(made, folder=place / made.name)
 
 
 @contextmanager

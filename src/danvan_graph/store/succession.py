@@ -43,7 +43,7 @@ class Succession(WorkingDataset):
         self._place = self._store / f"{PREFIX}{os.getpid()}-{uuid.uuid4().hex}"
         try:
             source = ox.Store.read_only(str(previous.engine))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreError(
                 f"Không mở được bản “{previous.name}” ({error}); hãy chạy lại “danvan build”.",
                 f"Cannot open generation “{previous.name}” ({error}).",

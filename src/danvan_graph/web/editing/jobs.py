@@ -160,6 +160,7 @@ class Jobs:
             "collection": str(work.own.folder),
             "store": str(work.store),
             "base": work.base,
+            "keep": str(work.keep),
         }
 
 

@@ -80,6 +80,7 @@ def main() -> int:
         OwnFolder(Path(where["collection"])),
         Path(where["store"]),
         where["base"],
+        int(where["keep"]),
     )
     try:
         _say(done=_done(asked["deed"], asked, work))
