@@ -8,6 +8,7 @@ from danvan_graph.parse.due_cells import tabled_duties
 from danvan_graph.parse.duties import find_duties
 from danvan_graph.parse.task_table import tables
 from danvan_graph.parse.tasks import closing_tasks, find_tasks, tabled_tasks
+from danvan_graph.text.flattening import flatten
 
 
 def _tasks(flat: str) -> list[tuple[str, str]]:
@@ -303,3 +304,29 @@ def test_rows_that_order(flat: str, units: list[str]) -> None:
     """Rows of orders and steps above "Tổ chức thực hiện" assign work, and issuers who tell others do not get it."""
     found = [t for part in assigning_parts(flat, 0, len(flat)) for t in find_tasks(flat, part)]
     assert [task.unit for task in found] == units
+
+
+TABBED = (
+    "III. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ là cơ quan đầu mối, theo dõi việc trồng cây.\n\nPHỤ LỤC\n"
+    "TT\tNội dung công việc\tĐơn vị chủ trì\tThời gian\n"
+    "1\tTrồng cây ở trụ sở cơ quan\tPhòng Kinh tế\tTrước 28/02/2026\n"
+    "2\tDọn kho lưu trữ của xã\tCông an xã\tQuý II/2026\n"
+)
+
+
+def test_a_table_of_tabs() -> None:
+    """Cells that only tabs set apart are cells; two columns side by side are none."""
+    flat = flatten(TABBED).flat
+    found = tables(flat, 0, len(flat))
+    assert [task.unit for task in tabled_tasks(found)] == ["Phòng Kinh tế", "Công an xã"]
+    assert [str(duty.due) for duty in tabled_duties(found)] == ["2026-02-28", "2026-06"]
+    assert "\n" not in flatten("SỞ NỘI VỤ\t\t\tCỘNG HÒA XÃ HỘI").flat
+
+
+def test_closing_words_end_the_work() -> None:
+    """What the closing words and the paragraph about money say is nobody's task."""
+    flat = (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Công an xã: Canh gác các cuộc họp.\nKinh phí thực hiện lấy từ ngân sách.\n"
+        "Trong quá trình thực hiện, nếu vướng mắc thì báo cáo UBND xã."
+    )
+    assert _tasks(flat) == [("Công an xã", "Canh gác các cuộc họp.")]

@@ -84,6 +84,7 @@ def test_an_empty_text_has_no_parts() -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(_PIECES), max_size=60).map(" ".join))
 @example("Nơi nhận: Kính gửi: Nơi nhận:")
+@example("Kính gửi: | Nơi nhận: - ")
 def test_no_heap_of_fragments_breaks_the_reading(source: str) -> None:
     read_all(source)
 

@@ -43,6 +43,7 @@ _CLOSING_WORDS = (
     r"[^\n.]{3,60} (?:xin |trân trọng )?thông báo (?:để|đến|cho|tới) (?:các|quý)[^\n.]{0,80}(?:biết|thực hiện)|[^\n.]{3,60} thông báo [^\n.]{3,80} để (?:các|quý)[^\n.]{3,90}(?:biết|thực hiện)"
 )
 _CLOSING = re.compile(rf"\n\s*(?:{_CLOSING_WORDS})")
+_CLOSING_AT = re.compile(rf"\s*(?:{_CLOSING_WORDS})")
 _CLOSING_SENTENCE = re.compile(rf"(?<=[.;])\s+(?={_CLOSING_WORDS})")
 _EXECUTES = re.compile(r"(?:chịu )?trách nhiệm thi hành|thi hành (?:Quyết định|Nghị quyết) này")
 _UNIT_WORDS = r"(?:(?!đề nghị|yêu cầu|giao\s)[^.;:\n]){4,300}?"
@@ -111,6 +112,15 @@ def without_closing(words: str) -> str:
     """
     found = _CLOSING_SENTENCE.search(words)
     return words[: found.start()] if found else words
+
+
+def closes(words: str) -> bool:
+    """Returns whether a paragraph begins the closing words of a document.
+
+    >>> closes("Trong quá trình thực hiện, nếu vướng mắc thì báo cáo."), closes("Trồng cây.")
+    (True, False)
+    """
+    return _CLOSING_AT.match(words) is not None
 
 
 def assigning_parts(flat: str, start: int, end: int) -> list[Assigning]:

@@ -21,6 +21,7 @@ from danvan_graph.parse.labelled import labelled
 from danvan_graph.parse.lexicon import Lexicon
 from danvan_graph.parse.lines import printed
 from danvan_graph.parse.mention import Mention
+from danvan_graph.parse.paragraphs import paragraphs_of
 from danvan_graph.parse.recipients import find_recipients
 from danvan_graph.parse.sections import find_sections
 from danvan_graph.parse.setting import (
@@ -36,7 +37,6 @@ from danvan_graph.parse.tasks import (
     closing_tasks,
     find_tasks,
     labelled_tasks,
-    paragraphs_of,
     tabled_tasks,
 )
 from danvan_graph.parse.themes import ThemeFinder

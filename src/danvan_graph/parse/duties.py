@@ -11,6 +11,7 @@ from danvan_graph.identifiers.letters import UPPER
 from danvan_graph.parse.due import REPORT, FoundDuty, kind_of, may_report
 from danvan_graph.parse.due_cells import cell_times, of_cell
 from danvan_graph.parse.lines import is_capital
+from danvan_graph.parse.paragraphs import Paragraph, paragraphs_of
 from danvan_graph.parse.recurrences import (
     When,
     find_periods,
@@ -20,7 +21,7 @@ from danvan_graph.parse.recurrences import (
     periods,
 )
 from danvan_graph.parse.task_table import Cell, Row, Table
-from danvan_graph.parse.tasks import FoundTask, Paragraph, paragraphs_of
+from danvan_graph.parse.tasks import FoundTask
 
 _SENTENCE = re.compile(rf"[.;]\s+(?=[{UPPER}])|;\s+|/\.")
 _RECEIVER_HEAD = (
@@ -62,6 +63,11 @@ _STAGE = re.compile(
     r"(?P<span>từ\s+(?:ngày\s+)?\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?\s+đến\s+(?:hết\s+)?(?P<last>(?:ngày\s+)?\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{4}))"
 )
 """A step of the work that takes a span of days: its last day is when it must be done."""
+_OF_PERIOD = re.compile(r"báo cáo\s+(?:quý|0?[369]\s+tháng)\s+$", re.IGNORECASE)
+_PERIOD_BEHIND = re.compile(r"\s*\((?:báo cáo\s+)?(?:năm|0?(?P<months>[369])\s+tháng)\)")
+"""Which report a day is for: "báo cáo 6 tháng trước ngày 10/6", "trước ngày 10/6 (báo cáo 6 tháng)"."""
+_NOBODYS = frozenset({"event", "P1W", "P1D"})
+"""Where nobody is told to do it, such a time only tells what happens: "tiếp dân vào thứ Năm hằng tuần"."""
 _LONGEST = 170
 
 
@@ -145,6 +151,8 @@ def _in_year(words: str, when: When, year: int | None, *, dated: bool) -> When:
         return when
     if _PERIOD_WORD.search(words[: when.start]) and not dated:
         return when
+    if _OF_PERIOD.search(words[: when.start]) or _PERIOD_BEHIND.match(words, when.end):
+        return when
     return _on(when, year or 0) or when
 
 
@@ -162,6 +170,8 @@ def _named_period(before: str, when: When, whole: str) -> str:
     """Returns the period whose day this is: the "6 tháng" of "6 tháng (trước ngày 10/6)"."""
     if re.search(r"(?:hằng|hàng|mỗi) năm", whole[when.start : when.end], re.IGNORECASE):
         return "P1Y"
+    if behind := _PERIOD_BEHIND.match(whole, when.end):
+        return f"P{int(behind['months'])}M" if behind["months"] else "P1Y"
     found = list(_PERIOD_WORD.finditer(before))
     months = found[-1]["months"] if found else None
     return f"P{int(months)}M" if months else "P1Y"
@@ -369,7 +379,9 @@ def find_duties(
         for sentence in _sentences(line):
             unit = _holder(tasks, sentence.start + len(sentence.text) // 2)
             timed = [
-                duty for duty in _timed(sentence, unit, year) if unit or duty.recurrence != "event"
+                duty
+                for duty in _timed(sentence, unit, year)
+                if unit or duty.recurrence not in _NOBODYS
             ]
             found.extend(timed)
             if unit:

@@ -37,7 +37,7 @@ _TERM = re.compile(r"\s*,?\s*\(?(?:khóa|khoá|Khóa)\s+[IVXL]{1,6}\)?")
 _BEFORE = re.compile(
     r"(?:^|[\n;,(]\s*|\]\s*|(?:của|Của|do|và|được)\s+)(?P<issuer>(?:(?:Giám đốc|Bộ trưởng|Chủ tịch|Trưởng ban|Trưởng|Chánh)\s+(?:phòng\s+)?)?"
     r"(?:Sở|Bộ|Ban|Ủy ban|UBND|Trưởng phòng|Trưởng Phòng|Chánh Văn phòng|Hội đồng|HĐND|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Phòng|Chính phủ|Thủ tướng|Quốc hội|Văn phòng|Thanh tra|Cục|Liên)"
-    r"(?:(?!\stại\s)[^;.\n()“”]){0,80}?)\s+(?:(?:góp ý|thẩm định|đề xuất|báo cáo|cho ý kiến|thống nhất|đề nghị)\s+)?(?:tại|có|đã có|đã ban hành|ban hành|đã ký|ký|thông qua)\s+(?:các\s+)?$"
+    r"(?:(?!\stại\s|\sý kiến\s|\skết luận\s)[^;.\n()“”]){0,80}?)\s+(?:(?:góp ý|thẩm định|đề xuất|báo cáo|cho ý kiến|thống nhất|đề nghị)\s+)?(?:tại|có|đã có|đã ban hành|ban hành|đã ký|ký|thông qua)\s+(?:các\s+)?$"
 )
 _WINDOW = 120
 _VERBS = ("tại", "có", "ban hành", "ký", "thông qua")

@@ -3,7 +3,7 @@
 import re
 import statistics
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from danvan_graph.identifiers.letters import LOWER
@@ -55,6 +55,14 @@ def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
     return (mark.end() if mark else start), end
 
 
+def _cells(line: Line) -> Iterator[Line]:
+    """Yields the cells of a line that tabs set apart, each of which the flat text ends like a paragraph."""
+    at = line.start
+    for words in line.words.split("\n"):
+        yield Line(at, at + len(words), words, line.gap if at == line.start else 0, cut=True)
+        at += len(words) + 1
+
+
 def lines_of(text: Text) -> tuple[Line, ...]:
     r"""Returns the lines of a text that hold words, cells of tables apart, in order.
 
@@ -76,7 +84,8 @@ def lines_of(text: Text) -> tuple[Line, ...]:
             first, last = _trimmed(text.flat, start, end)
             words = text.flat[first:last]
             if words and not _RULE.fullmatch(words):
-                found.append(Line(first, last, words, max(0, breaks - 1), cut, _strong(piece)))
+                line = Line(first, last, words, max(0, breaks - 1), cut, _strong(piece))
+                found += _cells(line) if "\n" in words else (line,)
                 breaks, cut = 0, False
             elif piece.strip(" \u00a0\t\r*"):
                 cut = True

@@ -51,6 +51,10 @@ _UNIT = (
     r"chỉ tiêu|mục tiêu|đề án|chương trình|kế hoạch|văn bản|cấp|bước|bên|khâu|trọng tâm|xã|huyện|tỉnh|người|sạch|tốt|giảm|tăng)(?!\w)"
     r"|[\d.,/\-]*\d|\s?[-/]\s?\w|[^\W\d_])"
 )
+_ALSO_VERBS = frozenset({"Hướng dẫn", "Thông báo", "Quyết định", "Quy định"})
+_ENDS_MENTION = re.compile(
+    r"\s*(?:[,.;:)\n]|$)|\s+(?:của|về|và|ngày|trên|tại|đã|được|trong|để|có|là|này|cho|với|theo|do|hoặc|ban hành|nêu|từ|khi)(?!\w)"
+)
 
 
 class NameScanner:
@@ -94,6 +98,8 @@ class NameScanner:
             yield Mention(match.start(), match.end(), kind, name=name, issuer=match["parties"])
         for match in self._elliptical.finditer(flat):
             word = match["kind"]
+            if word in _ALSO_VERBS and not _ENDS_MENTION.match(flat, match.end()):
+                continue  # "Hướng dẫn 17 thôn" is work, not a document
             kind = "phap-lenh" if word == "Pháp lệnh" else self._lexicon.kind(word)
             yield Mention(
                 match.start(), match.end(), kind, bare=match["number"], flags=["elliptical"]

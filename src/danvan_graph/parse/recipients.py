@@ -66,7 +66,8 @@ def _parts(piece: Line) -> Iterator[Line]:
     cuts = [m.span() for m in _INLINE.finditer(piece.words)]
     for start, stop in [*cuts, (len(piece.words), len(piece.words))]:
         words = piece.words[place:start]
-        yield Line(piece.start + place, piece.start + place + len(words), words, piece.gap)
+        if words:
+            yield Line(piece.start + place, piece.start + place + len(words), words, piece.gap)
         place = stop
 
 
@@ -105,9 +106,11 @@ def _joined(entry: _Entry) -> _Entry:
 
 def _in_a_row(entry: _Entry) -> list[_Entry]:
     """Returns the entries of a list that stands in one line, parted by commas."""
+    if not entry.pieces:
+        return []
     entry = _joined(entry)
     if len(entry.pieces) != 1 or not re.search(r"[,;]\s+[Ll]ưu\W", entry.words):
-        return [entry] if entry.pieces else []
+        return [entry]
     line = entry.pieces[0]
     mark = re.compile(r";\s+") if re.search(r";\s+[Ll]ưu", line.words) else _IN_A_ROW
     starts = [0, *(m.end() for m in mark.finditer(line.words)), len(line.words)]

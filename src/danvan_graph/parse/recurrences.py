@@ -32,7 +32,8 @@ _MONTH = re.compile(
     rf"{_BY}(?:hết\s+)?tháng\s+(?:\d{{1,2}}\s*(?:,|và|đến)\s*(?:tháng\s+)?){{0,3}}(?P<m>\d{{1,2}})(?:\s*[/\-]\s*|\s+năm\s+)(?P<y>\d{{4}})"
 )
 _YEAR = re.compile(
-    r"(?:hoàn thành|xong|kết thúc)\s+(?:trong|trước|vào)\s+năm\s+(?P<y>\d{4})(?!\d)", re.IGNORECASE
+    r"(?:hoàn thành|xong|kết thúc|sơ kết|tổng kết)\s+(?:trong|trước|vào)\s+năm\s+(?P<y>\d{4})(?!\d)",
+    re.IGNORECASE,
 )
 _END_OF_YEAR = re.compile(
     rf"(?:{_BY}|(?:kỳ họp|phiên họp|hội nghị)\s+)cuối\s+năm\s+(?P<y>\d{{4}})(?!\d)"
@@ -48,6 +49,7 @@ _AFTER = re.compile(
     r"\d{1,3}\s+(?:ngày|giờ|tuần|tháng)(?:\s+làm\s+việc)?,?\s+(?:kể\s+từ|tính\s+từ|từ\s+(?:khi|ngày)|sau\s+khi|trước\s+khi|khi|tổ\s+chức|nhận)(?!\w)"
     r"|trong\s+(?:vòng|thời hạn)\s+\d{1,3}\s+(?:ngày|giờ|tuần|tháng)(?:\s+làm\s+việc)?(?!\w)"
     r"|(?:trong|không quá|quá)\s+\d{1,3}\s+(?:giờ|ngày\s+làm\s+việc)(?!\w)"
+    r"|sau\s+(?:khi\s+)?(?:đối thoại|hội nghị|nhận|họp|ban hành|tiếp nhận|kiểm tra)[^.;,\n\d]{0,30}\s\d{1,3}\s+(?:ngày|giờ)(?!\w)"
     r"|trước\s+ít\s+nhất\s+\d{1,3}\s+(?:ngày|giờ)|ít\s+nhất\s+\d{1,3}\s+(?:ngày|giờ)\s+(?:trước|sau)(?!\w)"
     r"|chậm\s+nhất\s+(?:là\s+)?\d{1,3}\s+(?:ngày|giờ)(?:\s+làm\s+việc)?(?:,?\s+(?:sau|trước|kể)(?!\w))?"
     r"|(?:gửi|báo cáo|trả lời|thông báo)[^.;,\n]{0,60}?\sngay\s+sau\s+(?:khi|hội nghị|cuộc|ngày))[^.;,\n]{0,80}"
@@ -88,6 +90,7 @@ _COUNTED = re.compile(r"\s*(?:xã|phường|huyện|hộ|thôn|đơn vị|tiêu 
 _EACH = re.compile(r"(?<!\d )(tuần|tháng|quý|năm)(?=\s|$)")
 _REGULARLY = re.compile(
     r"(?:định kỳ\s+)?(?:(?:0?[369]|mỗi|hằng|hàng)\s+)?(?:tuần|tháng|quý|năm)\s+(?:một|0?1|ít nhất một|ít nhất 0?1)\s+lần"
+    r"|mỗi\s+(?:tuần|tháng|quý|năm)\s+[^.;,\n\d]{3,70}?\s(?:ít nhất\s+)?(?:một|0?1)\s+lần"
     r"|định kỳ\s+(?:(?:hằng|hàng|mỗi)\s+)?(?:0?[369]\s+tháng|tuần|tháng|quý|năm)"
 )
 """Something to be done again and again, no day set: "mỗi quý một lần"."""

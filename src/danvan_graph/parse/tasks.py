@@ -1,15 +1,20 @@
 """What a document tells whom to do: the passages of "Tổ chức thực hiện" or its equivalent."""
 
-import itertools
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from danvan_graph.identifiers.folding import fold
 from danvan_graph.identifiers.letters import UPPER
-from danvan_graph.parse.assigning import Assigning, stands_within, style_of, without_closing
+from danvan_graph.parse.assigning import (
+    Assigning,
+    closes,
+    stands_within,
+    style_of,
+    without_closing,
+)
 from danvan_graph.parse.labelled import Labelled
+from danvan_graph.parse.paragraphs import Paragraph, paragraphs_of
 from danvan_graph.parse.task_table import Table
 from danvan_graph.parse.units import Addressee, addressee
 from danvan_graph.parse.verbs import UNIT_ENDS
@@ -51,6 +56,8 @@ _LED = re.compile(
 _CHAPTER = re.compile(
     r"\s*(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC)\s+(?:\w+\s+)?(?:[IVX]{1,5}|\d{1,2}|\w+)\s*(?:[:.\n]|(?=[A-ZĐ]{2,}))"
 )
+_FUNDS = re.compile(r"\s*Kinh phí (?:thực hiện|tổ chức|triển khai|hoạt động|để|cho)(?!\w)")
+"""A paragraph without number that tells where the money comes from gives nobody work."""
 _ASKS = re.compile(rf"(?<=[,;.]\s)[{UPPER}][^,;.:\n]{{3,60}}?\s(?=(?:đề nghị|yêu cầu)\s)")
 _OFFICER = re.compile(
     r"(?:Chủ tịch|Thủ trưởng|Giám đốc|Hiệu trưởng|Trưởng|Bí thư|Người đứng đầu)(?!\w)"
@@ -58,19 +65,6 @@ _OFFICER = re.compile(
 """Who leads a unit just named is no other unit."""
 _SHORTEST = 12
 _BULLETS = " -+•●*"
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph of the flat text.
-
-    Attributes:
-        start: its first character in the flat text.
-        text: its words.
-    """
-
-    start: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,30 +92,6 @@ class FoundTask:
     roles: tuple[str, ...]
     orders_plan: bool
     rule: str
-
-
-def paragraphs_of(
-    flat: str, start: int, end: int, begins: Sequence[int] = ()
-) -> Iterator[Paragraph]:
-    """Yields the paragraphs between two places of the flat text.
-
-    Args:
-        flat: the flat text.
-        start: the first place.
-        end: the place behind the last.
-        begins: where further paragraphs begin by the look of the lines, in order.
-    """
-    at = start
-    for text in flat[start:end].split("\n"):
-        if not begins:
-            yield Paragraph(at, text)
-            at += len(text) + 1
-            continue
-        inner = begins[bisect_right(begins, at) : bisect_left(begins, at + len(text))]
-        cuts = [0, *(begin - at for begin in inner), len(text)]
-        for first, last in itertools.pairwise(cuts):
-            yield Paragraph(at + first, text[first:last])
-        at += len(text) + 1
 
 
 def roles_of(words: str) -> tuple[str, ...]:
@@ -293,6 +263,7 @@ class _Reader:
         self._listed = False
         self._opened = part.opening is not None
         self._stepwise = part.stepwise
+        self._closed = False
         if part.opening:
             at = part.opening
             self._holder = _Holder(at.unit, at.start, at.end, request=False, numbered=False)
@@ -305,7 +276,8 @@ class _Reader:
 
     def read(self, line: Paragraph) -> None:
         """Takes in one paragraph."""
-        if _CHAPTER.match(line.text):
+        self._closed = self._closed or (not style_of(line.text) and closes(line.text))
+        if self._closed or _CHAPTER.match(line.text) or _FUNDS.match(line.text):
             return
         if self._stepwise:
             self._of_others(line)

@@ -39,6 +39,10 @@ OPEN_END = re.compile(
 _TELEGRAPHS = re.compile(r"[^\n]{0,120}\s[đĐ](?:iện|IỆN)\s?:")
 """The line of a telegram that says who sends it, below its title."""
 _LONGEST_TITLE = 14
+_SURELY = re.compile(
+    r"Căn cứ (?:Luật|Bộ luật|Hiến pháp|Nghị|Quyết định|Chỉ thị|Kế hoạch|Kết luận|Thông tư|Công văn|Chương trình|Hướng dẫn)"
+)
+"""A recital, even below a line that seems to go on."""
 _PARAGRAPH = 150
 """Characters of a line that can only be a whole paragraph."""
 _FAR = 8000
@@ -147,6 +151,7 @@ def title_end(lines: Sequence[Line], first: int) -> int:
             and (
                 line.gap > gap
                 or line.cut
+                or _SURELY.match(line.words)
                 or len(line.words) > _PARAGRAPH
                 or not OPEN_END.search(before.words)
             )

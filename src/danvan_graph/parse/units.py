@@ -24,12 +24,14 @@ _CAPITAL_VERBS = (
     r"Chủ trì|Phối hợp|Tham mưu|Căn cứ|Thường xuyên|Thực hiện|Triển khai|Theo dõi|Chịu trách nhiệm|Có trách nhiệm|Xây dựng|"
     r"Báo cáo|Tổng hợp|Chỉ đạo|Đôn đốc|Tăng cường|Đẩy mạnh|Chủ động|Cụ thể hóa|Quán triệt|Tuyên truyền|Tiếp tục|Nghiêm túc|"
     r"Kịp thời|Rà soát|Nâng cao|Đảm bảo|Bảo đảm|Phát huy|Đề xuất|Giám sát|Tập trung|Ban hành|Phân công|Bố trí|Lồng ghép|"
-    r"Định kỳ|Giúp|Vận động|Khẩn trương|Cung cấp|Tạo điều kiện|Quan tâm|Hằng năm|Hàng năm|Tổ chức (?=tuyên|triển|thực|quán|các|học|phổ|kiểm|hội|sơ)"
+    r"Định kỳ|Giúp|Vận động|Khẩn trương|Cung cấp|Tạo điều kiện|Quan tâm|Hằng năm|Hàng năm|Hướng dẫn|Lựa chọn|Tập hợp|Phát động|Duy trì|Tiếp nhận|Phản ánh|Niêm yết|Công khai|Chuẩn bị|Phổ biến|Cân đối|Đánh giá|Giải quyết|Hỗ trợ|Kiểm tra|Tổ chức (?=tuyên|triển|thực|quán|các|học|phổ|kiểm|hội|sơ)"
 )
 _NOT_IN_A_NAME = "".join(
     rf"(?<!{head}\s)"
     for head in (
         "Ban",
+        "ban",
+        "Quỹ",
         "Sở",
         "Bộ",
         "Phòng",
@@ -68,7 +70,7 @@ _LIST = re.compile(
 _LIST_OF_ORDER = re.compile(_LIST.pattern.replace(f"(?:{_HEADS})", f"(?i:{_HEADS})", 1))
 """Behind "Đề nghị" a name may begin small: "đảng ủy các xã"."""
 _HEADING = re.compile(
-    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)(?:(?!\s(?:chủ trì|tham mưu|có trách nhiệm|chịu trách nhiệm|căn cứ|thực hiện|"
+    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)(?:(?!\s(?:có trách nhiệm|chịu trách nhiệm)(?!\w)|\s(?:chủ trì|tham mưu|căn cứ|thực hiện|"
     r"triển khai|theo dõi|báo cáo|hướng dẫn|xây dựng|tổ chức|thường xuyên|tiếp tục|tăng cường|phối hợp với|đôn đốc|là)\s)[^.;:\n]){0,110}?)\s*:?\s*"
 )
 """A line that is nothing but the name of a unit, verbs in it included: "Đội Xây dựng phong trào"."""

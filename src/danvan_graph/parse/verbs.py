@@ -48,7 +48,7 @@ bồi thường|hiến|đóng góp|ủng hộ|hưởng ứng|chấp hành|tuân 
 chăm lo|thăm hỏi|thăm|tặng|trao|khuyến khích|động viên|thuyết phục|cảnh giác|phát hiện|tố giác|hòa giải|tham vấn|phản biện|góp ý|kiến nghị|chuyển|nộp|đối chiếu|củng cố|kiện toàn|sắp xếp|tinh giản|luân chuyển|
 bổ nhiệm|ra quân|khởi công|sửa chữa|tu sửa|dọn|trồng|sẽ|chưa|đã|cùng với|kết hợp|tranh thủ|hiệp thương|giải thích|
 giải trình|tiến hành|nhân dịp|đề cao|coi trọng|chú trọng|siết chặt|hạn chế|tháo gỡ|giải ngân|đề ra|soạn thảo|dự thảo|
-góp phần|chăm sóc|thay mặt|kiến tạo|hình thành|quảng bá|xúc tiến|tham khảo|khai giảng|rèn luyện|học tập|vận dụng|
+góp phần|chăm sóc|thay mặt|kiến tạo|(?<!Truyền )(?<!truyền )hình thành(?! phố)|quảng bá|xúc tiến|tham khảo|khai giảng|rèn luyện|học tập|vận dụng|
 thúc đẩy|khơi dậy|nuôi dưỡng|phát triển(?! nông thôn| quỹ đất| đô thị)|phân loại|phân cấp|ủy quyền|cấp phát|thi hành|quyết định(?! này)|gương mẫu|nhất thiết|tuyệt đối|nhanh chóng|sớm|luôn|cùng|vừa|nên|mời|nhờ|khai mạc|đo đạc|cắm|ghi nhận|nghiệm thu|bàn giao|vận chuyển|chỉnh trang|chỉnh lý|nhập|tra cứu|tích hợp|tuần tra|
 kiểm đếm|di dời|khám|tiêm|điều phối|bình xét|bình chọn|tuyên dương|chấm điểm|xét|duyệt|rút kinh nghiệm|thanh toán|bảo trì|nâng cấp|lắp đặt|trang bị|đến từng|xác minh|thẩm tra|đối soát|xét duyệt|tiêu hủy|thu hồi|bố cáo
 """.replace("\n", "").strip()  # fmt: skip

@@ -6,8 +6,10 @@ every kind, Đ as U+00D0 (OCR), and both ways to place the tone mark in oa, oe, 
 """
 
 import re
+import sys
 import unicodedata
 from array import array
+from bisect import bisect_right
 
 from danvan_graph.identifiers.letters import UPPER
 from danvan_graph.records.text import Text
@@ -30,6 +32,8 @@ _BEGINS = re.compile(
     rf"|[a-zđ]\)\s|[a-eđ]\s?-\s(?=[{UPPER}])|Điều\s+\d+|Nơi\s+nhận|Kính\s+gửi|(?:Căn\s+cứ|Thực\s+hiện|Xét|Theo\s+đề\s+nghị)\s"
 )
 _NEW_SENTENCE = re.compile(rf"\s*\n\s*\n\s*[*“\"]{{0,3}}(?=[{UPPER}])")
+_LINE = re.compile(r"[^\n]*\t[^\n]*")
+_FEWEST_CELLS = 3
 _SAME = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
     | {"\u00d0": "Đ", "\u00f0": "đ", "\u2215": "/", "\uff0f": "/"}
@@ -54,6 +58,41 @@ def _starts_paragraph(source: str, end: int) -> bool:
     """Returns whether what follows a line break begins a bullet, a heading or a recital."""
     mark = _MARKUP.match(source, end)
     return _BEGINS.match(source, mark.end() if mark else end) is not None
+
+
+def _breaks(source: str, blank: re.Match[str], last: str) -> bool:
+    """Returns whether a line break ends a paragraph, by what follows it and what stands before."""
+    return "\n" in blank.group() and (
+        _starts_paragraph(source, blank.end())
+        or (
+            last in ".;:"
+            and _NEW_SENTENCE.match(source, blank.start(), blank.end() + 4) is not None
+        )
+    )
+
+
+def tabbed_rows(source: str) -> list[tuple[int, int]]:
+    r"""Returns where the rows of a table stand whose cells only tabs set apart, in order.
+
+    Two columns side by side, as in a letterhead, are no table; three filled cells are.
+
+    >>> tabbed_rows("Số: 7/KH-SXD\tHà Nội\n1\tTrồng cây\tSở Xây dựng\tTháng 5")
+    [(20, 51)]
+    """
+    if "\t" not in source:
+        return []
+    found = []
+    for line in _LINE.finditer(source):
+        filled = sum(not cell.isspace() and cell != "" for cell in line.group().split("\t"))
+        if filled >= _FEWEST_CELLS:
+            start = line.end() - len(line.group().lstrip())
+            found.append((start, line.start() + len(line.group().rstrip())))
+    return found
+
+
+def _within(rows: list[tuple[int, int]], place: int) -> bool:
+    at = bisect_right(rows, (place, sys.maxsize)) - 1
+    return at >= 0 and place < rows[at][1]
 
 
 class _Builder:
@@ -95,6 +134,8 @@ def flatten(source: str) -> Text:
     '13-15'
     """
     built = _Builder()
+    tabbed = tabbed_rows(source)
+    edges = {at for row in tabbed for at in row}
     for match in _PIECE.finditer(source):
         start, kind, piece = match.start(), match.lastgroup, match.group()
         if kind in {"word", "other"}:
@@ -102,9 +143,11 @@ def flatten(source: str) -> Text:
         elif kind == "wall":
             built.gap("\n", start)
         elif kind == "space":
-            broken = "\n" in piece and (
-                _starts_paragraph(source, match.end())
-                or (built.last in ".;:" and _NEW_SENTENCE.match(source, start, match.end() + 4))
+            broken = (
+                _breaks(source, match, built.last)
+                or start in edges
+                or match.end() in edges
+                or ("\t" in piece and _within(tabbed, start))
             )
             built.gap("\n" if broken else " ", start)
     flat = _TONE.sub(lambda m: _TONES[m.group()], "".join(built.pieces))

@@ -29,10 +29,18 @@ def main() -> int:
     limits = Limits(**request["limits"])
     paths = [Path(path) for path in request["paths"]]
     confine(limits.memory_bytes, math.ceil(limits.seconds))
-    for outcome in _outcomes(paths, limits):
-        answers.write(to_frame(outcome))
+    for path, outcome in zip(paths, _outcomes(paths, limits), strict=True):
+        answers.write(_frame(path, outcome, limits))
         answers.flush()
     return 0
+
+
+def _frame(path: Path, outcome: Outcome, limits: Limits) -> bytes:
+    """Returns the outcome as the parent reads it; a text that was read may still be too much to send."""
+    try:
+        return to_frame(outcome)
+    except MemoryError:
+        return to_frame(too_large(path, limits))
 
 
 def _outcomes(paths: Sequence[Path], limits: Limits) -> Iterator[Outcome]:
