@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import click
 import pytest
 
 from danvan_graph import __version__
+from danvan_graph.cli.verbs import VERBS, Promise
 from danvan_graph.cli.wording import in_vietnamese
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -156,3 +158,34 @@ def test_interrupt(
     assert process.returncode == 130
     assert told.strip() == "Đã dừng theo yêu cầu; dữ liệu đã công bố trước đó còn nguyên."
     assert not store.exists()
+
+
+@pytest.mark.parametrize("promise", VERBS, ids=lambda promise: promise.name)
+def test_a_verb_is_what_its_line_says(promise: Promise) -> None:
+    """Proves that the line shown before a verb is read is the verb's own."""
+    verb = promise.kept()
+    assert (verb.name, verb.get_short_help_str(limit=100)) == (promise.name, promise.told)
+
+
+def test_help_waits_for_nothing(environment: dict[str, str]) -> None:
+    """Proves that neither engine, reasoner, tables nor web server are read for the list of verbs."""
+    asked = (
+        "import sys; from danvan_graph.cli import main; main(['--help']); "
+        "print(*sorted(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=True
+    )
+    assert "extract" in done.stdout
+    read = set(done.stderr.split())
+    assert "click" in read
+    assert not read & {
+        "rdflib",
+        "pyoxigraph",
+        "fastapi",
+        "pandas",
+        "numpy",
+        "networkx",
+        "yaml",
+        "rich",
+    }

@@ -34,7 +34,7 @@ def test_plain_work_is_sure(lexicon: Lexicon) -> None:
     """Work below a heading, or behind a number and the unit, is what rules rarely misread."""
     tasks = _read(lexicon, f"{HEAD}{PLAIN_TASKS}{FOOT}").tasks
     assert len(tasks) == 2
-    assert all(task.confidence >= 0.95 for task in tasks)
+    assert all(task.confidence >= 0.9 for task in tasks)
 
 
 def test_a_paragraph_that_only_begins_like_a_unit_is_doubtful(lexicon: Lexicon) -> None:

@@ -5,38 +5,14 @@ import sys
 from collections.abc import Sequence
 
 import click
-from rich.console import Console
 
 from danvan_graph import __version__
+from danvan_graph.cli.verbs import VERBS
 from danvan_graph.cli.wording import Verbs, in_vietnamese
 from danvan_graph.errors import DanvanError
 
-_VERBS = {
-    "build": "build",
-    "serve": "serve",
-    "demo": "demo",
-    "password": "password",
-    "cites": "cites",
-    "tree": "tree",
-    "queries": "query",
-    "query": "query",
-    "extract": "extract",
-    "add": "add",
-    "review": "review",
-    "attach": "add",
-    "remove": "add",
-    "snapshots": "snapshots",
-    "diff": "diff",
-    "rollback": "snapshots",
-    "backup": "snapshots",
-    "restore": "snapshots",
-    "publish": "publish",
-    "export": "export",
-}
-"""The module of each verb, in the order of a user's work; only that of the one asked for is read."""
 
-
-@click.group(cls=Verbs, verbs=_VERBS, invoke_without_command=True)
+@click.group(cls=Verbs, verbs=VERBS, invoke_without_command=True)
 @click.option("--version", is_flag=True, help="Hiện số phiên bản.")
 @click.pass_context
 def danvan(context: click.Context, *, version: bool) -> None:
@@ -48,6 +24,8 @@ def danvan(context: click.Context, *, version: bool) -> None:
 
 
 def _complain(message: str) -> None:
+    from rich.console import Console  # noqa: PLC0415 - a page of help needs none
+
     Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(message)
 
 

@@ -1,12 +1,13 @@
 """Click in Vietnamese: help pages and usage errors that a commune official can read."""
 
 import re
-from collections.abc import Mapping
-from importlib import import_module
-from typing import Any, cast
+from collections.abc import Iterable
+from typing import Any
 
 import click
 from click.exceptions import BadParameter, MissingParameter, NoSuchOption, UsageError
+
+from danvan_graph.cli.verbs import Promise
 
 _USAGE = {"[OPTIONS]": "[TÙY_CHỌN]", "[COMMAND] [ARGS]...": "[LỆNH] …"}
 _HELP = {"[default: ": "[mặc định: ", "[required]": "[bắt buộc]"}
@@ -58,14 +59,14 @@ class Verbs(_Vietnamese, click.Group):
     """The verbs of the command line, each read from its module when it is asked for.
 
     Args:
-        verbs: the module in ``danvan_graph.cli`` of each verb, which is called as the verb is.
+        verbs: the verbs, in the order in which they are listed.
     """
 
     command_class = Verb
 
-    def __init__(self, *, verbs: Mapping[str, str], **options: Any) -> None:
+    def __init__(self, *, verbs: Iterable[Promise], **options: Any) -> None:
         super().__init__(**options)
-        self._verbs = verbs
+        self._verbs = {verb.name: verb for verb in verbs}
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
         """Returns the verbs in the order of a user's work, not of the alphabet."""
@@ -73,19 +74,12 @@ class Verbs(_Vietnamese, click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Returns the verb of a name, None when there is none."""
-        module = self._verbs.get(cmd_name)
-        if module is None:
-            return None
-        found = getattr(import_module(f"danvan_graph.cli.{module}"), cmd_name)
-        return cast("click.Command", found)
+        promise = self._verbs.get(cmd_name)
+        return promise.kept() if promise else None
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_options(ctx, formatter)
-        rows = [
-            (name, command.get_short_help_str(limit=100))
-            for name in self.list_commands(ctx)
-            if (command := self.get_command(ctx, name)) is not None
-        ]
+        rows = [(name, promise.told) for name, promise in self._verbs.items()]
         with formatter.section("Các lệnh"):
             formatter.write_dl(rows)
 
