@@ -19,7 +19,7 @@ NUMBERED = [
     ("theo Chỉ thị số 91/CT-TTg ngày 02/3/2020", "Chỉ thị số 91/CT-TTg", "chi-thi", "91/CT-TTg", "2020-03-02", ""),
     ("Kết luận số 92-KL/TW ngày 18-2-2019", "Kết luận số 92-KL/TW", "ket-luan", "92-KL/TW", "2019-02-18", ""),
     # inner spaces, line breaks, mark-up, dashes
-    ("Quyết định số 93/NQ- TW", "Quyết định số 93/NQ- TW", "quyet-dinh", "93/NQ-TW", "", ""),
+    ("Quyết định số 93/NQ- TW", "Quyết định số 93/NQ- TW", "quyet-dinh", "93-NQ/TW", "", ""),
     ("Nghị quyết số 94/NQ -CP", "Nghị quyết số 94/NQ -CP", "nghi-quyet", "94/NQ-CP", "", ""),
     ("Quyết định số 918- \n\nQĐ/TW", "Quyết định số 918- QĐ/TW", "quyet-dinh", "918-QĐ/TW", "", ""),
     ("Kế\nhoạch\nsố\n95/KH-UBND ngày\n06/3/2023", "Kế hoạch số 95/KH-UBND", "ke-hoach", "95/KH-UBND", "2023-03-06", ""),
@@ -29,7 +29,7 @@ NUMBERED = [
     ("Hướng dẫn số 31 - HD/BTCTW", "Hướng dẫn số 31 - HD/BTCTW", "huong-dan", "31-HD/BTCTW", "", ""),
     ("Quyết định 917 QĐ/ TW", "Quyết định 917 QĐ/ TW", "quyet-dinh", "917-QĐ/TW", "", ""),
     # each style in the other's dress, any case
-    ("Quyết định số 217/QĐ-TW", "Quyết định số 217/QĐ-TW", "quyet-dinh", "217/QĐ-TW", "", ""),
+    ("Quyết định số 217/QĐ-TW", "Quyết định số 217/QĐ-TW", "quyet-dinh", "217-QĐ/TW", "", ""),
     ("chỉ thị 03-ct/tw", "chỉ thị 03-ct/tw", "chi-thi", "03-CT/TW", "", ""),
     ("CHỈ THỊ SỐ 932/CT-TTG NGÀY 21/10/2025 CỦA THỦ TƯỚNG CHÍNH PHỦ", "CHỈ THỊ SỐ 932/CT-TTG", "chi-thi", "932/CT-TTg", "2025-10-21", "THỦ TƯỚNG CHÍNH PHỦ"),
     # no "số", "số:", "so", an abbreviated kind
@@ -174,3 +174,19 @@ def test_hostile_texts_stay_linear(lexicon: Lexicon, text: str) -> None:
 
     short = max(seconds(text[: len(text) // 10]), 0.01)
     assert seconds(text) < 30 * short
+
+
+def test_papers_signed_together_share_their_day(lexicon: Lexicon) -> None:
+    """Numbers that follow each other and stand side by side are of one day; others are not."""
+    scanner = CitationScanner(lexicon)
+    together = scanner.scan("theo Quyết định số 217-QĐ/TW, Quyết định số 218-QĐ/TW ngày 12/12/2013")
+    apart = scanner.scan("theo Quyết định số 23-QĐ/TW, Quyết định số 218-QĐ/TW ngày 12/12/2013")
+    assert [str(mention.date) for mention in together] == ["2013-12-12", "2013-12-12"]
+    assert apart[0].date is None
+
+
+def test_the_style_of_the_branch(lexicon: Lexicon) -> None:
+    """A Party symbol in the style of the State is put right and flagged, and the reverse."""
+    for printed, number in (("217/QĐ-TW", "217-QĐ/TW"), ("33-CT/TTg", "33/CT-TTg")):
+        (mention,) = CitationScanner(lexicon).scan(f"thực hiện Văn bản số {printed} của cấp trên")
+        assert (str(mention.number), "variant-form" in mention.flags) == (number, True)

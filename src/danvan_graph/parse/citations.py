@@ -128,9 +128,21 @@ def _share(flat: str, mentions: Sequence[Mention]) -> None:
         if (
             mention.date is None
             and following.date
-            and (" và" in between or "elliptical-type" in following.flags)
+            and (
+                " và" in between
+                or "elliptical-type" in following.flags
+                or _next_to(mention, following)
+            )
             and mention.number.codes == following.number.codes
         ):
             mention.date = following.date
             mention.date_start, mention.date_end = following.date_start, following.date_end
             mention.flags.append("shared-date")
+
+
+def _next_to(mention: Mention, following: Mention) -> bool:
+    """Returns whether two numbers follow each other, as those of papers signed on one day do."""
+    if mention.number is None or following.number is None:
+        return False
+    first, second = mention.number.number, following.number.number
+    return first.isdecimal() and second.isdecimal() and int(second) - int(first) == 1

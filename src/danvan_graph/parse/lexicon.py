@@ -61,6 +61,7 @@ class Lexicon:
         kind_of_code: the kinds a code may stand for.
         law_names: pattern of all names of laws, the longest first, in any case.
         law_kinds: slug of the kind of each name of a law, in lower case.
+        party_codes: the codes that stand for bodies of the Party, in capitals.
     """
 
     kinds: Mapping[str, str]
@@ -70,6 +71,7 @@ class Lexicon:
     kind_of_code: Mapping[str, frozenset[str]]
     law_names: str
     law_kinds: Mapping[str, str]
+    party_codes: frozenset[str]
 
     @classmethod
     def of(
@@ -82,11 +84,12 @@ class Lexicon:
         words.update({w: s for w, s in _VARIANTS.items() if s in slugs})
         codes: dict[str, str] = {}
         of_code: dict[str, set[str]] = {}
+        issued = tuple(issuers)
         for kind in known:
             for code in (*kind.abbreviations, *kind.variants):
                 codes.setdefault(code.upper(), code)
                 of_code.setdefault(code.upper(), set()).add(kind.slug)
-        for issuer in issuers:
+        for issuer in issued:
             codes.setdefault(issuer.code.upper(), issuer.code)
         named = {
             form: group.kind for group in laws for name in group.names for form in _forms(name)
@@ -99,6 +102,7 @@ class Lexicon:
             kind_of_code={c: frozenset(s) for c, s in of_code.items()},
             law_names=longest_first(named),
             law_kinds=named,
+            party_codes=frozenset(i.code.upper() for i in issued if i.branch == "dang"),
         )
 
     def kind(self, words: str) -> str:

@@ -41,6 +41,8 @@ _SHORT = {
 }
 """Kinds as officials abbreviate them in running text ("KH số 12/KH-UBND")."""
 
+_OF_THE_STATE = frozenset({"TTg", "CP", "UBND", "HĐND"})
+_TWO_CODES = 4  # each with the mark before it
 _LONGEST_CODE = 24
 _BEFORE = 90
 _NEAR = 30  # characters before a number in which the word for its kind mostly stands
@@ -86,6 +88,19 @@ class NumberScanner:
             end = match.end()
         return end, parts
 
+    def _in_style(self, symbols: list[str]) -> list[str]:
+        """Returns a symbol of a kind and a body with the marks of its branch.
+
+        The Party writes ``217-QĐ/TW`` (Hướng dẫn 36-HD/VPTW), the State ``33/CT-TTg`` (Nghị định
+        30/2020/NĐ-CP); texts mix them up: ``217/QĐ-TW``.
+        """
+        if len(symbols) != _TWO_CODES or symbols[1].upper() not in self._lexicon.kind_codes:
+            return symbols
+        _, kind, _, body = symbols
+        if body.upper() in self._lexicon.party_codes:
+            return ["-", kind, "/", body]
+        return ["/", kind, "-", body] if body in _OF_THE_STATE else symbols
+
     def _continues(self, match: re.Match[str], taken: int) -> bool:
         code, spaced = match["code"], bool(match["left"]) + bool(match["right"])
         if "\n" in match.group() and taken:
@@ -108,13 +123,16 @@ class NumberScanner:
         before = flat[max(0, match.start() - _BEFORE) : match.start()]
         if _FORM.search(before):
             return None
-        text = match["number"] + (f"/{match['year']}" if match["year"] else "") + "".join(symbols)
+        styled = symbols if match["year"] else self._in_style(symbols)
+        text = match["number"] + (f"/{match['year']}" if match["year"] else "") + "".join(styled)
         try:
             number = Designation.parse(text)
         except InvalidIdentifier:
             return None
         head = self._nearest_kind(before)
         flags = ["internal-space"] if re.search(r"\s", flat[match.start() : end]) else []
+        if styled != symbols:
+            flags.append("variant-form")
         if head is None and _IN_A_ROW.search(before):
             flags = [*flags, "elliptical-type"]
             return Mention(match.start(), end, _LETTER, number=number, flags=flags)

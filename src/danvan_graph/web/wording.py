@@ -48,6 +48,7 @@ _PARTIAL = {
 _FLAGS = {
     "line-break": "ngắt dòng giữa số hiệu",
     "internal-space": "có khoảng trắng thừa",
+    "variant-form": "viết theo lối của nhánh khác",
     "generic": "gọi chung, không nêu số",
     "no-so": "không có chữ “số”",
     "shared-date": "ghi chung ngày",
