@@ -12,6 +12,8 @@ from danvan_graph.collection.checks import check_collection
 from danvan_graph.collection.folder import Collection, read_collection
 from danvan_graph.errors import Fault, InvalidData, StoreError
 from danvan_graph.identifiers.iri import Namer
+from danvan_graph.rdf.checked import COMPANION as CHECKED
+from danvan_graph.rdf.checked import Checked, checked, write_checked, write_checks
 from danvan_graph.rdf.mapping import to_graphs
 from danvan_graph.rdf.rules import read_rules
 from danvan_graph.rdf.triples import Graphs
@@ -21,6 +23,7 @@ from danvan_graph.rdf.validation import (
     hold_against_checks,
     hold_against_shapes,
 )
+from danvan_graph.resources import ontology_folder
 from danvan_graph.search.writing import write_search
 from danvan_graph.store.dataset import WorkingDataset
 from danvan_graph.store.generation import Generation, current
@@ -31,6 +34,7 @@ Progress = Callable[[str], None]
 COMPANIONS: Mapping[str, Companion] = {
     "adjacency": write_adjacency,
     "search": write_search,
+    CHECKED: lambda store, folder: write_checks(store, folder, ontology_folder()),
 }
 """What is kept beside the engine of every generation, by the name of its folder."""
 
@@ -61,6 +65,7 @@ class Draft:
     inferred: int
     warnings: tuple[Finding, ...]
     ground: str
+    checked: Checked
 
 
 def _silent(_: str) -> None:
@@ -157,10 +162,12 @@ def draft(  # noqa: PLR0913 - two folders in, and how
     progress("Suy luận")
     inferred = dataset.infer(URIRef(namer.graph("inferred")), read_rules(ontology / "rules"))
     progress("Kiểm tra các quy tắc")
-    findings += hold_against_checks(ontology / "checks", dataset.rows)
-    _stop_at(findings, collection, namer)
+    rows = hold_against_checks(ontology / "checks", dataset.rows)
+    _stop_at([*findings, *rows], collection, namer)
+    findings += rows
     warnings = tuple(f for f in findings if not f.violation)
-    return Draft(dataset, len(collection.documents), inferred, warnings, ground)
+    found = checked(ontology, rows, shapes=True)
+    return Draft(dataset, len(collection.documents), inferred, warnings, ground, found)
 
 
 def _exchanged(dataset: Succession, graphs: Graphs, namer: Namer) -> Graphs:
@@ -232,7 +239,9 @@ def publish_draft(
         OutputError: the store folder cannot be written; what was published before stays.
     """
     progress("Công bố")
+    known: Companion = lambda _, folder: write_checked(made.checked, folder)  # noqa: E731 - one line
+    beside = {**COMPANIONS, CHECKED: known}
     generation = publish(
-        made.dataset, store, base, companions=COMPANIONS, ground=made.ground, keep=keep
+        made.dataset, store, base, companions=beside, ground=made.ground, keep=keep
     )
     return Built(generation, made.documents, made.inferred, made.warnings)

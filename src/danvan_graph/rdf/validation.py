@@ -1,7 +1,7 @@
 """Holds the graph against the SHACL shapes and the checks of the ontology."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,12 +25,14 @@ class Finding:
         path: the property concerned, or an empty string.
         message: a full Vietnamese sentence.
         violation: whether it stops a build; otherwise it is a warning.
+        check: the file of the check without its ending; empty for a shape.
     """
 
     focus: str
     path: str
     message: str
     violation: bool
+    check: str = ""
 
 
 def _wanted_units(graphs: Graphs, units: URIRef) -> Iterator[Triple]:
@@ -88,8 +90,14 @@ def _results(report: Graph) -> Iterator[Finding]:
         )
 
 
+def read_head(text: str) -> dict[str, str]:
+    """Returns what the comments at the head of a check say of it: titles, why, severity."""
+    found: dict[str, str] = yaml.safe_load("\n".join(_HEAD.findall(text)))
+    return found
+
+
 def hold_against_checks(
-    folder: Path, rows: Callable[[str], list[dict[str, Node]]]
+    folder: Path, rows: Callable[[str], Iterable[Mapping[str, Node | None]]]
 ) -> list[Finding]:
     """Returns every row that a check of the ontology gives; a good graph gives none.
 
@@ -106,10 +114,11 @@ def hold_against_checks(
     found: list[Finding] = []
     for path in paths:
         text = path.read_text(encoding="utf-8")
-        head = yaml.safe_load("\n".join(_HEAD.findall(text)))
+        head = read_head(text)
         for row in rows(text):
             focus, *rest = row.values()
             others = "; ".join(str(value) for value in rest)
             message = f"{head['title_vi']}" + (f" ({others})" if others else "")
-            found.append(Finding(str(focus), "", message, head["severity"] == "violation"))
+            stops = head["severity"] == "violation"
+            found.append(Finding(str(focus), "", message, stops, path.stem))
     return found

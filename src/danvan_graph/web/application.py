@@ -21,6 +21,7 @@ from danvan_graph.web.editing.desk import Desk
 from danvan_graph.web.editing.door import Door
 from danvan_graph.web.freshness import Freshness
 from danvan_graph.web.guards import RequestGuard
+from danvan_graph.web.pages import quality
 from danvan_graph.web.pages.home import warm, warm_trees
 from danvan_graph.web.pages.router import pages_router
 from danvan_graph.web.problems import handle_problems
@@ -134,6 +135,7 @@ def _warm(edition: Edition) -> Timer:
     def read() -> None:
         warm(edition)
         warm_trees(edition)
+        quality.warm(edition)
 
     timer = Timer(_FIRST_ANSWERS_SECONDS, read)
     timer.start()

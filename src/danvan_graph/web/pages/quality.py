@@ -1,52 +1,99 @@
 """``/chat-luong``: what is doubtful or missing."""
 
 from collections.abc import Callable
+from functools import partial
 
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from danvan_graph.rdf.checked import Checked
 from danvan_graph.web import wording
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.passages import Passage
-from danvan_graph.web.reading.quality import Quality, quality
+from danvan_graph.web.reading.quality import Quality, checked_of
 from danvan_graph.web.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.table import Cell, Suffix, Table, as_file, as_json
 
 router = APIRouter()
 
+_UNDATED = """PREFIX dv: <https://w3id.org/danvan/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+SELECT ?vanBan ?ten WHERE {
+  ?vanBan a dv:Instrument ; rdfs:label ?ten .
+  FILTER NOT EXISTS { ?vanBan dv:issueDate ?ngay }
+  FILTER NOT EXISTS { ?vanBan dv:dateText ?chu }
+}
+ORDER BY ?vanBan"""
+_SHOWN = 40
+_EXAMPLES = 5
+SEVERITIES = {True: "Vi phạm", False: "Cần xem lại"}
 _WHERE = ("Văn bản", "Mục", "Từ ký tự", "Đến ký tự", "Địa chỉ")
 
 
-def _doubts(edition: Edition) -> Quality:
-    return edition.kept(("quality",), lambda: quality(edition.store, edition.index))
+def _quality(edition: Edition) -> Quality:
+    return edition.kept(("quality",), lambda: Quality(edition.store, edition.index))
+
+
+def _checked(edition: Edition) -> Checked | None:
+    return edition.kept(("checked",), lambda: checked_of(edition.store))
+
+
+def warm(edition: Edition) -> None:
+    """The doubts are counted, so that nobody waits for it."""
+    _quality(edition)
+
+
+def _owner(edition: Edition, address: str) -> str:
+    """Returns the document that a finding stands in, or an empty address."""
+    while "/" in address:
+        address = address.rpartition("/")[0]
+        if address in edition.index.instruments:
+            return address
+    return ""
 
 
 @router.get("/chat-luong")
 def doubts(request: Request, edition: EditionNow, pages: PagesNow) -> Response:
-    """Answers with the doubts of the graph."""
-    known = edition.index.all()
+    """Answers with the doubts of the graph, the first of each kind."""
+    found = _quality(edition)
     return pages.render(
         request,
         "quality.html",
-        quality=_doubts(edition),
-        collected=[k for k in known if k.collected],
-        undated=[k for k in known if not k.date],
+        numbers=found.numbers,
+        quality=edition.kept(("doubts",), lambda: found.doubts(_SHOWN)),
+        checked=_checked(edition),
+        undated=found.undated[:_SHOWN],
+        shown=_SHOWN,
+        examples=_EXAMPLES,
+        owner=partial(_owner, edition),
+        severities=SEVERITIES,
+        undated_query=_UNDATED,
     )
 
 
 @router.get("/chat-luong.json")
 def summary(edition: EditionNow) -> Response:
     """Answers with how many doubts of each kind there are, and where each list is."""
-    found = _doubts(edition)
+    numbers, held = _quality(edition).numbers, _checked(edition)
+    checks = {
+        "shapes": held.shapes,
+        "checks": [
+            {"name": c.name, "title": c.title, "stops_a_build": c.violation, "found": c.count}
+            for c in held.checks
+        ],
+    } if held else None  # fmt: skip
     lists = {name: f"/chat-luong/{name}.json" for name in _TABLES}
     return JSONResponse(
         {
-            "citations": found.citations,
-            "unresolved": len(found.unresolved),
-            "unsure": len(found.unsure),
-            "source_errors": len(found.faults),
-            "wanted": len(found.wanted),
+            "citations": numbers.citations,
+            "unresolved": numbers.unresolved,
+            "unsure": numbers.unsure,
+            "source_errors": numbers.faults,
+            "wanted": numbers.wanted,
+            "undated": numbers.undated,
+            "checks": checks,
             "lists": lists,
         }
     )
@@ -58,7 +105,7 @@ def table(edition: EditionNow, name: str, suffix: Suffix) -> Response:
     if name not in _TABLES:
         raise HTTPException(404)
     columns, rows = _TABLES[name]
-    made = Table(name, columns, tuple(rows(edition, _doubts(edition))))
+    made = Table(name, columns, tuple(rows(edition, _quality(edition))))
     return as_json(made) if suffix == "json" else as_file(made, suffix)
 
 
@@ -68,7 +115,7 @@ def _place(edition: Edition, at: Passage, iri: str) -> tuple[Cell, ...]:
 
 
 def _wanted(_: Edition, found: Quality) -> list[tuple[Cell, ...]]:
-    return [(k.label, k.title, k.cited_by, k.iri) for k in found.wanted]
+    return [(k.label, k.title, k.cited_by, k.iri) for k in found.wanted()]
 
 
 def _unresolved(edition: Edition, found: Quality) -> list[tuple[Cell, ...]]:
@@ -78,21 +125,40 @@ def _unresolved(edition: Edition, found: Quality) -> list[tuple[Cell, ...]]:
             "; ".join(edition.label(c) for c in x.candidates),
             *_place(edition, x.at, x.iri),
         )
-        for x in found.unresolved
+        for x in found.unresolved()
     ]
 
 
 def _unsure(edition: Edition, found: Quality) -> list[tuple[Cell, ...]]:
     return [
         (x.printed, edition.label(x.target), x.confidence, *_place(edition, x.at, x.iri))
-        for x in found.unsure
+        for x in found.unsure()
     ]
 
 
 def _faults(edition: Edition, found: Quality) -> list[tuple[Cell, ...]]:
     return [
         (edition.names.concept("loai-sai-sot", x.kind), x.printed, *_place(edition, x.at, x.iri))
-        for x in found.faults
+        for x in found.faults()
+    ]
+
+
+def _undated(_: Edition, found: Quality) -> list[tuple[Cell, ...]]:
+    return [(k.label, "; ".join(k.issuers), k.cited_by, k.iri) for k in found.undated]
+
+
+def _checks(edition: Edition, _: Quality) -> list[tuple[Cell, ...]]:
+    held = _checked(edition)
+    return [
+        (
+            check.title,
+            SEVERITIES[check.violation],
+            said,
+            edition.label(_owner(edition, address) or address),
+            address,
+        )
+        for check in (held.checks if held else ())
+        for address, said in check.found
     ]
 
 
@@ -101,5 +167,7 @@ _TABLES: dict[str, tuple[tuple[str, ...], _Rows]] = {
     "can-tim": (("Văn bản", "Trích yếu", "Số văn bản viện dẫn", "Địa chỉ"), _wanted),
     "chua-xac-dinh": (("Bản văn in", "Có thể là", *_WHERE), _unresolved),
     "chua-chac": (("Bản văn in", "Được hiểu là", "Độ tin cậy", *_WHERE), _unsure),
+    "khong-ro-ngay": (("Văn bản", "Cơ quan ban hành", "Số văn bản viện dẫn", "Địa chỉ"), _undated),
+    "kiem-tra": (("Quy tắc", "Mức", "Điểm thấy", "Văn bản", "Địa chỉ"), _checks),
     "sai-sot": (("Loại sai sót", "Bản văn in", *_WHERE), _faults),
 }

@@ -1,11 +1,12 @@
 """What the graph holds about one instrument besides its citations and its work."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from danvan_graph.store.oxigraph import Store
 from danvan_graph.web.reading.passages import PATTERN, SELECTED, Passage, passage
-from danvan_graph.web.reading.terms import Row, iri, rows, slug_of
+from danvan_graph.web.reading.terms import Row, iri, rows, slug_of, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,13 @@ def recipients(store: Store, instrument: str) -> list[Recipient]:
     ]
 
 
-def source_faults(store: Store, instrument: str | None = None) -> list[SourceFault]:
-    """Returns the faults found in one text, or in all."""
-    chosen = f"?finding dv:inDocument {iri(instrument)} ." if instrument else ""
-    query = f"""SELECT ?finding {SELECTED} ?kind ?printed ?expected ?reason WHERE {{ {chosen}
+def source_faults(
+    store: Store, instrument: str | None = None, *, chosen: Sequence[str] | None = None
+) -> list[SourceFault]:
+    """Returns the faults found in one text, those at some addresses, or all."""
+    begin = f"?finding dv:inDocument {iri(instrument)} ." if instrument else ""
+    begin += values("finding", chosen) if chosen is not None else ""
+    query = f"""SELECT ?finding {SELECTED} ?kind ?printed ?expected ?reason WHERE {{ {begin}
       ?finding a dv:SourceError ; {PATTERN}
       ?finding dv:errorKind ?kind ; dv:reason ?reason .
       OPTIONAL {{ ?finding dv:printed ?printed }} OPTIONAL {{ ?finding dv:expected ?expected }}

@@ -3,47 +3,121 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from danvan_graph.errors import StoreError
 from danvan_graph.lookup.index import InstrumentIndex, Known
+from danvan_graph.rdf.checked import COMPANION, Checked, read_checked
 from danvan_graph.store.oxigraph import Store
 from danvan_graph.web.reading.citations import Mention, mentions
 from danvan_graph.web.reading.instruments import SourceFault, source_faults
-from danvan_graph.web.reading.terms import rows
+from danvan_graph.web.reading.terms import rows, values
+
+_UNRESOLVED = "?finding a dv:Citation . FILTER NOT EXISTS { ?finding dv:citedInstrument ?any }"
+_UNSURE = (
+    "?finding a dv:Citation ; dv:confidence ?sure ; dv:citedInstrument ?any . FILTER (?sure < 1)"
+)
+_FAULT = "?finding a dv:SourceError ."
 
 
 @dataclass(frozen=True, slots=True)
-class Quality:
-    """The doubts of one edition.
+class Doubts:
+    """The doubts of one edition, each as far as it is shown.
 
     Attributes:
         faults: what looks wrong in the texts.
         unresolved: citations whose instrument is not known.
         unsure: resolved citations with a confidence below 1.
         wanted: instruments cited most among those without text, most cited first.
-        citations: how many citations there are.
     """
 
     faults: Sequence[SourceFault]
     unresolved: Sequence[Mention]
     unsure: Sequence[Mention]
     wanted: Sequence[Known]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How many doubts an edition has of each kind, and how many citations.
+
+    Attributes:
+        undated: how many instruments have no date.
+    """
+
     citations: int
+    unresolved: int
+    unsure: int
+    faults: int
+    wanted: int
+    undated: int
 
 
-def quality(store: Store, index: InstrumentIndex) -> Quality:
-    """Returns the doubts of a graph."""
-    unresolved = mentions(store, "FILTER NOT EXISTS { ?finding dv:citedInstrument ?any }")
-    unsure = mentions(
-        store, "?finding dv:citedInstrument ?any ; dv:confidence ?sure . FILTER (?sure < 1)"
-    )
-    wanted = [k for k in index.all() if not k.collected and k.cited_by]
-    total = rows(store, "SELECT (COUNT(*) AS ?n) WHERE { ?c a dv:Citation }")
-    return Quality(
-        faults=source_faults(store),
-        unresolved=unresolved,
-        unsure=unsure,
-        wanted=sorted(wanted, key=lambda k: (-k.cited_by, k.iri)),
-        citations=int(total[0]["n"]),
-    )
+class Quality:
+    """The doubts of a graph: counted, the first of each, and all of them.
+
+    Args:
+        store: the graph.
+        index: its instruments.
+    """
+
+    def __init__(self, store: Store, index: InstrumentIndex) -> None:
+        self._store = store
+        self._found = {
+            pattern: [row["finding"] for row in rows(store, _findings(pattern))]
+            for pattern in (_UNRESOLVED, _UNSURE, _FAULT)
+        }
+        wanted = [k for k in index.all() if not k.collected and k.cited_by]
+        self._wanted = sorted(wanted, key=lambda k: (-k.cited_by, k.iri))
+        self.undated = [k for k in index.all() if not k.date]
+        total = rows(store, "SELECT (COUNT(*) AS ?n) WHERE { ?c a dv:Citation }")
+        self.numbers = Numbers(
+            int(total[0]["n"]),
+            len(self._found[_UNRESOLVED]),
+            len(self._found[_UNSURE]),
+            len(self._found[_FAULT]),
+            len(wanted),
+            len(self.undated),
+        )
+
+    def doubts(self, most: int | None = None) -> Doubts:
+        """Returns the doubts, or the first of each kind."""
+        return Doubts(
+            self.faults(most), self.unresolved(most), self.unsure(most), self._wanted[:most]
+        )
+
+    def wanted(self) -> Sequence[Known]:
+        """Returns the instruments without text, those cited most first."""
+        return self._wanted
+
+    def unresolved(self, most: int | None = None) -> list[Mention]:
+        """Returns the citations whose instrument is not known."""
+        return self._mentions(_UNRESOLVED, most)
+
+    def unsure(self, most: int | None = None) -> list[Mention]:
+        """Returns the resolved citations that are not quite sure."""
+        return self._mentions(_UNSURE, most)
+
+    def faults(self, most: int | None = None) -> list[SourceFault]:
+        """Returns what looks wrong in the texts."""
+        chosen = None if most is None else self._found[_FAULT][:most]
+        return source_faults(self._store, chosen=chosen)
+
+    def _mentions(self, pattern: str, most: int | None) -> list[Mention]:
+        if most is None:
+            return mentions(self._store, pattern)
+        chosen = self._found[pattern][:most]
+        return mentions(self._store, values("finding", chosen)) if chosen else []
+
+
+def _findings(pattern: str) -> str:
+    return f"SELECT DISTINCT ?finding WHERE {{ {pattern} }} ORDER BY ?finding"
+
+
+def checked_of(store: Store) -> Checked | None:
+    """Returns what the checks found when the graph was published; None when nobody wrote it down."""
+    try:
+        return read_checked(store.generation.companion(COMPANION))
+    except StoreError:
+        return None
 
 
 def counts(store: Store) -> dict[str, int]:
