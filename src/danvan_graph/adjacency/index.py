@@ -1,6 +1,6 @@
 """The look-up index of one generation, mapped into memory."""
 
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +9,8 @@ from danvan_graph.adjacency.citing import PASSAGE
 from danvan_graph.adjacency.columns import Array, Columns, Lists
 from danvan_graph.adjacency.instruments import GROUPINGS, TEXTS
 from danvan_graph.adjacency.texts import NONE, Texts
+
+_MOST_KEPT = 50_000
 
 
 class Adjacency:
@@ -48,6 +50,7 @@ class Adjacency:
         self.serves = Lists(columns, "serves")
         self.inside = Lists(columns, "inside")
         self._slugs_of = cache(self._unmasked)
+        self._numbered = lru_cache(_MOST_KEPT)(self._searched)
 
     def __len__(self) -> int:
         """Returns how many things there are."""
@@ -55,6 +58,9 @@ class Adjacency:
 
     def number(self, iri: str) -> int | None:
         """Returns the number of a thing, None when the graph has none at that address."""
+        return self._numbered(iri)
+
+    def _searched(self, iri: str) -> int | None:
         found = self.iris.find(iri)
         return None if found == NONE else found
 

@@ -94,6 +94,10 @@ def strongest(relations: AbstractSet[str]) -> str:
 
 def place(found: CitingPlan) -> tuple[int, int, str, str]:
     """Returns the key of a plan in its list: upper levels, shorter chains, newer plans first."""
-    plan = found.plan
+    return place_of(found.plan, len(found.path))
+
+
+def place_of(plan: Known, steps: int) -> tuple[int, int, str, str]:
+    """Returns the same key of a plan so many steps away."""
     when = newest_first(plan.date or str(plan.year or ""))
-    return level_order(plan.level), len(found.path), when, plan.iri
+    return level_order(plan.level), steps, when, plan.iri

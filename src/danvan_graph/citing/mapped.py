@@ -10,7 +10,15 @@ from danvan_graph.adjacency.index import Adjacency
 from danvan_graph.adjacency.instruments import NO_YEAR
 from danvan_graph.adjacency.order import LEVELS, level_order
 from danvan_graph.adjacency.reach import Reached, direct, reaching
-from danvan_graph.citing.answer import CARRYING, CitingPlan, Evidence, Hop, strength, strongest
+from danvan_graph.citing.answer import (
+    CARRYING,
+    CitingPlan,
+    Evidence,
+    Hop,
+    place_of,
+    strength,
+    strongest,
+)
 from danvan_graph.lookup.index import InstrumentIndex, Known
 
 
@@ -54,6 +62,15 @@ class CitingPlans(Sequence[CitingPlan]):
         if roles:
             chosen &= (index.relations[self._reached.edges] & index.mask(set(roles))) != 0
         return CitingPlans(index, self._instruments, self._reached.among(chosen))
+
+    def place(self, at: int) -> tuple[int, int, str, str]:
+        """Returns the key of the plan at a place, as :func:`danvan_graph.citing.answer.place` does."""
+        plan = self._instrument(int(self._plans[at]))
+        return place_of(plan, int(self._reached.lengths[at]))
+
+    def chain(self, at: int) -> list[int]:
+        """Returns the edges from the plan at a place to the instrument, by their numbers."""
+        return list(self._chain(int(self._reached.edges[at])))
 
     def direct_count(self) -> int:
         """Returns how many of them name the instrument itself."""

@@ -19,6 +19,7 @@ from danvan_graph.web import linked_data, swagger
 from danvan_graph.web.api.router import DESCRIPTION, api_router, root_router
 from danvan_graph.web.editing.desk import Desk
 from danvan_graph.web.editing.door import Door
+from danvan_graph.web.first_answers import FirstAnswers
 from danvan_graph.web.freshness import Freshness
 from danvan_graph.web.guards import RequestGuard
 from danvan_graph.web.pages import quality
@@ -53,10 +54,10 @@ class Application(FastAPI):
     def put_before(self, publication: Publication) -> None:
         """What stands before the framework is put there."""
         door = self.state.door
-        endpoint = SparqlEndpoint(
-            super().__call__, publication, self.state.pool, self.state.pages.made_of
-        )
-        guarded = RequestGuard(endpoint, door.allowance if door else None)
+        made_of = self.state.pages.made_of
+        endpoint = SparqlEndpoint(super().__call__, publication, self.state.pool, made_of)
+        first = FirstAnswers(endpoint, publication, made_of)
+        guarded = RequestGuard(first, door.allowance if door else None)
         unforeseen = self.exception_handlers[Exception]
         self.front = ServerErrorMiddleware(ReadyAnswers(guarded, publication), unforeseen)
 

@@ -11,7 +11,7 @@ from danvan_graph import __version__
 from danvan_graph.web.publication import Publication
 from danvan_graph.web.reading.due import today
 
-_KEPT = "public, no-cache"
+KEPT = "public, no-cache"
 _UNTAGGED = (
     "/dang-nhap",
     "/nap",
@@ -62,7 +62,7 @@ class Freshness:
         mark = tag(edition.name, self._made_of, scope)
         held = Headers(scope=scope).get("if-none-match", "")
         if mark.removeprefix("W/") in {h.strip().removeprefix("W/") for h in held.split(",")}:
-            headers = {"ETag": mark, "Cache-Control": _KEPT, "Vary": "Accept"}
+            headers = {"ETag": mark, "Cache-Control": KEPT, "Vary": "Accept"}
             await Response(status_code=304, headers=headers)(scope, receive, send)
             return
         await self._app(scope, receive, _marking(send, mark))
@@ -74,7 +74,7 @@ def _marking(send: Send, mark: str) -> Send:
             headers = MutableHeaders(scope=message)
             if message["status"] == 200:
                 headers.setdefault("ETag", mark)
-                headers.setdefault("Cache-Control", _KEPT)
+                headers.setdefault("Cache-Control", KEPT)
             headers.add_vary_header("Accept")
         await send(message)
 

@@ -102,10 +102,40 @@ def step_of(
     Raises:
         InvalidIdentifier: the cursor was not made by this server.
     """
-    begin = bisect_right(ordered, _read(cursor), key=key) if cursor else 0
-    shown = tuple(ordered[begin : begin + limit])
-    more = begin + limit < len(ordered)
-    return Step(shown, len(ordered), _write(key(shown[-1])) if more else None)
+    found = span_of(len(ordered), lambda at: key(ordered[at]), limit, cursor)
+    return Step(tuple(ordered[found.begin : found.end]), len(ordered), found.cursor)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The places of a list that a step shows.
+
+    Attributes:
+        begin: the first.
+        end: the one after the last.
+        cursor: where the next step begins, or None at the end.
+    """
+
+    begin: int
+    end: int
+    cursor: str | None
+
+
+def span_of(length: int, key: Callable[[int], Key], limit: int, cursor: str | None) -> Span:
+    """Returns the places after a cursor of a list that is in the order of its keys.
+
+    Args:
+        length: of the list.
+        key: gives the key of the item at a place.
+        limit: the most items to show.
+        cursor: as the step before gave it, or None.
+
+    Raises:
+        InvalidIdentifier: the cursor was not made by this server.
+    """
+    begin = bisect_right(range(length), _read(cursor), key=key) if cursor else 0
+    end = min(begin + limit, length)
+    return Span(begin, end, _write(key(end - 1)) if end < length else None)
 
 
 def next_link(

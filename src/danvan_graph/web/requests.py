@@ -1,7 +1,8 @@
 """What a request means in one edition: which instrument, which unit, which words."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated, cast
+from typing import Annotated, TypeVar, cast
 
 from fastapi import Depends, Form, Request
 from starlette.responses import Response
@@ -16,6 +17,8 @@ from danvan_graph.web.editing.desk import Desk
 from danvan_graph.web.editing.door import Door
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.templating import Pages
+
+Given = TypeVar("Given")
 
 
 def edition_of(request: Request) -> Edition:
@@ -70,13 +73,22 @@ def _editing(request: Request) -> Editing:
     return Editing(request, _pages(request), door_of(request), request.app.state.desk)
 
 
-EditionNow = Annotated[Edition, Depends(edition_of)]
-PoolNow = Annotated[QueryPool, Depends(pool_of)]
-PagesNow = Annotated[Pages, Depends(_pages)]
-EditingNow = Annotated[Editing, Depends(_editing)]
+def _at_once(given: Callable[[Request], Given]) -> Callable[[Request], Awaitable[Given]]:
+    """Returns a dependency for which the framework uses no thread."""
+
+    async def found(request: Request) -> Given:
+        return given(request)
+
+    return found
+
+
+EditionNow = Annotated[Edition, Depends(_at_once(edition_of))]
+PoolNow = Annotated[QueryPool, Depends(_at_once(pool_of))]
+PagesNow = Annotated[Pages, Depends(_at_once(_pages))]
+EditingNow = Annotated[Editing, Depends(_at_once(_editing))]
 Mark = Annotated[str, Form(alias="dau", max_length=100)]
 """What a form carries to show that this server made it for this session."""
-CatalogueNow = Annotated[Catalogue, Depends(_catalogue)]
+CatalogueNow = Annotated[Catalogue, Depends(_at_once(_catalogue))]
 
 
 def meant(edition: Edition, text: str) -> Match:

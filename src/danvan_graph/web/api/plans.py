@@ -8,9 +8,11 @@ from fastapi import APIRouter, Query, Request, Response
 from danvan_graph.citing.answer import CitingPlan, place
 from danvan_graph.web.api.examples import PLANS, PROBLEM_404, PROBLEM_422
 from danvan_graph.web.api.models import PlansAnswer, Problem
+from danvan_graph.web.api.plans_json import PlansJson
 from danvan_graph.web.api.shown import Shown
-from danvan_graph.web.api.streams import STREAMS, as_stream
-from danvan_graph.web.paging import Cursor, Key, Limit, next_link, step_of
+from danvan_graph.web.api.streams import JSON, STREAMS, as_stream
+from danvan_graph.web.paging import Cursor, Key, Limit, next_link, span_of
+from danvan_graph.web.publication import Edition
 from danvan_graph.web.requests import EditionNow, meant
 from danvan_graph.web.tables.listed import of_citing
 
@@ -33,7 +35,11 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 
 def order(found: CitingPlan) -> Key:
     """Returns the key by which plans are listed: upper levels first, then the newest."""
-    level, steps, *rest = place(found)
+    return _key(place(found))
+
+
+def _key(found: tuple[int, int, str, str]) -> Key:
+    level, steps, *rest = found
     return str(level), f"{steps:03d}", *rest
 
 
@@ -74,7 +80,7 @@ async def plans(  # noqa: PLR0913 - the parameters of one question
     ] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
-) -> PlansAnswer | Response:
+) -> Response:
     """Trả về các kế hoạch viện dẫn một văn bản, kèm mục, vị trí và độ tin cậy của từng bằng chứng.
 
     “Không thấy” chỉ có nghĩa là chưa có trong bộ sưu tập.
@@ -82,14 +88,15 @@ async def plans(  # noqa: PLR0913 - the parameters of one question
     match = meant(edition, cites)
     found = edition.citing(match.known.iri, transitive=transitive)
     chosen = found.among(set(level or ()), set(year or ()), set(role or ()))
-    shown = Shown(edition)
-    if stream := as_stream(request, chosen, shown.plan, partial(of_citing, edition)):
+    if stream := as_stream(request, chosen, Shown(edition).plan, partial(of_citing, edition)):
         return stream
-    made = step_of(chosen, order, limit, cursor)
-    return PlansAnswer(
-        cites=shown.instrument(match.known),
-        namesakes=tuple(shown.instrument(k) for k in match.namesakes),
-        total=made.total,
-        items=tuple(shown.plan(p) for p in made.items),
-        next=next_link(request, response, made.cursor),
-    )
+    span = span_of(len(chosen), lambda at: _key(chosen.place(at)), limit, cursor)
+    following = next_link(request, response, span.cursor)
+    body = json_of(edition).answer(match, chosen, span, following)
+    links = {"Link": response.headers["Link"]} if following else None
+    return Response(body, media_type=JSON, headers=links)
+
+
+def json_of(edition: Edition) -> PlansJson:
+    """Returns what writes the answers of an edition."""
+    return edition.kept(("plans as JSON",), lambda: PlansJson(edition))

@@ -1,0 +1,120 @@
+"""The answer of ``/plans`` written straight from the look-up index: no model stands between.
+
+What it writes is what :class:`danvan_graph.web.api.models.PlansAnswer` would: the tests hold the
+two against each other.
+"""
+
+from functools import lru_cache
+from json.encoder import encode_basestring as quoted
+
+from danvan_graph.citing.answer import strength, strongest
+from danvan_graph.citing.mapped import CitingPlans
+from danvan_graph.lookup.index import Known, Match
+from danvan_graph.web.api import models
+from danvan_graph.web.paging import Span
+from danvan_graph.web.publication import Edition
+
+_MOST_KEPT = 20_000
+
+
+class PlansJson:
+    """Writes plans that cite, of one edition; words that come again and again are kept as written.
+
+    Args:
+        edition: gives names and tells what was checked.
+    """
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._index = edition.adjacency
+        self._text = lru_cache(_MOST_KEPT)(self._written_text)
+        self._iri = lru_cache(_MOST_KEPT)(self._written_iri)
+        self._relation = lru_cache(_MOST_KEPT)(self._written_relation)
+        self._plan = lru_cache(_MOST_KEPT)(self._written_instrument)
+
+    def answer(self, match: Match, plans: CitingPlans, span: Span, following: str | None) -> bytes:
+        """Returns one page of an answer.
+
+        Args:
+            match: the instrument that was asked for.
+            plans: all that cite it, in their order.
+            span: the places of the page.
+            following: the path of the next page.
+        """
+        items = ",".join(self._item(plans.chain(at)) for at in range(span.begin, span.end))
+        namesakes = ",".join(map(_instrument, match.namesakes))
+        return (
+            f'{{"cites":{_instrument(match.known)},"namesakes":[{namesakes}],'
+            f'"total":{len(plans)},"items":[{items}],'
+            f'"next":{"null" if following is None else quoted(following)}}}'
+        ).encode("utf-8", "replace")
+
+    def _item(self, chain: list[int]) -> str:
+        index, edge = self._index, chain[0]
+        slugs = sorted(index.relations_of(edge), key=strength)
+        return (
+            f'{{"plan":{self._plan(int(index.source[edge]))},"direct":{_truth(len(chain) == 1)},'
+            f'"roles":[{",".join(map(quoted, slugs))}],'
+            f'"role_labels":[{",".join(map(self._relation, slugs))}],'
+            f'"path":[{",".join(map(self._hop, chain))}],'
+            f'"evidence":[{self._evidence(edge)}]}}'
+        )
+
+    def _hop(self, edge: int) -> str:
+        index = self._index
+        target = self._edition.index.by_iri(index.iris[int(index.target[edge])])
+        slug = strongest(set(index.relations_of(edge)))
+        return (
+            f'{{"iri":{quoted(target.iri)},"label":{quoted(target.label)},'
+            f'"relation":{quoted(slug)},"relation_label":{self._relation(slug)}}}'
+        )
+
+    def _evidence(self, edge: int) -> str:
+        index, text = self._index, self._text
+        slugs, reviewed = index.relation_slugs, self._edition.reviewed
+        pieces = []
+        for row in index.passages(edge):
+            (
+                citation,
+                document,
+                label,
+                section,
+                heading,
+                start,
+                end,
+                basis,
+                sure,
+                relation,
+                quote,
+            ) = row
+            iri = self._iri(document)
+            pieces.append(
+                f'{{"citation":{quoted(index.texts[int(citation)])},"document":{iri},'
+                f'"document_label":{text(label)},"section":{text(section)},'
+                f'"section_label":{text(heading)},"start":{int(start)},"end":{int(end)},'
+                f'"basis":{_truth(basis)},"confidence":{float(sure)!r},'
+                f'"relation":"{slugs[int(relation)]}","quote":{text(quote)},'
+                f'"checked":{_truth(reviewed and iri[1:-1] in reviewed)}}}'
+            )
+        return ",".join(pieces)
+
+    def _written_text(self, number: float) -> str:
+        found = self._index.texts.get(int(number))
+        return "null" if found is None else quoted(found)
+
+    def _written_iri(self, number: float) -> str:
+        return quoted(self._index.iris[int(number)])
+
+    def _written_relation(self, slug: str) -> str:
+        return quoted(self._edition.names.concept("quan-he", slug))
+
+    def _written_instrument(self, number: int) -> str:
+        return _instrument(self._edition.index.by_iri(self._index.iris[number]))
+
+
+def _instrument(known: Known) -> str:
+    return models.Instrument.model_validate(known).model_dump_json()
+
+
+def _truth(value: object) -> str:
+    return "true" if value else "false"
