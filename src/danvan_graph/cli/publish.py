@@ -9,6 +9,8 @@ from danvan_graph.cli.options import store_option
 from danvan_graph.cli.wording import Verb
 from danvan_graph.store.copied import copy_graph
 from danvan_graph.store.opening import open_store, open_writer
+from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.reader import Writer
 
 
 @click.command(cls=Verb)
@@ -20,10 +22,16 @@ def publish(server: str, store: Path) -> None:
     Ví dụ: danvan publish sparql+http://localhost:7878/query. Tên và mật khẩu đọc từ
     DANVAN_STORE_USER và DANVAN_STORE_PASSWORD, mã truy cập từ DANVAN_STORE_TOKEN.
     """
-    source = open_store(store)
-    console = Console(highlight=False, soft_wrap=True)
+    copy_to(open_writer(server), open_store(store), Console(highlight=False, soft_wrap=True))
+
+
+def copy_to(target: Writer, source: Store, console: Console) -> None:
+    """The server holds just the generation, and the person has been told.
+
+    Raises:
+        StoreError: the server cannot be reached, or refuses.
+    """
     with console.status("Bắt đầu…") as status:
-        target = open_writer(server)
         sent = copy_graph(source, target, lambda stage: status.update(f"{stage}…"))
     made = source.generation
     console.print(

@@ -1,5 +1,6 @@
 """``danvan serve``: shows the published graph to browsers and programs."""
 
+import hashlib
 import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 import uvicorn
+from rich.console import Console
 
 from danvan_graph.adding.workplace import Workplace
 from danvan_graph.cli.add import workplace
@@ -16,12 +18,15 @@ from danvan_graph.cli.options import (
     base_option,
     collection_option,
     data_option,
+    graph_option,
     keep_option,
-    store_option,
 )
 from danvan_graph.cli.wording import Verb
 from danvan_graph.errors import OutputError
+from danvan_graph.store.address import folder_of, is_server, read_server
+from danvan_graph.store.fetched import fetch_graph
 from danvan_graph.store.generation import current
+from danvan_graph.store.opening import open_store
 from danvan_graph.store.pool import QueryPool
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -91,7 +96,7 @@ def listening_options(function: F) -> F:
 @click.option("--read-only", is_flag=True, help="Không cho nạp và duyệt văn bản qua trang web.")
 @collection_option
 @data_option
-@store_option
+@graph_option
 @base_option
 @keep_option
 def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
@@ -100,7 +105,7 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
     read_only: bool,  # noqa: FBT001 - click gives it by name
     collection: Path,
     data: Path | None,
-    store: Path,
+    store: str,
     base: str,
     keep: int,
 ) -> None:
@@ -108,9 +113,37 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
 
     Bản đồ thị mới do “danvan build” công bố được dùng ngay, không phải khởi động lại.
     Người biên tập đăng nhập ở /dang-nhap bằng mật khẩu đặt với “danvan password”.
+    Đồ thị trên máy chủ SPARQL được lấy về var/fetched rồi mở từ đó, chỉ để đọc.
     """
-    work = None if read_only else workplace(data, collection, store, base, keep)
-    serve_store(host, port, store, work)
+    if is_server(store):
+        serve_store(host, port, fetched(store, keep))
+        return
+    folder = folder_of(store)
+    work = None if read_only else workplace(data, collection, folder, base, keep)
+    serve_store(host, port, folder, work)
+
+
+def fetched(address: str, keep: int) -> Path:
+    """Returns the store folder to which the graph on a server has been brought, with its indexes.
+
+    Raises:
+        StoreError: the server fails, or holds no whole graph.
+        OutputError: the folder cannot be written.
+    """
+    from danvan_graph.pipeline import COMPANIONS  # noqa: PLC0415 - a folder needs no builder
+
+    server = read_server(address)
+    folder = Path("var/fetched") / hashlib.sha256(server.query.encode()).hexdigest()[:16]
+    with Console(stderr=True).status("Bắt đầu…") as status:
+        fetch_graph(
+            open_store(address),
+            server.query,
+            folder,
+            companions=COMPANIONS,
+            progress=lambda stage: status.update(f"{stage}…"),
+            keep=keep,
+        )
+    return folder
 
 
 def serve_store(host: str, port: int, store: Path, work: Workplace | None = None) -> None:

@@ -63,12 +63,23 @@ class BulkDataset(WorkingDataset):
             return
         self._rows[graph] = len(lines), checksum(lines)
         self._stated.update(line.split(b" ", 2)[1] for line in lines)
+        if any(b"_:" in line for line in lines):
+            self._extend(graph, lines)
+            return
         end = f" <{graph}> .\n".encode()
         self._waiting.extend(lines)
         self._named.extend(line[:-3] + end for line in lines)
         self._size += 2 * sum(map(len, lines))
         if self._size >= _BATCH:
             self._load()
+
+    def _extend(self, graph: str, lines: Sequence[bytes]) -> None:
+        """Puts in a graph with blank nodes, to which a load of text would give other labels."""
+        name = ox.NamedNode(graph)
+        with writing(self._store):
+            for quad in ox.parse(b"".join(lines), ox.RdfFormat.N_TRIPLES):
+                said = quad.subject, quad.predicate, quad.object
+                self.engine.extend([ox.Quad(*said), ox.Quad(*said, name)])
 
     def _load(self) -> None:
         """What was waiting is in the engine, which need not check again what it wrote itself."""
