@@ -101,8 +101,8 @@ def test_built_to_a_server_and_served_from_there(
         stamp = (made.folder / "manifest.json").stat().st_mtime_ns
         fetched(address, keep=1)
         assert (made.folder / "manifest.json").stat().st_mtime_ns == stamp, "it was fetched again"
-        told = [_top_cited(command, tmp_path, place) for place in (str(store), address)]
-        assert told[0] == told[1]
+        served = [_top_cited(command, tmp_path, place) for place in (str(store), address)]
+        assert served[0] == served[1]
         graph = min(made.graphs())
         shutil.rmtree(folder)
         open_writer(address).update(
