@@ -37,6 +37,8 @@ INSTRUMENTS = (
     instrument("vn/2013/hien-phap", "hien-phap", name="Hiến pháp"),
     instrument("380/2023-05-26/641-kh-ubnd", "ke-hoach", "641/KH-UBND"),
     instrument("30/2021-03-18/3-qc-tu", "quy-che", "03-QC/TU", "về tiếp xúc, đối thoại với nhân dân"),
+    instrument("439/2022-03-08/2345-kh-ubnd", "ke-hoach", "2345/KH-UBND"),
+    instrument("439/2022-03-08/121-kh-ubnd", "ke-hoach", "121/KH-UBND"),
     instrument("99/undated/6-dda-tu", "de-an", "06-ĐA/TU"),
 )  # fmt: skip
 

@@ -29,6 +29,7 @@ class Cite:
         name: name of an instrument without number.
         host: place in the list of the citation in whose title it stands.
         relation: slug of the relation.
+        flags: what is odd about its form.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Cite:
     name: str | None = None
     host: int | None = None
     relation: str = "nhac-den"
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def _citation(cite: Cite, at: int) -> Citation:
         instrument=None,
         candidates=(),
         confidence=0.0,
-        flags=(),
+        flags=cite.flags,
     )
 
 

@@ -3,7 +3,13 @@
 import itertools
 from collections.abc import Sequence
 
-from danvan_graph.parse.dates import date_after_verb, date_before, date_behind, year_behind
+from danvan_graph.parse.dates import (
+    IMPOSSIBLE,
+    date_after_verb,
+    date_before,
+    date_behind,
+    year_behind,
+)
 from danvan_graph.parse.issuers import issuer_before, issuer_behind
 from danvan_graph.parse.lexicon import Lexicon
 from danvan_graph.parse.mention import Mention
@@ -138,6 +144,7 @@ def _share(flat: str, mentions: Sequence[Mention]) -> None:
             mention.date = following.date
             mention.date_start, mention.date_end = following.date_start, following.date_end
             mention.flags.append("shared-date")
+            mention.flags += [flag for flag in following.flags if flag == IMPOSSIBLE]
 
 
 def _next_to(mention: Mention, following: Mention) -> bool:

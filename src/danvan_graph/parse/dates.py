@@ -29,6 +29,8 @@ _BEFORE = re.compile(
     r"(?:thông qua|ban hành|ký ban hành|có|ra|ký)\s+(?:các\s+)?$",
     re.IGNORECASE,
 )
+IMPOSSIBLE = "impossible-date"
+"""The flag of a mention whose date no calendar has; of its date only the year is kept."""
 _WINDOW = 140
 _VERBS = ("thông qua", "ban hành", "có", "ra", "ký")
 """The verbs of ``_BEFORE``; hardly any mention stands behind one, so this is asked first."""
@@ -40,16 +42,20 @@ def _value(match: re.Match[str]) -> DocumentDate | None:
     year = next((groups[k] for k in ("y", "y2", "y3", "y4") if groups.get(k)), None)
     month = next((groups[k] for k in ("m", "m2", "m3") if groups.get(k)), None)
     day = next((groups[k] for k in ("d", "d2") if groups.get(k)), None)
+    return _date(int(year or 0), int(month) if month else None, int(day) if day else None)
+
+
+def _date(year: int, month: int | None = None, day: int | None = None) -> DocumentDate | None:
     try:
-        return DocumentDate(
-            int(year or 0), int(month) if month else None, int(day) if day else None
-        )
+        return DocumentDate(year, month, day)
     except InvalidIdentifier:
         return None
 
 
 def _set(mention: Mention, match: re.Match[str], offset: int = 0) -> bool:
     value = _value(match)
+    if value is None and (value := _date(int(match["date"][-4:]))):
+        mention.flags.append(IMPOSSIBLE)
     if value is None:
         return False
     mention.date = value

@@ -17,6 +17,7 @@ from danvan_graph.parse.due import FoundDuty
 from danvan_graph.parse.due_cells import labelled_duties, tabled_duties
 from danvan_graph.parse.duties import find_duties
 from danvan_graph.parse.header import read_header
+from danvan_graph.parse.impossible import impossible_dates
 from danvan_graph.parse.labelled import labelled
 from danvan_graph.parse.lexicon import Lexicon
 from danvan_graph.parse.lines import printed
@@ -115,7 +116,7 @@ class _Reading:
 
     def record(self, source: Source, review: Review) -> DocumentRecord:
         tasks = self._found_tasks()
-        duties = tuple(self._duties(tasks))
+        duties, citations = tuple(self._duties(tasks)), tuple(self._citations())
         return DocumentRecord(
             id=source.file.rsplit(".", 1)[0],
             key=self._key(),
@@ -123,11 +124,14 @@ class _Reading:
             review=review,
             header=self._header,
             sections=self._sections,
-            citations=tuple(self._citations()),
+            citations=citations,
             tasks=tuple(self._task(task) for task in tasks),
             duties=duties,
             recipients=find_recipients(self._text, self._zones),
-            issues=tuple(self._issues(duties)),
+            issues=(
+                *impossible_dates(self._text, self._zones.marks.dated, citations),
+                *self._issues(duties),
+            ),
         )
 
     def _key(self) -> InstrumentKey:

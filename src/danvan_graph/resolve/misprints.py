@@ -79,6 +79,36 @@ def _date_slips(
         yield Slip(known.key, Issue(at, "sai-ngay", date.vietnamese, right.vietnamese, reason))
 
 
+def _number_slips(
+    citation: Citation, number: Designation, date: DocumentDate, place: str, register: Register
+) -> Iterator[Slip]:
+    """Yields instruments of the same day and kind whose number has two neighbouring digits exchanged."""
+    for running in _exchanged(running_number(number)):
+        for known in register.same_day(place, str(date), running):
+            if known.kind != citation.kind or known.number is None:
+                continue
+            if [c.upper() for c in known.number.codes] != [c.upper() for c in number.codes]:
+                continue
+            reason = (
+                f"Chưa thấy văn bản số {number}; cùng nơi, cùng loại, cùng ngày {date.vietnamese} "
+                f"có {known.number}, nên có thể hai chữ số bị đảo chỗ."
+            )
+            issue = Issue(citation.at, "sai-ky-hieu", str(number), str(known.number), reason)
+            yield Slip(known.key, issue)
+
+
+def _exchanged(running: str) -> Iterator[str]:
+    """Yields a running number with each two neighbouring digits exchanged.
+
+    >>> list(_exchanged("2355"))
+    ['3255', '2535']
+    """
+    for at in range(len(running) - 1):
+        first, second = running[at], running[at + 1]
+        if first != second and (first + second).isdigit():
+            yield (running[:at] + second + first + running[at + 2 :]).lstrip("0")
+
+
 def misprint(
     citation: Citation, number: Designation, date: DocumentDate, place: str, register: Register
 ) -> Decision | None:
@@ -95,6 +125,7 @@ def misprint(
         return None
     slips = list(_kind_slips(citation, number, date, place, register))
     slips = slips or list(_date_slips(citation, number, date, place, register))
+    slips = slips or list(_number_slips(citation, number, date, place, register))
     if not slips:
         return None
     meant = tuple(dict.fromkeys(slip.meant for slip in slips))

@@ -14,6 +14,9 @@ from danvan_graph.resolve.register import Known, Register, key_of
 from danvan_graph.resolve.siting import Site
 from danvan_graph.resolve.topics import Topics
 
+_IMPOSSIBLE = "impossible-date"
+"""The flag of a citation whose printed date no calendar has; only its year is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -91,6 +94,8 @@ class Numbers:
         return Decision(candidates=tuple(sorted(known or keys)))
 
     def _at(self, cited: Cited, place: str) -> Decision:
+        if _IMPOSSIBLE in cited.citation.flags:
+            return self._no_day(cited, place)
         date = cited.citation.date
         if date and date.date:
             return self._dated(cited, place, date)
@@ -108,6 +113,13 @@ class Numbers:
         if same := self._of_year(place, cited, date):
             return Decision(same, sure=sure.both(cited.site.sure, sure.DATE_OF_YEAR))
         return Decision(key, sure=sure.both(cited.site.sure, sure.DATE_STATED))
+
+    def _no_day(self, cited: Cited, place: str) -> Decision:
+        """Returns the open decision for a day that no calendar has: what bears the number that year."""
+        year = cited.citation.date or _year(cited)
+        same = (k.key for k in self._candidates(cited, place) if k.key.when.startswith(str(year)))
+        known = tuple(dict.fromkeys(same))
+        return Decision(candidates=known or (key_of(place, year, str(cited.number)),))
 
     def _exactly(self, place: str, key: InstrumentKey) -> InstrumentKey | None:
         """Returns the registered instrument of that day and number, aliases included."""

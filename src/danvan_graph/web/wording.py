@@ -54,6 +54,7 @@ _FLAGS = {
     "shared-date": "ghi chung ngày",
     "shared-issuer": "ghi chung cơ quan",
     "date-after-verb": "ngày ghi sau động từ",
+    "impossible-date": "ngày không có trong lịch",
     "name-only": "chỉ nêu tên",
 }
 

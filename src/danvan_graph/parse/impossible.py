@@ -1,0 +1,44 @@
+"""Days that no calendar has: "ngày 31/02/2015". What they were meant to be stays open."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from danvan_graph.parse.dates import IMPOSSIBLE
+from danvan_graph.parse.marks import DateLine
+from danvan_graph.records.citation import Citation
+from danvan_graph.records.issue import Issue
+from danvan_graph.records.span import Span
+from danvan_graph.records.text import Text
+
+_FIGURES = re.compile(r"(?:\d+\D+){2}\d{4}$")
+_LEAD = re.compile(r"^\D+")
+
+
+def impossible_dates(
+    text: Text, dated: DateLine | None, citations: Iterable[Citation]
+) -> Iterator[Issue]:
+    """Yields an issue for the document's own date, and for each date cited, that is no day.
+
+    Args:
+        text: the text.
+        dated: the line with place and date.
+        citations: what the text cites.
+    """
+    if dated and dated.date is None:
+        at = text.span(*dated.at)
+        words = text.source[at.start : at.end]
+        if _FIGURES.search(words.strip()):  # else day or month are left blank
+            yield _issue(at, words, "ngày ban hành của chính văn bản này")
+    told: set[Span] = set()
+    for citation in citations:
+        at = citation.date_at or citation.at
+        if IMPOSSIBLE in citation.flags and at not in told:
+            told.add(at)
+            named = citation.number or citation.name
+            yield _issue(at, text.source[at.start : at.end], f"ngày của {named}")
+
+
+def _issue(at: Span, words: str, whose: str) -> Issue:
+    printed = _LEAD.sub("", " ".join(words.split()))
+    reason = f"Không có ngày {printed} trong lịch; {whose} bị in nhầm, chỉ tin được năm."
+    return Issue(at, "sai-ngay", printed, None, reason)
