@@ -8,6 +8,7 @@ lie in ``benchmarks/invented``, each beside its gold. A figure that falls ends i
 """
 
 import json
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -63,27 +64,30 @@ def figures(answer: dict[str, Any]) -> dict[str, float]:
     return told
 
 
-def resolved(found: list[dict[str, Any]]) -> dict[str, float]:
-    """Returns the share of citations resolved as in the reviewed records, of those the records resolve.
+def reviewed(found: list[dict[str, Any]]) -> dict[str, float]:
+    """Returns the shares of instruments and relations that are those of the reviewed records.
 
-    The gold names no instruments; the records of the five plans in ``data/documents`` do.
+    The gold names neither; the records of the five plans in ``data/documents`` do. An instrument
+    counts where the record resolves it.
 
     Args:
         found: what the extractor says of the documents.
     """
-    told = {
-        (each["id"], citation["start"]): citation["instrument"]
-        for each in found
-        for citation in each["citations"]
-    }
-    right = of = 0
+    told = {(each["id"], c["start"]): c for each in found for c in each["citations"]}
+    instruments, relations = [], []
     for record in read_collection(data_folder(), ontology_folder()).documents:
         for citation in record.citations:
             place = (record.source.file.removesuffix(".txt"), citation.at.start)
-            if citation.instrument and place in told:
-                of += 1
-                right += told[place] == str(citation.instrument)
-    return {"instrument, of the reviewed": right / of} if of else {}
+            if place in told:
+                relations.append(told[place]["relation"] == citation.relation)
+                if citation.instrument:
+                    instruments.append(told[place]["instrument"] == str(citation.instrument))
+    if not relations:
+        return {}
+    return {
+        "instrument, of the reviewed": statistics.mean(instruments),
+        "relation, of the reviewed": statistics.mean(relations),
+    }
 
 
 def main() -> int:
@@ -94,7 +98,7 @@ def main() -> int:
     now: dict[str, dict[str, float]] = {}
     for name, (texts, golds) in SETS.items():
         found = predictions(texts)
-        now[name] = figures(scored(found, golds)) | resolved(found)
+        now[name] = figures(scored(found, golds)) | reviewed(found)
     before: dict[str, dict[str, float]] = (
         json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {}
     )

@@ -27,9 +27,11 @@ from danvan_graph.parse.recipients import find_recipients
 from danvan_graph.parse.sections import find_sections
 from danvan_graph.parse.setting import (
     host_of,
+    in_one_list,
     nested_relation,
     own_relation,
     recital_word,
+    side_by_side,
 )
 from danvan_graph.parse.sureness import DUTIES, TASKS, header_confidence
 from danvan_graph.parse.task_table import Table, tables
@@ -58,6 +60,7 @@ _SUMMARY = 240
 _OF_ONE_YEAR = frozenset({"ke-hoach", "cong-dien", "cong-van", "thong-bao"})
 _BASIS = re.compile(r"(?:các\s+)?(?:căn cứ|cơ sở pháp lý)(?:\s+\w+){0,4}$", re.IGNORECASE)
 _PREAMBLE = "mo-dau"
+_MENTIONS = "nhac-den"
 _Found = TypeVar("_Found", FoundTask, FoundDuty)
 
 
@@ -157,6 +160,7 @@ class _Reading:
         head_end = self._zones.head[1]
         own = self._header.number.at if self._header.number else None
         title = self._zones.title
+        last: tuple[Mention, str] | None = None
         for mention in self._parser.scanner.scan(self._text.flat):
             at = self._text.span(mention.start, mention.end)
             own_line = own is not None and (own.holds(at) or at.holds(own))
@@ -166,8 +170,20 @@ class _Reading:
             if before and before[-1][0].start < title[1] <= mention.start:
                 before = []  # nothing in the text stands within an instrument of the title
             host = host_of(self._text.flat, mention, before)
-            yield self._citation(mention, host, at)
+            found = self._citation(mention, host, at)
+            if host is None:
+                if last and self._goes_on(last[0], mention, found):
+                    found = replace(found, relation=last[1])
+                last = (mention, found.relation)
+            yield found
             before.append((mention, host))
+
+    def _goes_on(self, before: Mention, mention: Mention, found: Citation) -> bool:
+        """Returns whether what is said of the mention before is said of this one, too."""
+        if found.basis:
+            return False
+        listed = found.relation == _MENTIONS and in_one_list(self._text.flat, before, mention)
+        return listed or side_by_side(self._text.flat, before, mention)
 
     def _of_itself(self, mention: Mention) -> bool:
         """Returns whether an annex names the document it belongs to."""

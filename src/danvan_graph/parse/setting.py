@@ -31,12 +31,15 @@ _ASIDE = re.compile(
 _AMENDED_BY = re.compile(
     r"(?:sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|đính chính)[^;]{0,40}?(?:bởi|theo|tại|bằng)\s*$"
 )
-_FURTHER = re.compile(
-    r"(?:,|\svà)\s+(?:(?:căn cứ|thực hiện|theo)(?:\s+(?:các|vào))?|ý kiến[^;]{0,80}\stại)\s*$"
-)
+_FURTHER = re.compile(r"(?:(?:,|\svà)\s+căn cứ(?:\s+(?:các|vào))?|ý kiến[^;]{0,80}\stại)\s*$")
 """A second recital in the same sentence: "Thực hiện Công văn số …; và căn cứ Kế hoạch số …"."""
 _SIBLING = re.compile(
     r"(?:,|\svà)\s+(?:các\s+)?(?:Đề án|Kế hoạch|Chương trình|Nghị quyết|Quyết định|Chỉ thị|Quy chế|Kết luận|Công văn|Công điện|Nghị định|Thông tư|Luật|Hướng dẫn)\s"
+)
+_AND = re.compile(r"\s*(?:,|và|, và)\s*(?:(?:các|những|số)\s+)?$")
+_GOES_ON = re.compile(r"(?:[;,”\"]|(?<!\w)và)\s*(?:(?:các|những)\s+)?(?:[-+]\s*)?$")
+_ENDS_LIST = re.compile(
+    rf"\.\s+(?=[{UPPER}])|;\s+(?:thực hiện|triển khai|tổ chức|đẩy mạnh|tăng cường|nâng cao|xây dựng|chú trọng|gắn|phối hợp|theo)(?!\w)"
 )
 _CUES = (
     (re.compile(r"(?:sửa đổi|bổ sung)[^;]{0,60}$", re.IGNORECASE), "sua-doi"),
@@ -57,11 +60,24 @@ _OFFERED = frozenset({"to-trinh", "bao-cao", "thong-bao"})
 _EVALUATES = re.compile(
     r"(?:đánh giá|xếp loại|chấm điểm)[^;\n]{0,140}(?:theo|tại)\s*(?:các\s*)?$", re.IGNORECASE
 )
+_OWN_PURPOSE = re.compile(
+    r"Trên đây là (?:Kế hoạch|Chương trình|Hướng dẫn|Chỉ thị|Nghị quyết)[^;.\n]{0,60}\s(?:thực hiện|triển khai)\s[^;.\n]{0,40}$"
+)
+"""The closing sentence that says what the document is for."""
+_LEADS = re.compile(r"thực hiện|triển khai|quán triệt|tuyên truyền|phổ biến", re.IGNORECASE)
+_ITEM = re.compile(r"\s*[-+•]")
+_FAR = 1500  # characters from the sentence that opens a list to its last item
 _CARRIES = re.compile(
     r"(?:thực hiện|triển khai|quán triệt|tuyên truyền|phổ biến|theo|chấp hành|cụ thể hóa|bám sát|tại|thể chế hóa)"
     r"[^;\n]{0,260}$",
     re.IGNORECASE,
 )
+_BODY_CUES = (
+    (_OWN_PURPOSE, "thuc-hien"),
+    (_EVALUATES, "danh-gia-theo"),
+    (_CARRIES, "to-chuc-thuc-hien"),
+)
+"""What the clause before a mention in the body says of it; the first that fits."""
 
 
 def preamble(flat: str, title_end: int) -> tuple[int, int]:
@@ -136,6 +152,33 @@ def own_relation(flat: str, mention: Mention, recital: str | None, *, in_title: 
             return "can-cu"
         carried = re.search(r"thực hiện|triển khai|chấp hành", recital, re.IGNORECASE)
         return "thuc-hien" if carried else "can-cu"
-    if _EVALUATES.search(clause):
-        return "danh-gia-theo"
-    return "to-chuc-thuc-hien" if _CARRIES.search(clause) else "nhac-den"
+    said = next((slug for cue, slug in _BODY_CUES if cue.search(clause)), None)
+    return said or ("to-chuc-thuc-hien" if _LEADS.search(_lead(flat, mention)) else "nhac-den")
+
+
+def _lead(flat: str, mention: Mention) -> str:
+    """Returns the sentence that opens the list in whose item a mention stands, or an empty string."""
+    line = flat.rfind("\n", 0, mention.start) + 1
+    if not _ITEM.match(flat, line):
+        return ""
+    opens = flat.rfind(":\n", max(0, line - _FAR), line)
+    return flat[flat.rfind("\n", 0, opens) + 1 : opens] if opens >= 0 else ""
+
+
+def in_one_list(flat: str, before: Mention, mention: Mention) -> bool:
+    """Returns whether a mention goes on the list in which another stands: "… Chỉ thị A; Kế hoạch B".
+
+    The verb that opens such a list ("Tiếp tục triển khai …") speaks of all its items.
+
+    Args:
+        flat: the flat text.
+        before: the last mention that stands in no other.
+        mention: the one in question.
+    """
+    between = flat[before.reach : mention.start]
+    return _GOES_ON.search(between) is not None and _ENDS_LIST.search(between) is None
+
+
+def side_by_side(flat: str, before: Mention, mention: Mention) -> bool:
+    """Returns whether nothing but "và" or a comma parts two mentions, so that one verb holds for both."""
+    return _AND.fullmatch(flat[before.reach : mention.start]) is not None

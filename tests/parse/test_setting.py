@@ -1,0 +1,46 @@
+"""What a document says of an instrument it names: carried out, judged by, or only mentioned."""
+
+import pytest
+
+from danvan_graph.parse.citations import CitationScanner
+from danvan_graph.parse.lexicon import Lexicon
+from danvan_graph.parse.setting import in_one_list, own_relation, side_by_side
+
+BODY = [
+    ("Tiếp tục triển khai Chỉ thị số 33/CT-TTg", "to-chuc-thuc-hien"),
+    ("Đánh giá công tác theo Quyết định số 629/QĐ-UBND", "danh-gia-theo"),
+    ("Trên đây là Kế hoạch triển khai thực hiện Chỉ thị số 33/CT-TTg", "thuc-hien"),
+    ("Có 5 xã biết Chỉ thị số 33/CT-TTg", "nhac-den"),
+    ("1. Quán triệt các văn bản sau:\n- Của Trung ương: Chỉ thị số 33/CT-TTg", "to-chuc-thuc-hien"),
+    ("1. Kết quả như sau:\n- Của Trung ương: Chỉ thị số 33/CT-TTg", "nhac-den"),
+]
+
+
+@pytest.mark.parametrize(("flat", "relation"), BODY)
+def test_what_the_body_says(lexicon: Lexicon, flat: str, relation: str) -> None:
+    """The verb before an instrument, or above the list it stands in, tells the relation."""
+    (mention,) = CitationScanner(lexicon).scan(flat)
+    assert own_relation(flat, mention, None, in_title=False) == relation
+
+
+LISTS = [
+    ("triển khai Chỉ thị số 33/CT-TTg ngày 26/11/2021; Kế hoạch số 5/KH-UBND", True),
+    ("triển khai Chỉ thị số 33/CT-TTg. Có xã đã ban hành Kế hoạch số 5/KH-UBND", False),
+    ("triển khai Chỉ thị số 33/CT-TTg; xây dựng xã theo Kế hoạch số 5/KH-UBND", False),
+]
+
+
+@pytest.mark.parametrize(("flat", "listed"), LISTS)
+def test_lists_of_instruments(lexicon: Lexicon, flat: str, *, listed: bool) -> None:
+    """One verb holds for the whole list it opens, up to the next sentence or verb."""
+    first, second = CitationScanner(lexicon).scan(flat)
+    assert in_one_list(flat, first, second) is listed
+
+
+def test_two_side_by_side(lexicon: Lexicon) -> None:
+    """Two instruments that only "và" parts share what is said of them."""
+    flat = (
+        "theo Quyết định số 629/QĐ-UBND ngày 10/3/2022 của UBND tỉnh và Quyết định số 3285/QĐ-UBND"
+    )
+    first, second = CitationScanner(lexicon).scan(flat)
+    assert side_by_side(flat, first, second)
