@@ -51,7 +51,17 @@ class Report:
         """Returns the report as tables."""
         engines = list(dict.fromkeys(e for found in self.timings.values() for e in found))
         lines = [f"# Scale {self.scale}", "", *(f"- {k}: {v}" for k, v in self.facts.items()), ""]
-        lines += ["Milliseconds, median (99 of a hundred):", ""]
+        if self.timings:
+            lines += self._questions(engines)
+        lines += ["", "| figure | value | goal | |", "|---|---|---|---|"]
+        for name, value, unit, goal, held in self.others:
+            told = "" if held is None else "met" if held else "**missed**"
+            lines.append(f"| {name} | {_shown(value)} {unit} | {goal} | {told} |")
+        return "\n".join(lines) + "\n"
+
+    def _questions(self, engines: list[str]) -> list[str]:
+        """Returns the tables of timings and of ratios."""
+        lines = ["Milliseconds, median (99 of a hundred):", ""]
         lines += ["| question | " + " | ".join(engines) + " |", "|---" * (len(engines) + 1) + "|"]
         for question, found in self.timings.items():
             cells = [_cell(found.get(engine)) for engine in engines]
@@ -60,11 +70,7 @@ class Report:
         for question, engine, ratio, most, met in self.rows():
             told = "met" if met else "**missed**"
             lines.append(f"| {question} | {engine} | {ratio:.3g} | {most:g} | {told} |")
-        lines += ["", "| figure | value | goal | |", "|---|---|---|---|"]
-        for name, value, unit, goal, held in self.others:
-            told = "" if held is None else "met" if held else "**missed**"
-            lines.append(f"| {name} | {value:.3g} {unit} | {goal} | {told} |")
-        return "\n".join(lines) + "\n"
+        return lines
 
     def write(self) -> Path:
         """Returns the Markdown file; the figures lie beside it as JSON."""
@@ -84,6 +90,11 @@ class Report:
         path = folder / f"{self.scale}.md"
         path.write_text(self.markdown(), "utf-8")
         return path
+
+
+def _shown(value: float) -> str:
+    """Returns a figure with three digits that mean something, never in powers of ten."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def _cell(timing: Timing | None) -> str:

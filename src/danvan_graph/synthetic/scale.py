@@ -32,7 +32,7 @@ SCALES = {
         Scale("L", (2022, 2023, 2024, 2025, 2026)),
     )
 }
-"""S has about 150,000 statements, M 2 million, L 20 million; national has 12,000 plans."""
+"""S has about 170,000 statements, M 2 million, L 15 million; national has 12,000 plans."""
 
 
 def scale_named(name: str) -> Scale:
