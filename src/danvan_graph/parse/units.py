@@ -147,6 +147,14 @@ def addressee(passage: str) -> Addressee | None:
     >>> addressee("- Nâng cao chất lượng công tác dân vận") is None
     True
     """
+    found = _named(passage)
+    if found and _ISSUERS.match(found.unit):
+        return _told_by_issuer(passage, found) or found
+    return found
+
+
+def _named(passage: str) -> Addressee | None:
+    """Returns whose name stands at the head of a passage, be it the issuer's own."""
     opening = _opening(passage)
     if opening is None:
         return None
@@ -162,8 +170,6 @@ def addressee(passage: str) -> Addressee | None:
         return None
     unit = _ASIDE.sub("", match["unit"]).rstrip(" ,;")
     stop = match.end()
-    if _ISSUERS.match(unit) and (inner := _told_by_issuer(passage, stop)):
-        return inner
     verbless = passage[stop : stop + 1] == "." or unit.endswith(".")
     name_end = end_of_name(unit.rstrip("."), behind_places=not verbless)
     if verbless or name_end < len(unit):
@@ -191,10 +197,10 @@ def _opening(passage: str) -> tuple[int, str] | None:
     return since, order["word"] if order else ""
 
 
-def _told_by_issuer(passage: str, stop: int) -> Addressee | None:
+def _told_by_issuer(passage: str, issuer: Addressee) -> Addressee | None:
     """Returns whom the issuer tells to act: "Ban Thường vụ giao đồng chí Chủ tịch UBND huyện …"."""
-    order = _TELLS.match(passage, stop)
-    inner = addressee(passage[order.start("order") :]) if order else None
+    order = _TELLS.match(passage, issuer.end)
+    inner = _named(passage[order.start("order") :]) if order else None
     if order is None or inner is None:
         return None
     by = order.start("order")
