@@ -9,7 +9,9 @@ from danvan_graph.web.pages.tree_files import SUFFIXES, kept
 from danvan_graph.web.pages.tree_form import TreeForm
 from danvan_graph.web.pages.tree_view import TreeView, unit_on
 from danvan_graph.web.publication import Edition
+from danvan_graph.web.reading import questions
 from danvan_graph.web.requests import EditionNow, PagesNow, by_key
+from danvan_graph.web.tables.table import Suffix, Table, as_file
 from danvan_graph.web.unit_tree.branch import ALL
 from danvan_graph.web.unit_tree.evidence import proof_of
 from danvan_graph.web.unit_tree.tree import STATES
@@ -29,12 +31,16 @@ def roots(edition: Edition) -> list[tuple[str, int]]:
 @router.get("/cay")
 def choice(request: Request, edition: EditionNow, pages: PagesNow) -> Response:
     """Answers with the instruments that have a cascade."""
-    return pages.render(request, "cascades.html", roots=roots(edition))
+    question = questions.of_roots()
+    return pages.render(request, "cascades.html", roots=roots(edition), question=question)
 
 
-@router.get("/cay.json")
-def choice_as_json(edition: EditionNow) -> Response:
-    """Answers with the instruments that have a cascade, as JSON."""
+@router.get("/cay.{suffix}")
+def choice_as_file(edition: EditionNow, suffix: Suffix) -> Response:
+    """Answers with the instruments that have a cascade, as JSON or as a file."""
+    if suffix != "json":
+        rows = tuple((edition.label(iri), n, iri) for iri, n in roots(edition))
+        return as_file(Table("cay", ("Văn bản", "Số văn bản thực hiện", "Địa chỉ"), rows), suffix)
     items = [
         {"iri": iri, "label": edition.label(iri), "page": edition.addresses.page(iri), "carried": n}
         for iri, n in roots(edition)

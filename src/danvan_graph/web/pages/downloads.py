@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 
 from danvan_graph.export.folder import SUMS, files_of
 from danvan_graph.web.requests import EditionNow, PagesNow
@@ -15,6 +15,14 @@ router = APIRouter()
 def downloads(request: Request, edition: EditionNow, pages: PagesNow) -> Response:
     """Answers with the list of files, their sizes and checksums."""
     return pages.render(request, "downloads.html", files=files_of(edition.exports), sums=SUMS)
+
+
+@router.get("/tai-ve.json")
+def downloads_as_json(edition: EditionNow) -> Response:
+    """Answers with the same list as JSON."""
+    files = files_of(edition.exports)
+    items = [{"name": f.name, "size": f.size, "sha256": f.sha256, "media": f.media} for f in files]
+    return JSONResponse({"edition": edition.name, "total": len(items), "items": items})
 
 
 @router.get("/tai-ve/{name}")

@@ -1,5 +1,6 @@
 """``/van-ban``: the documents."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Annotated
@@ -13,6 +14,7 @@ from danvan_graph.web.diagram import diagram_of
 from danvan_graph.web.paging import Cursor, step
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading import instruments as reading
+from danvan_graph.web.reading import questions
 from danvan_graph.web.reading.citations import (
     Incoming,
     Link,
@@ -22,18 +24,20 @@ from danvan_graph.web.reading.citations import (
     mentions,
     strength,
 )
+from danvan_graph.web.reading.due import today
 from danvan_graph.web.reading.history import history_of
 from danvan_graph.web.reading.terms import iri
 from danvan_graph.web.reading.work import Wanted, duties, tasks
 from danvan_graph.web.requests import EditionNow, PagesNow, by_key
-from danvan_graph.web.tables.listed import of_instruments
-from danvan_graph.web.tables.table import Suffix, as_file, to_api
+from danvan_graph.web.tables.listed import of_faults, of_instruments, of_recipients
+from danvan_graph.web.tables.table import Suffix, as_file, as_json, to_api
 from danvan_graph.web.templating import Pages
 
 router = APIRouter()
 
 _SHOWN = 50
 _READ_OF_EACH = 60
+_LISTED = re.compile(r"(.+)/(noi-nhan|sai-sot)\.(csv|xlsx|json)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ def listing(
             "toan-van": form.held,
         },
         kinds=sorted({(k.kind, k.kind_label) for k in known}, key=lambda pair: pair[1]),
+        question=questions.of_instruments(form.q, form.kind, form.level, form.year, form.held),
         levels=("trung-uong", "tinh", "huyen", "xa"),
         years=sorted({k.year for k in known if k.year}, reverse=True),
     )
@@ -114,6 +119,8 @@ def instrument(request: Request, edition: EditionNow, pages: PagesNow, key: str)
 
     ``.svg`` and ``.graphml`` are its diagram to keep.
     """
+    if listed := _LISTED.fullmatch(key):
+        return _table_of(edition, by_key(edition, listed[1]), listed[2], listed[3])
     for suffix in (".json", ".svg", ".graphml"):
         if key.endswith(suffix):
             return _kept(request, edition, pages, by_key(edition, key.removesuffix(suffix)), suffix)
@@ -133,8 +140,29 @@ def instrument(request: Request, edition: EditionNow, pages: PagesNow, key: str)
         diagram=diagram,
         history=history_of(edition.store, known),
         origin=reading.origin(edition.store, known.iri),
+        questions=_questions(known),
         **_content(edition, known),
     )
+
+
+def _questions(known: Known) -> dict[str, str]:
+    """Returns the SPARQL behind each table of the page."""
+    wanted = Wanted(plan=known.iri)
+    return {
+        "tasks": questions.of_tasks(wanted),
+        "duties": questions.of_duties(wanted, "", today()),
+        "recipients": questions.of_recipients(known.iri),
+        "faults": questions.of_faults(known.iri),
+    }
+
+
+def _table_of(edition: Edition, known: Known, name: str, suffix: str) -> Response:
+    """Returns the answer that gives a table of the page as a file or as JSON."""
+    if name == "noi-nhan":
+        made = of_recipients(edition, reading.recipients(edition.store, known.iri))
+    else:
+        made = of_faults(edition, reading.source_faults(edition.store, known.iri))
+    return as_json(made) if suffix == "json" else as_file(made, suffix)
 
 
 def _incoming(edition: Edition, known: Known) -> list[Incoming]:

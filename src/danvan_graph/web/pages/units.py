@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from danvan_graph.errors import InvalidQuery, UnknownName
 from danvan_graph.web.calendars import calendar_of
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.reading import units
+from danvan_graph.web.reading import questions, units
 from danvan_graph.web.reading.due import today
 from danvan_graph.web.reading.names import Unit
 from danvan_graph.web.reading.work import Wanted, duties, tasks
@@ -60,6 +60,7 @@ def listing(request: Request, edition: EditionNow, pages: PagesNow, form: Form) 
         bodies=bodies[:_MOST],
         body_count=len(bodies),
         levels=("tinh", "huyen", "xa"),
+        question=questions.of_territories(form.q, form.level or ("" if form.q else "tinh")),
     )
 
 
@@ -138,6 +139,8 @@ def unit(request: Request, edition: EditionNow, pages: PagesNow, path: str) -> R
         tasks=tasks(store, wanted),
         duties=duties(store, wanted),
         today=today(),
+        of_tasks=questions.of_tasks(wanted),
+        of_duties=questions.of_duties(wanted, "", today()),
     )
 
 

@@ -12,6 +12,7 @@ from danvan_graph.lookup.index import Known
 from danvan_graph.web.api.work import by_place, wanted
 from danvan_graph.web.paging import Cursor, Step
 from danvan_graph.web.publication import Edition
+from danvan_graph.web.reading import questions
 from danvan_graph.web.reading.due import today
 from danvan_graph.web.reading.month import Month, month_of
 from danvan_graph.web.reading.owed import (
@@ -116,8 +117,17 @@ def work(
             "thang": form.month,
         },
         plans=_plans(edition),
+        question="" if trouble else _question(edition, form),
         today=today(),
     )
+
+
+def _question(edition: Edition, form: WorkForm) -> str:
+    """Returns the SPARQL behind the table; the year of a duty is no part of it."""
+    asked = form.wanted(edition)
+    if form.of_tasks:
+        return questions.of_tasks(asked)
+    return questions.of_duties(asked, form.state, today())
 
 
 def _plans(edition: Edition) -> list[Known]:

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Query, Request
 from rdflib.namespace import RDF, RDFS, SKOS
+from rdflib.term import Node
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -14,7 +15,7 @@ from danvan_graph.queries.catalogue import Query as NamedQuery
 from danvan_graph.store.guard import check_query
 from danvan_graph.store.pool import QueryPool
 from danvan_graph.store.result_format import ResultFormat
-from danvan_graph.web.api.catalogue import answer, is_address, labels
+from danvan_graph.web.api.catalogue import answer, is_address, labels, plain
 from danvan_graph.web.explorer.picture import draw
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.resources import literal_words
@@ -27,6 +28,7 @@ from danvan_graph.web.requests import (
     edition_of,
     pool_of,
 )
+from danvan_graph.web.tables.table import Cell, Suffix, Table, as_file, to_api
 from danvan_graph.web.templating import Pages
 
 router = APIRouter()
@@ -58,6 +60,12 @@ _GROUPS = {
     8: "Ai ký, ai nhận",
     9: "Đơn vị thay đổi ra sao",
 }
+
+
+def cell_of(term: Node | None) -> Cell:
+    """Returns a term as a cell of a table: numbers as such, all else as text."""
+    value = plain(term)
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def groups(catalogue: Catalogue) -> list[tuple[str, list[Any]]]:
@@ -158,6 +166,27 @@ def _result_page(
     )
     made.status_code = trouble.status if trouble else 200
     return made
+
+
+@router.get("/truy-van.json")
+def list_as_json() -> Response:
+    """Leads to the list of named queries of the API."""
+    return to_api("/api/v1/queries", {})
+
+
+@router.get("/truy-van/{name:path}.{suffix}")
+def named_as_file(
+    request: Request, edition: EditionNow, catalogue: CatalogueNow, name: str, suffix: Suffix
+) -> Response:
+    """Answers with all rows of a named query as a file; ``.json`` leads to the API."""
+    params = {k: v for k, v in request.query_params.items() if k != "chay"}
+    query = catalogue.get(name)
+    if suffix == "json":
+        return to_api(f"/api/v1/queries/{query.name}", params)
+    found = answer(edition, query, params)
+    rows = tuple(tuple(cell_of(term) for term in row) for row in found.rows)
+    file = Table(query.name.replace("/", "-"), labels(query, found.columns), rows)
+    return as_file(file, suffix)
 
 
 @router.get("/truy-van/{name:path}")

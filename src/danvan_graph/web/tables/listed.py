@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from danvan_graph.cascade import words
-from danvan_graph.cascade.branch import Branch
 from danvan_graph.citing import CitingPlan
 from danvan_graph.lookup.index import Known
 from danvan_graph.web import wording
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.due import today
+from danvan_graph.web.reading.instruments import Recipient, SourceFault
 from danvan_graph.web.reading.names import Unit
 from danvan_graph.web.reading.passages import Passage
 from danvan_graph.web.reading.work import Duty, Party, Task
@@ -166,39 +165,34 @@ def _citing_rows(edition: Edition, found: Iterable[CitingPlan]) -> Iterator[tupl
             yield (*about, relations, None, None, None, None, None, plan.iri)
 
 
-def of_cascade(tree: Branch) -> Table:
-    """Returns the table of a cascade, parents before children, what is not seen included."""
-    columns = (
-        "Bậc",
-        "Đơn vị",
-        "Cấp",
-        "Địa bàn",
-        "Văn bản triển khai",
-        "Ngày ban hành",
-        "Trạng thái",
-        "Số ngày sau bước trên",
-        "Hạn",
-        "Ghi chú",
-        "Địa chỉ",
+def of_recipients(edition: Edition, found: Iterable[Recipient]) -> Table:
+    """Returns the table of the distribution list of a document."""
+    concept = edition.names.concept
+    rows = tuple(
+        (
+            r.text,
+            concept("vai-tro-nhan", r.role),
+            "; ".join(edition.label(body) for body in r.bodies),
+            "; ".join(r.archive),
+            r.confidence,
+        )
+        for r in found
     )
-    rows = tuple(_cascade_row(depth, branch) for depth, branch in tree.walk())
-    return Table("cay-trien-khai", columns, rows)
+    columns = ("Ghi trong văn bản", "Vai trò", "Được hiểu là", "Lưu tại", "Độ tin cậy")
+    return Table("noi-nhan", columns, rows)
 
 
-def _cascade_row(depth: int, branch: Branch) -> tuple[Cell, ...]:
-    node, missing = branch.node, branch.node.kind == "missing"
-    held = "Có toàn văn" if node.collected else "Chỉ được viện dẫn"
-    state = wording.NOT_SEEN if missing else "Ban hành muộn" if node.late_days else held
-    return (
-        depth,
-        words.short(node.label if missing else node.unit or node.label),
-        node.level,
-        node.place_name,
-        None if missing else words.document_words(node),
-        node.date or node.date_text or None,
-        state,
-        branch.step.days if branch.step else None,
-        node.due,
-        "; ".join(words.remarks(node, branch.also, branch.marks)) or None,
-        branch.iri,
+def of_faults(edition: Edition, found: Iterable[SourceFault]) -> Table:
+    """Returns the table of what looks wrong in texts."""
+    rows = tuple(
+        (
+            edition.names.concept("loai-sai-sot", x.kind),
+            x.printed,
+            x.expected,
+            x.reason,
+            *_place(edition, x.at, x.iri),
+        )
+        for x in found
     )
+    columns = ("Loại sai sót", "Bản văn in", "Có lẽ đúng là", "Vì sao", *_SOURCE)
+    return Table("sai-sot", columns, rows)
