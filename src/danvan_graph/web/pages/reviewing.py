@@ -6,6 +6,7 @@ from starlette.datastructures import FormData
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from danvan_graph.adding.exported import as_test_case
+from danvan_graph.adding.fields import FIELDS
 from danvan_graph.adding.points import Point
 from danvan_graph.adding.review import Review
 from danvan_graph.errors import InvalidIdentifier, InvalidQuery
@@ -107,6 +108,12 @@ def _keep(review: Review, point: Point, form: FormData) -> None:
         )
 
 
+def _told(point: Point) -> str:
+    """Returns what tells a finding from others of its kind, for persons."""
+    said = (value for field, _, value in point.values if not FIELDS[field].scheme)
+    return next(filter(None, said), "") or next((value for _, value in point.facts), "")
+
+
 def _page(at: Editing, editor: Session, review: Review, wanted: str, fault: str = "") -> Response:
     points = review.points()
     index, point = (0, points[0]) if points else (0, None)
@@ -125,7 +132,7 @@ def _page(at: Editing, editor: Session, review: Review, wanted: str, fault: str 
         pieces=pieces(review.text, points),
         passage=review.passage(point) if point else None,
         answers=len(review.answers),
-        answered=review.answered(),
+        answered=[(one, _told(one)) for one in review.answered()],
         choices=choices_of(point, review.record, at.desk.collection(), names) if point else {},
         staged=review.record.id in at.desk.staged(),
         fault=fault,
