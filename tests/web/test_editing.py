@@ -1,5 +1,7 @@
 """Signing in, adding and reviewing: who may, what is refused, and that nothing is lost."""
 
+import csv
+import io
 import re
 import socket
 import time
@@ -301,6 +303,35 @@ def test_what_cannot_be_published_says_why_and_waits(signed: Editor) -> None:
     assert "hãy điền ngày hoặc năm ở phần đầu văn bản" in done
     assert "Chờ công bố" in signed.client.get("/duyet").text
     signed.finished(signed.post("/bo/khong-dau"))
+
+
+def test_pages_say_how_sure_the_machine_was(signed: Editor) -> None:
+    places = ", ".join(f"nơi tiếp dân thứ {number} của tỉnh" for number in range(1, 12))
+    text = (
+        DIRECTIVE.replace("8123", "8137")
+        .replace("ở nơi tiếp dân", f"ở {places}")
+        .replace("kẻ lại", "chủ trì kẻ lại")
+        .replace("đếm số ghế", "chủ trì đếm số ghế")
+        .replace(
+            "\n\nNơi nhận",
+            "\n\nCác phòng, đơn vị chủ trì đặt thêm ghế ngay trong tháng.\n\nNơi nhận",
+        )
+    )
+    signed.finished(signed.send(("chua-chac.txt", text.encode())))
+    signed.finished(signed.post("/cong-bo/chua-chac"))
+    key = KEY.replace("8123", "8137")
+    _wait_for(signed, f"/van-ban/{key}")
+    page = signed.client.get(f"/van-ban/{key}").text
+    assert "Máy đọc chưa chắc" in page
+    assert "trích yếu (độ tin cậy 0,7)" in page
+    assert "Máy đọc, chưa kiểm tra, độ tin cậy 0,6" in page
+    asked = {"xem": "nhiem-vu", "van-ban": key}
+    answer = signed.client.get("/nhiem-vu.csv", params=asked)
+    listed = list(csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff"))))
+    assert {row["Độ tin cậy"] for row in listed} == {"0.6", "0.9"}, answer.text
+    told = signed.client.get("/api/v1/tasks", params={"plan": key}).json()["items"]
+    assert {task["confidence"] for task in told} >= {0.6}
+    signed.finished(signed.post("/go-bo/chua-chac"))
 
 
 def test_closed_lists_are_choices(signed: Editor) -> None:

@@ -36,6 +36,7 @@ from danvan_graph.web.templating import Pages
 router = APIRouter()
 
 _SHOWN = 50
+_SURE = 0.9
 _READ_OF_EACH = 60
 _LISTED = re.compile(r"(.+)/(noi-nhan|sai-sot)\.(csv|xlsx|json)")
 
@@ -135,6 +136,7 @@ def instrument(request: Request, edition: EditionNow, pages: PagesNow, key: str)
         "instrument.html",
         known=known,
         standing=reading.standing(edition.store, known.iri),
+        doubts=_doubts(edition, known),
         outgoing=outgoing,
         incoming=incoming,
         diagram=diagram,
@@ -143,6 +145,13 @@ def instrument(request: Request, edition: EditionNow, pages: PagesNow, key: str)
         questions=_questions(known),
         **_content(edition, known),
     )
+
+
+def _doubts(edition: Edition, known: Known) -> list[tuple[str, float]]:
+    """Returns the fields of the header that a machine was not sure of and nobody has checked."""
+    if not known.collected or known.iri in edition.reviewed:
+        return []
+    return reading.doubtful_fields(edition.store, known.iri, _SURE)
 
 
 def _questions(known: Known) -> dict[str, str]:

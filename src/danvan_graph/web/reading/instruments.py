@@ -116,6 +116,15 @@ def origin(store: Store, instrument: str) -> Origin:
     )
 
 
+def doubtful_fields(store: Store, instrument: str, below: float) -> list[tuple[str, float]]:
+    """Returns the fields of the header that were read less surely than that, as (slug, sureness)."""
+    query = f"""SELECT ?field (MIN(?share) AS ?sure) WHERE {{
+      ?part a dv:HeaderField ; dv:inDocument {iri(instrument)} ; dv:field ?field ;
+        dv:confidence ?share FILTER (?share < {below})
+    }} GROUP BY ?field ORDER BY ?field"""
+    return [(slug_of(row["field"]), float(row["sure"])) for row in rows(store, query)]
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What is known of an instrument besides its identity."""

@@ -87,11 +87,13 @@ def of_tasks(edition: Edition, found: Iterable[Task]) -> Table:
             "; ".join(
                 f"{concept('vai-tro', a.role)}: {_named(edition, a.party)}" for a in t.assignments
             ),
+            t.confidence,
             *_place(edition, t.at, t.iri),
         )
         for t in found
     )
-    return Table("nhiem-vu", ("Nội dung", "Loại", "Chủ đề", "Phân công", *_SOURCE), rows)
+    columns = ("Nội dung", "Loại", "Chủ đề", "Phân công", "Độ tin cậy", *_SOURCE)
+    return Table("nhiem-vu", columns, rows)
 
 
 def of_duties(edition: Edition, found: Iterable[Duty]) -> Table:
@@ -108,6 +110,7 @@ def of_duties(edition: Edition, found: Iterable[Duty]) -> Table:
             _named(edition, d.bearers),
             _named(edition, d.to),
             _named(edition, d.through),
+            d.confidence,
             *_place(edition, d.at, d.iri),
         )
         for d in found
@@ -122,6 +125,7 @@ def of_duties(edition: Edition, found: Iterable[Duty]) -> Table:
         "Bên phải làm",
         "Gửi đến",
         "Qua",
+        "Độ tin cậy",
         *_SOURCE,
     )
     return Table("thoi-han", columns, rows)
