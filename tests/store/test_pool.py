@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -492,3 +493,20 @@ def test_a_small_answer_comes_at_once(generation: Path) -> None:
                 return b"".join([piece async for piece in begun])
 
         assert asyncio.run(asked()) == pool.answer(SMALL, "csv")
+
+
+def test_no_descriptors_are_left(generation: Path) -> None:
+    """A worker that cannot be started is told as a busy server, and comes when there is room."""
+    with QueryPool(generation, workers=1) as pool:
+        for pid in pool.pids():
+            os.kill(pid, signal.SIGKILL)
+            assert _wait_until(partial(_dead, pid))
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        used = len(list(Path("/proc/self/fd").iterdir()))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (used - 1, hard))
+        try:
+            with pytest.raises(TooManyQueries, match="tiến trình"):
+                pool.answer(SMALL, "csv")
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        assert "dân vận 7" in pool.answer(SMALL, "csv").decode()

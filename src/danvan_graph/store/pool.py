@@ -132,7 +132,7 @@ class QueryPool(contextlib.AbstractContextManager["QueryPool"]):
         except BaseException:
             self.close()
             raise
-        for seat in seats:
+        for seat in reversed(seats):  # who has a worker is asked first
             self._seats.give(seat)
 
     def prepare(self, query: str, media_type: str, **limits: Unpack[Limits]) -> Prepared:
@@ -240,9 +240,12 @@ class QueryPool(contextlib.AbstractContextManager["QueryPool"]):
             return
         proven: WorkerProcess | None = self._launch(Path(store_dir))
         self._store_dir = Path(store_dir)
-        for seat in self._seats.free_ones():
+        free = self._seats.free_ones()
+        for seat in free:
             self.dismiss(seat)
-            seat.worker, proven = proven, None
+        if free:
+            free[-1].worker, proven = proven, None
+        for seat in free:
             self._seats.give(seat)
         if proven is not None:
             self._bury(proven)
@@ -333,13 +336,16 @@ class QueryPool(contextlib.AbstractContextManager["QueryPool"]):
     def _launch(self, store_dir: Path) -> WorkerProcess:
         self._refuse_when_closed()
         command = [sys.executable, "-P", "-m", "danvan_graph.store.worker"]
-        process = self._nursery.submit(
-            subprocess.Popen,
-            [*command, str(store_dir), str(self.memory)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        ).result()
+        try:
+            process = self._nursery.submit(
+                subprocess.Popen,
+                [*command, str(store_dir), str(self.memory)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            ).result()
+        except OSError as error:  # no descriptors, processes or memory are left
+            raise self._busy("Máy chủ không mở thêm được tiến trình", f"{error}") from error
         worker = WorkerProcess(process, store_dir)
         with self._lock:
             self._alive.add(worker)
