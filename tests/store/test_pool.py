@@ -165,6 +165,17 @@ def test_a_slow_reader_loses_its_worker(pool: QueryPool) -> None:
                 pass
 
 
+def test_a_reader_that_stops_holds_nothing(generation: Path) -> None:
+    """Who neither reads nor closes has no seat after the deadline, and is told when it reads on."""
+    with QueryPool(generation, workers=1, deadline=5) as pool:
+        stream = pool.run(MANY, "csv", deadline=0.3)
+        assert next(stream)
+        assert "dân vận 7" in pool.answer(SMALL, "csv").decode()
+        with pytest.raises(QueryTooExpensive, match=r"quá 0\.3 giây"):
+            for _ in stream:
+                pass
+
+
 def test_too_large_a_result_is_an_error(generation: Path) -> None:
     """An answer beyond its size breaks off with an error, and the worker goes on."""
     with QueryPool(generation, workers=1, result_limit=100_000) as pool:

@@ -6,7 +6,8 @@ import os
 import sys
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+import weakref
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from danvan_graph.errors import DanvanError, InvalidQuery, QueryTooExpensive, StoreError
@@ -32,7 +33,7 @@ class _DiedIdleError(Exception):
 
 
 class AnswerStream(Iterator[bytes], AsyncIterator[bytes]):
-    """The bytes of one answer; until the last is taken it holds a worker.
+    """The bytes of one answer; until the last is taken, or the deadline, it holds a worker.
 
     Iterating raises :class:`QueryTooExpensive` when the answer was cut short; the reader must then
     break off whatever it was writing. A stream that is closed or forgotten kills its query. It is
@@ -48,6 +49,8 @@ class AnswerStream(Iterator[bytes], AsyncIterator[bytes]):
         self._first = b""
         self._asked_at = 0.0
         self._may_ask_again = True
+        self._reading = True
+        self._is_forsaken = False
         self._arriving = ArrivingFrames()
 
     def open(self, request: bytes) -> None:
@@ -101,6 +104,7 @@ class AnswerStream(Iterator[bytes], AsyncIterator[bytes]):
         piece, self._first = self._first, b""
         while not piece:
             if self._seat is None:
+                self._refuse_when_forsaken()
                 raise StopIteration
             piece = self._receive()
         return piece
@@ -110,6 +114,7 @@ class AnswerStream(Iterator[bytes], AsyncIterator[bytes]):
         piece, self._first = self._first, b""
         while not piece:
             if self._seat is None:
+                self._refuse_when_forsaken()
                 raise StopAsyncIteration
             piece = await self._arrive()
         return piece
@@ -154,7 +159,7 @@ class AnswerStream(Iterator[bytes], AsyncIterator[bytes]):
     def _sent(self, worker: WorkerProcess, request: bytes) -> bool:
         """Returns whether a worker has got the request; its time runs from now."""
         self._asked_at = time.monotonic()
-        self._pool.deadlines.begin(worker.process, self._seconds)
+        self._pool.deadlines.begin(worker.process, self._seconds, _weakly(self))
         with contextlib.suppress(OSError):
             worker.requests.write(request)
             worker.requests.flush()
@@ -162,19 +167,30 @@ class AnswerStream(Iterator[bytes], AsyncIterator[bytes]):
         self._asked_at = 0.0
         return False
 
+    def forsake(self) -> None:
+        """The seat of a reader who stopped reading before the deadline is free again."""
+        if not self._reading:
+            self._is_forsaken = self._seat is not None
+            self.close()
+
+    def _refuse_when_forsaken(self) -> None:
+        if self._is_forsaken:
+            raise self._too_slow()
+
     def _receive(self) -> bytes:
+        self._reading = True
         seat = self._seat
         worker = seat.worker if seat else None
-        if worker is not None:
-            os.set_blocking(
-                worker.answers.fileno(), True
-            )  # an event loop may have left it otherwise
+        if worker is not None:  # an event loop may have left its pipe otherwise
+            os.set_blocking(worker.answers.fileno(), True)
         frame = read_frame(worker.answers) if worker else None
         if frame is None:
             raise self._cut(worker)
+        self._reading = False
         return self._content(frame)
 
     async def _arrive(self) -> bytes:
+        self._reading = True
         seat = self._seat
         worker = seat.worker if seat else None
         while (frame := self._arriving.take()) is None:
@@ -182,6 +198,7 @@ class AnswerStream(Iterator[bytes], AsyncIterator[bytes]):
             if not piece:
                 raise await asyncio.to_thread(self._cut, worker)
             self._arriving.add(piece)
+        self._reading = False
         return self._content(frame)
 
     def _content(self, frame: Frame) -> bytes:
@@ -202,8 +219,9 @@ class AnswerStream(Iterator[bytes], AsyncIterator[bytes]):
             self._pool.dismiss(cast("Seat", self._seat))
             return _DiedIdleError()
         self.close()
-        if in_time:
-            return self._died(code)
+        return self._died(code) if in_time else self._too_slow()
+
+    def _too_slow(self) -> DanvanError:
         return QueryTooExpensive(
             f"Truy vấn chạy quá {self._seconds:g} giây nên đã bị dừng; hãy thêm điều kiện hoặc LIMIT.",
             f"The query ran for more than {self._seconds:g} seconds and was stopped.",
@@ -237,6 +255,18 @@ class AnswerStream(Iterator[bytes], AsyncIterator[bytes]):
         if not (answered and in_time):
             self._pool.dismiss(seat)
         self._pool.release(seat, self._client)
+
+
+def _weakly(stream: AnswerStream) -> Callable[[], None]:
+    """Returns what forsakes a stream, without keeping one that is forgotten alive."""
+    known = weakref.ref(stream)
+
+    def forsake() -> None:
+        found = known()
+        if found is not None:
+            found.forsake()
+
+    return forsake
 
 
 def _glance(pipe: int) -> bytes | None:

@@ -9,7 +9,6 @@ starting a program, forking, signalling and tracing fail with EPERM. Elsewhere f
 
 import contextlib
 import ctypes
-import math
 import platform
 import struct
 import sys
@@ -32,6 +31,8 @@ if sys.platform != "win32":
     import signal
 
 _OPEN_FILES = 1024
+_GRACE = 0.5
+"""Seconds in which who reads an answer sees that its process was killed."""
 _TICK = 1.0  # to look once a second is cheaper than to be woken for every query
 
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
@@ -137,23 +138,36 @@ class Deadlines:
     """One thread that kills every process whose time is over."""
 
     def __init__(self) -> None:
-        self._due: dict[subprocess.Popen[bytes], float] = {}
+        self._due: dict[subprocess.Popen[bytes], tuple[float, Callable[[], None]]] = {}
+        self._killed: dict[subprocess.Popen[bytes], tuple[float, Callable[[], None]]] = {}
         self._next = 0.0
         self._changed = threading.Condition()
         self._closed = False
         threading.Thread(target=self._run, name="query-deadlines", daemon=True).start()
 
-    def begin(self, process: "subprocess.Popen[bytes]", seconds: float) -> None:
-        """The process will be killed after so many seconds, unless :meth:`end` comes before."""
+    def begin(
+        self,
+        process: "subprocess.Popen[bytes]",
+        seconds: float,
+        forsaken: Callable[[], None] = lambda: None,
+    ) -> None:
+        """The process will be killed after so many seconds, unless :meth:`end` comes before.
+
+        Args:
+            process: a worker.
+            seconds: from now.
+            forsaken: called when :meth:`end` does not come soon after the kill either.
+        """
         due = time.monotonic() + seconds
         with self._changed:
-            self._due[process] = due
+            self._due[process] = due, forsaken
             if due < self._next:
                 self._changed.notify()
 
     def end(self, process: "subprocess.Popen[bytes]") -> bool:
         """Returns whether the process was in time; it will not be killed any more."""
         with self._changed:
+            self._killed.pop(process, None)
             return self._due.pop(process, None) is not None
 
     def close(self) -> None:
@@ -163,16 +177,26 @@ class Deadlines:
             self._changed.notify()
 
     def _run(self) -> None:
-        with self._changed:
-            while not self._closed:
+        while not self._closed:
+            for forsaken in self._kill():
+                forsaken()
+            with self._changed:
                 now = time.monotonic()
-                for process, due in self._due.copy().items():
-                    if due <= now:
-                        del self._due[process]
-                        process.kill()
-                soonest = min(self._due.copy().values(), default=math.inf)
-                self._next = min(soonest, now + _TICK)
-                self._changed.wait(self._next - now)
+                times = [due for due, _ in (*self._due.values(), *self._killed.values())]
+                self._next = min(*times, now + _TICK) if times else now + _TICK
+                if not self._closed:
+                    self._changed.wait(max(self._next - now, 0.0))
+
+    def _kill(self) -> list[Callable[[], None]]:
+        """Returns what is to be called for processes that were killed and that nobody has ended."""
+        with self._changed:
+            now = time.monotonic()
+            late = [process for process, (due, _) in self._killed.items() if due <= now]
+            forsaken = [self._killed.pop(process)[1] for process in late]
+            for process in [process for process, (due, _) in self._due.items() if due <= now]:
+                self._killed[process] = now + _GRACE, self._due.pop(process)[1]
+                process.kill()
+            return forsaken
 
 
 class WorkerProcess:
