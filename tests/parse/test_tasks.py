@@ -250,6 +250,12 @@ def test_brackets_without_owner(words: str) -> None:
 
 
 DUE = [
+    ("hoàn thành ngày 31/3/2024", ["2024-03-31"]),
+    ("gửi không muộn hơn ngày 25/11/2025", ["2025-11-25"]),
+    ("xong trước lễ 30/4/2021", ["2021-04-30"]),
+    ("trao thưởng đúng dịp kỷ niệm ngày truyền thống 15/10/2022", ["2022-10-15"]),
+    ("họp vào sáng thứ hai hàng tuần", ["P1W"]),
+    ("kiểm tra kho cứ sáu tháng một lần", ["P6M"]),
     ("gửi kết quả trước ngày 31/5 và trước ngày 31/10/2023", ["2023-05-31", "2023-10-31"]),
     ("hoàn thành trong tháng 10 và tháng 11/2019", ["2019-11"]),
     ("trình trong quý II và quý III năm 2024", ["2024-09"]),
@@ -330,3 +336,33 @@ def test_closing_words_end_the_work() -> None:
         "Trong quá trình thực hiện, nếu vướng mắc thì báo cáo UBND xã."
     )
     assert _tasks(flat) == [("Công an xã", "Canh gác các cuộc họp.")]
+
+
+CELLS = [
+    ("Tháng 4, tháng 7, tháng 10", ["2026-04", "2026-07", "2026-10"]),
+    ("Tháng 10 và tháng 11/2026", ["2026-11"]),
+    ("Xong trước ngày 14/3", ["2026-03-14"]),
+    ("Trước 30/11 hằng năm", ["P1Y"]),
+    ("Mỗi tháng 01 lần", ["P1M"]),
+    ("Thường xuyên", []),
+]
+
+
+@pytest.mark.parametrize(("words", "told"), CELLS)
+def test_times_of_cells(words: str, told: list[str]) -> None:
+    """A cell may list months that lie apart, leave out the year, or tell how often."""
+    flat = (
+        f"TT\nNội dung\nChủ trì\nTiến độ\n1\nTrồng cây ở trụ sở cơ quan\nPhòng Kinh tế\n{words}\n"
+    )
+    found = tabled_duties(tables(flat, 0, len(flat)), 2026)
+    assert [str(duty.due) if duty.due else duty.recurrence for duty in found] == told
+
+
+def test_names_with_what_they_are_in_this_work() -> None:
+    """What a unit is here, and that it is charged with what follows, is no part of its name."""
+    flat = (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ - cơ quan thường trực:\n- Trồng cây ở trụ sở.\n"
+        "2. Chủ tịch UBND các xã tập trung làm ngay những việc sau:\n- Dọn kho lưu trữ.\n3. 27 tổ dân phố:\n- Họp dân chọn việc."
+    )
+    units = [unit for unit, _ in _tasks(flat)]
+    assert units == ["Phòng Nội vụ", "Chủ tịch UBND các xã", "27 tổ dân phố"]

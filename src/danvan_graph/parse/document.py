@@ -34,7 +34,7 @@ from danvan_graph.parse.setting import (
     side_by_side,
 )
 from danvan_graph.parse.sureness import DUTIES, TASKS, header_confidence
-from danvan_graph.parse.task_table import Table, tables
+from danvan_graph.parse.task_table import tables
 from danvan_graph.parse.tasks import (
     FoundTask,
     closing_tasks,
@@ -43,6 +43,7 @@ from danvan_graph.parse.tasks import (
     tabled_tasks,
 )
 from danvan_graph.parse.themes import ThemeFinder
+from danvan_graph.parse.units import may_be_a_unit
 from danvan_graph.parse.zones import Zones, find_zones
 from danvan_graph.records.agent import Agent
 from danvan_graph.records.citation import Citation
@@ -239,14 +240,20 @@ class _Reading:
         last = parts[-1].end
         looks = {self._text.flat_place(s.at.start) for s in self._sections}
         begins = sorted(
-            at for at in looks if flat[max(0, at - 2) : at].rstrip()[-1:] not in {";", ","}
+            at
+            for at in looks
+            if (before := flat[max(0, at - 2) : at].rstrip()[-1:]) != ","
+            and (
+                before != ";"
+                or (flat[at : at + 1].isupper() and not may_be_a_unit(flat[at : at + 24]))
+            )
         )
         closing = max(last, start), max(zones.closing[1], zones.body[1])
         found = [
             *(task for part in parts for task in find_tasks(flat, part, self._tables, begins)),
             *(closing_tasks(flat, *closing) if last <= closing[1] else ()),
             *labelled_tasks(self._labelled),
-            *tabled_tasks(t for t in self._tables if _counts(t, parts, zones.annexes[0])),
+            *tabled_tasks(self._tables),
         ]
         found += _apart(labelled_tasks(self._bracketed), found)
         return sorted(found, key=lambda task: task.start)
@@ -340,12 +347,6 @@ def _apart(some: Iterable[_Found], others: Sequence[_Found]) -> list[_Found]:
         for each in some
         if not any(each.start < other.end and other.start < each.end for other in others)
     ]
-
-
-def _counts(table: Table, parts: Sequence[Assigning], annexes: int) -> bool:
-    """Returns whether a table stands in a part that assigns work, or in an annex."""
-    within = any(part.start <= table.start < part.end for part in parts)
-    return within or table.start >= max(annexes, parts[-1].end)
 
 
 def _bare(number: str | None) -> Designation | None:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
+from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.parse.due import FoundDuty, kind_of
 from danvan_graph.parse.labelled import Labelled
-from danvan_graph.parse.recurrences import When, find_times
+from danvan_graph.parse.recurrences import When, find_regular, find_times
 from danvan_graph.parse.task_table import Cell, Row, Table
 
 _IN = "trong "
@@ -15,6 +17,12 @@ _CELL = re.compile(
     r"(?P<last>(?:quý\s+)?(?:iv|i{1,3})|(?:tháng\s+)\d{1,2}|\d{1,2}\s?/\s?\d{1,2})"
 )
 """A cell that names a time and leaves out the year: "Quý II", "Tháng 5", "Chậm nhất 31/7"."""
+_MONTHS = re.compile(
+    r"(?P<list>tháng\s+\d{1,2}(?:\s*(?:,|;|và)\s*(?:tháng\s+)?\d{1,2})+)(?:(?:\s?/\s?|\s+năm\s+)(?P<year>\d{4}))?",
+    re.IGNORECASE,
+)
+"""A cell that lists months: "Tháng 4, tháng 7, tháng 10"."""
+_YEARLY = re.compile(r"(?:hằng|hàng|mỗi)\s+năm", re.IGNORECASE)
 _SPAN = re.compile(
     r"(?P<kind>tháng|quý)\s+[\divx]{1,3}(?:\s*(?:-|,|và|đến)\s*(?:(?:tháng|quý)\s+)?[\divx]{1,3})*?"
     r"\s*(?:-|,|và|đến)\s*(?:(?:tháng|quý)\s+)?(?P<last>[\divx]{1,3}(?:\s?/\s?|\s+năm\s+)\d{4})"
@@ -45,13 +53,30 @@ def labelled_duties(found: Iterable[Labelled], year: int | None = None) -> list[
 def _of_row(row: Row, year: int | None) -> Iterator[FoundDuty]:
     for cell in row.whole:
         if cell not in (row.work, row.unit):
-            times = cell_times(cell.text, year)
-            yield from (of_cell(cell, when, row, "cell") for when in times[:1])
+            times = _months(cell.text, year) or cell_times(cell.text, year)[:1]
+            yield from (of_cell(cell, when, row, "cell") for when in times)
+
+
+def _months(words: str, year: int | None) -> list[When]:
+    """Returns the months a cell lists, each of which sets a day; months in a row are one time."""
+    listed = _MONTHS.fullmatch(words.strip(" ."))
+    if listed is None:
+        return []
+    months = [(int(m.group()), m.span()) for m in re.finditer(r"\d{1,2}(?!\d)", listed["list"])]
+    told = int(listed["year"]) if listed["year"] else year
+    if told is None or all(later[0] - former[0] == 1 for former, later in pairwise(months)):
+        return []
+    by = len(_IN) + len(words) - len(words.lstrip(" ."))
+    return [
+        When(by + start, by + end, DocumentDate(told, month), None, ())
+        for month, (start, end) in months
+        if 1 <= month <= 12
+    ]
 
 
 def cell_times(words: str, year: int | None) -> list[When]:
     """Returns the times a cell names; one without year falls into the year of the plan."""
-    times = find_times(f"{_IN}{words.lower()}")
+    times = find_times(f"{_IN}{words.lower()}") or find_regular(f"{_IN}{words}")
     if span := _SPAN.fullmatch(words.lower().strip(" .")):
         found = find_times(f"{_IN}{span['kind']} {span['last']}")
         return (
@@ -63,7 +88,7 @@ def cell_times(words: str, year: int | None) -> list[When]:
         return times
     bare = _CELL.fullmatch(words.lower().strip(" ."))
     if bare is None:
-        return times
+        return times if _YEARLY.search(words) else [time.on(year) or time for time in times]
     due = find_times(f"{_IN}{bare['last']}/{year}")
     end = len(_IN) + len(words.strip(" ."))
     return [When(len(_IN), end, due[0].due, None, ())] if due else times

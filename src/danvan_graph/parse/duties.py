@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from danvan_graph.errors import InvalidIdentifier
-from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.letters import UPPER
 from danvan_graph.parse.due import REPORT, FoundDuty, kind_of, may_report
 from danvan_graph.parse.due_cells import cell_times, of_cell
@@ -37,7 +35,7 @@ _THROUGH = re.compile(
     r"\((?:thông\s+)?qua\s+(?P<through>[^)\n]{2,90})\)|,?\s+thông qua\s+(?P<bare>(?:Sở|Phòng|Văn phòng|Ban)\s[^.,;()\n]{2,60})"
 )
 _MORE_DAYS = re.compile(
-    r"(?:,|\s+và|;)\s*(?:(?:trước\s+)?ngày\s+)?(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?!\s?/?\d)",
+    r"(?:,|\s+và|;)\s*(?:(?:trước\s+)?ngày\s+)?(?P<d>\d{1,2})(?:\s?/\s?|\s+tháng\s+)(?P<m>\d{1,2})(?!\s?/?\d|\s+năm\s+\d)",
     re.IGNORECASE,
 )
 _MORE_DATES = re.compile(
@@ -126,19 +124,7 @@ def _shared_year(words: str, when: When, following: When | None) -> When | None:
         or not _AND.fullmatch(words[when.end : following.start])
     ):
         return None
-    return _on(when, following.due.year)
-
-
-def _on(when: When, year: int) -> When | None:
-    """Returns a day of every year as a day of one year; None where there is no such day."""
-    if when.recurrence != "P1Y" or len(when.anchors) != 1:
-        return None
-    month, day = (int(part) for part in when.anchors[0].removeprefix("--").split("-"))
-    try:
-        due = DocumentDate(year, month, day)
-    except InvalidIdentifier:
-        return None
-    return When(when.start, when.end, due, None, ())
+    return when.on(following.due.year)
 
 
 def _in_year(words: str, when: When, year: int | None, *, dated: bool) -> When:
@@ -153,7 +139,7 @@ def _in_year(words: str, when: When, year: int | None, *, dated: bool) -> When:
         return when
     if _OF_PERIOD.search(words[: when.start]) or _PERIOD_BEHIND.match(words, when.end):
         return when
-    return _on(when, year or 0) or when
+    return when.on(year or 0) or when
 
 
 def _begins(sentence: _Sentence, when: When, before: int) -> int:
@@ -339,7 +325,7 @@ def _staged(line: Paragraph) -> Iterator[FoundDuty]:
 def _may_set_a_duty(words: str) -> bool:
     """Returns whether a paragraph needs a closer look; most name no time and no report."""
     small = words.lower()
-    told = may_report(small) or "lần" in small or "định kỳ" in small
+    told = may_report(small) or "lần" in small or "lượt" in small or "kỳ" in small
     return told or may_set_a_time(small)
 
 

@@ -14,11 +14,11 @@ _LEADS = re.compile(
     r"(?P<unit>[^;.\n]{3,200}?)(?=\s*(?:[;.\n]|$))"
 )
 _WHEN = re.compile(
-    r"(?:^|[;.]\s+)\s*(?:[-+•*]|[a-zđ]\)|\d{1,2}[.)])?\s*(?:Thời gian|Thời hạn|Tiến độ|Hạn)"
+    r"(?:^|[;.]\s+)\s*(?:[-+•*]|[a-zđ]\)|\d{1,2}[.)])?\s*(?:Thời gian|Thời hạn|Tiến độ|Hạn|Xong(?: trong| trước)?|Hoàn thành(?: trong| trước)?)"
     r"(?:\s+(?:thực hiện|hoàn thành|triển khai|trình|báo cáo))?\s*:\s*(?P<when>[^;\n]{3,120}?)(?=\s*(?:[;\n]|\.\s|\.?$))"
 )
 _LABEL = re.compile(
-    r"\s*(?:[-+•*]|[a-zđ]\)|\d{1,2}[.)])?\s*(?:Đơn vị|Cơ quan|Bộ phận|Thời gian|Thời hạn|Tiến độ|Kết quả|Sản phẩm|Kinh phí|Phối hợp|Chủ trì|Người)"
+    r"\s*(?:[-+•*]|[a-zđ]\)|\d{1,2}[.)])?\s*(?:Đơn vị|Cơ quan|Bộ phận|Thời gian|Thời hạn|Tiến độ|Xong|Hoàn thành|Kết quả|Sản phẩm|Kinh phí|Phối hợp|Chủ trì|Người)"
     r"[^:\n]{0,40}:"
 )
 _MARK = re.compile(r"\s*(?:[-+•*]|[a-zđ]\)|(?:\d{1,2}\.){0,3}\d{1,2}[.)]?)\s*")

@@ -7,14 +7,20 @@ from dataclasses import dataclass
 from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.identifiers.document_date import DocumentDate
 
-_BY = r"(?:(?:hoàn thành |xong |gửi |nộp |thực hiện )?(?:trước|chậm nhất(?: là)?(?: vào)?(?: đến)?(?: trước)?|muộn nhất(?: là)?|đến hết|hết|đến|vào|đúng|trong)\s+)"
+_BY = (
+    r"(?:(?:(?:hoàn thành |xong |gửi |nộp |thực hiện )?(?:trước|chậm nhất(?: là)?(?: vào)?(?: đến)?(?: trước)?|muộn nhất(?: là)?|"
+    r"không (?:muộn|trễ|chậm|quá)(?: hơn)?|đến hết|hết|đến|vào|đúng|trong)"
+    r"|(?:hoàn thành|xong|báo cáo (?:năm|quý|0?[369] tháng))(?=\s+(?:ngày|tháng|quý)\s))\s+)"
+)
+_FEAST = r"(?:(?:dịp|lễ|nghỉ lễ|ngày)\s+(?:[^\d;.,:()\n]{2,70}\s)?)?"
+"""What may stand between the limit and the day: "trước lễ 30/4", "đúng dịp kỷ niệm … 15/10/2022"."""
 _EVERY = r"(?:hằng|hàng|mỗi|từng)"
 _D = r"(?:ngày\s+)?(?P<{0}d>\d{{1,2}})\s?(?:/|-|\.|\s*tháng\s*)\s?(?P<{0}m>\d{{1,2}})"
 _ABSOLUTE = re.compile(
-    rf"{_BY}(?:\d{{1,2}}\s*(?:giờ|h|:)\s*\d{{0,2}}\s*,?\s*)?{_D.format('')}\s?(?:/|-|\.|\s*năm\s*)\s?(?P<y>\d{{4}})(?!\d)"
+    rf"{_BY}(?:\d{{1,2}}\s*(?:giờ|h|:)\s*\d{{0,2}}\s*,?\s*)?{_FEAST}{_D.format('')}\s?(?:/|-|\.|\s*năm\s*)\s?(?P<y>\d{{4}})(?!\d)"
 )
 _YEARLY = re.compile(
-    rf"{_BY}{_D.format('')}(?!\d|\s?[/.\-]\s?\d|\s*năm\s+\d|\s?%)(?P<every>\s*,?\s*{_EVERY}\s+năm)?"
+    rf"{_BY}{_FEAST}{_D.format('')}(?!\d|\s?[/.\-]\s?\d|\s*năm\s+\d|\s?%)(?P<every>\s*,?\s*{_EVERY}\s+năm)?"
 )
 _MONTHLY = re.compile(
     rf"(?:{_BY}(?:ngày\s+)?|ngày\s+)(?:mồng\s+|mùng\s+)?(?P<d>\d{{1,2}})\s+(?:{_EVERY}\s+tháng|của\s+(?:{_EVERY}\s+)?tháng)(?P<more>\s+(?:trước đó|cuối quý|cuối|sau))?"
@@ -23,7 +29,7 @@ _QUARTERLY = re.compile(
     rf"ngày\s+\d{{1,2}}\s+(?:của\s+)?tháng\s+(?:cuối|đầu)\s+(?:của\s+)?quý|{_BY}(?:(?:ngày|tuần|tháng)\s+[^;.,\n]{{0,30}}?)?(?:trong|cuối|đầu|của|{_EVERY})\s+quý(?!\s+[ivx\d])(?:\s+sau)?"
 )
 _WEEKLY = re.compile(
-    rf"(?:{_EVERY} tuần\s+)?{_BY}(?P<time>\d{{1,2}}(?::|h|\s*giờ\s*)\d{{0,2}})?\s*,?\s*(?:ngày\s+)?(?P<day>thứ\s+\w+|chủ\s+nhật)(?:\s+{_EVERY}\s+tuần)?"
+    rf"(?:{_EVERY} tuần\s+)?{_BY}(?:(?:buổi\s+)?(?:sáng|chiều)\s+)?(?P<time>\d{{1,2}}(?::|h|\s*giờ\s*)\d{{0,2}})?\s*,?\s*(?:ngày\s+)?(?P<day>thứ\s+\w+|chủ\s+nhật)(?:\s+{_EVERY}\s+tuần)?"
 )
 _QUARTER = re.compile(
     rf"{_BY}(?:hết\s+)?quý\s+(?:[iv]{{1,3}}\s*(?:,|và|-|đến)\s*(?:quý\s+)?){{0,3}}(?P<q>iv|i{{1,3}}|[1-4])(?:\s*/\s*|\s+năm\s+)(?P<y>\d{{4}})"
@@ -67,7 +73,7 @@ _WORDS = (
     (re.compile(rf"{_EVERY}\s+tuần|báo cáo\s+tuần"), "P1W"),
     (re.compile(rf"{_EVERY}\s+tháng|báo cáo\s+tháng|(?:0?1|một)\s+tháng"), "P1M"),
     (re.compile(rf"{_EVERY}\s+quý|báo cáo\s+quý|0?3\s+tháng|trong quý"), "P3M"),
-    (re.compile(r"(?<!\d)0?6\s+tháng|sáu tháng"), "P6M"),
+    (re.compile(r"(?<!\d)0?6\s+tháng|sáu tháng|nửa năm"), "P6M"),
     (re.compile(r"(?<!\d)0?9\s+tháng|chín tháng"), "P9M"),
     (
         re.compile(
@@ -82,14 +88,16 @@ _SPAN = re.compile(r"tuần|tháng|quý|năm")
 _MAY_SET_A_TIME = re.compile(
     r"\d\s?(?:/|-|\.|tháng|hằng|hàng|của|giờ|ngày|năm)|quý|tuần|tháng \d|ngay sau|năm \d|(?:hằng|hàng) ngày"
 )
-_LIMIT = r"(?:trước|nhất|là|vào|đến|hết|đúng|trong)\s+"
+_LIMIT = r"(?:trước|nhất|là|vào|đến|hết|hơn|quá|đúng|trong|thành|xong|năm|tháng|quý)\s+"
 """The last word of ``_BY``."""
-_BY_A_DAY = re.compile(rf"{_LIMIT}(?:ngày\s+)?\d")
+_BY_A_DAY = re.compile(rf"{_LIMIT}(?:\d|ngày|dịp|lễ|nghỉ)")
 _COUNTED = re.compile(r"\s*(?:xã|phường|huyện|hộ|thôn|đơn vị|tiêu chí|người|ngày|tháng|giờ|tuần|%)")
 """What stands behind a share or a span ("10/12 xã", "2-3 ngày"), not behind a day."""
-_EACH = re.compile(r"(?<!\d )(tuần|tháng|quý|năm)(?=\s|$)")
+_EACH = re.compile(r"(?<!\d )(?<!ba )(?<!sáu )(?<!chín )(?<!nửa )(tuần|tháng|quý|năm)(?=\s|$)")
+_MAY_COME_AGAIN = re.compile(r"định kỳ|lần|lượt|kỳ")
 _REGULARLY = re.compile(
     r"(?:định kỳ\s+)?(?:(?:0?[369]|mỗi|hằng|hàng)\s+)?(?:tuần|tháng|quý|năm)\s+(?:một|0?1|ít nhất một|ít nhất 0?1)\s+lần"
+    r"|(?:cứ\s+)?(?:ba|sáu|0?[369])\s+tháng\s+(?:một|0?1)\s+(?:lần|lượt|kỳ)|nửa\s+năm\s+(?:một|0?1)\s+(?:lần|lượt|kỳ)"
     r"|mỗi\s+(?:tuần|tháng|quý|năm)\s+[^.;,\n\d]{3,70}?\s(?:ít nhất\s+)?(?:một|0?1)\s+lần"
     r"|định kỳ\s+(?:(?:hằng|hàng|mỗi)\s+)?(?:0?[369]\s+tháng|tuần|tháng|quý|năm)"
 )
@@ -116,6 +124,14 @@ class When:
     due: DocumentDate | None
     recurrence: str | None
     anchors: tuple[str, ...]
+
+    def on(self, year: int) -> "When | None":
+        """Returns a day of every year as a day of one year; None where there is no such day."""
+        if self.recurrence != "P1Y" or len(self.anchors) != 1:
+            return None
+        month, day = self.anchors[0].removeprefix("--").split("-")
+        due = _date(str(year), month, day)
+        return When(self.start, self.end, due, None, ()) if due else None
 
 
 def periods(words: str) -> str | None:
@@ -254,7 +270,7 @@ def find_regular(passage: str) -> list[When]:
     ['P3M', 'P6M']
     """
     small = passage.lower()
-    if len(small) != len(passage) or ("định kỳ" not in small and "lần" not in small):
+    if len(small) != len(passage) or not _MAY_COME_AGAIN.search(small):
         return []
     found = ((m, periods(_EACH.sub(r"hằng \1", m.group()))) for m in _REGULARLY.finditer(small))
     return [When(*m.span(), None, recurrence, ()) for m, recurrence in found if recurrence]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from danvan_graph.parse.lines import CAPITAL, Line, is_capital, printed, usual_gap, usual_width
 from danvan_graph.parse.marks import Run
 from danvan_graph.parse.title import OPEN_END
+from danvan_graph.parse.units import may_be_a_unit
 from danvan_graph.parse.zones import Zones
 from danvan_graph.records.document import Section
 from danvan_graph.records.span import Span
@@ -237,6 +238,8 @@ class _Reader:
         begins = line.words[0].isupper() or line.words[0] in _QUOTES
         if not begins or (len(before.words) < _SHORTEST and not before.words.isalpha()):
             return False
+        if before.words[-1] == ";" and not may_be_a_unit(line.words):
+            return True
         if self.by_gaps:
             return line.gap > 0 or line.cut or self._far_too_short(before, line)
         heading = is_capital(before.words) and is_capital(line.words) and line.gap <= self.gap
@@ -259,7 +262,7 @@ class _Reader:
 
     def _short(self, before: Line, line: Line, *, marked: bool) -> bool:
         """Returns whether the line before ends early: its paragraph was at an end."""
-        ended = before.words[-1] in ".:!?”"
+        ended = before.words[-1] in ".:;!?”"
         if line.gap > self.gap and ended:
             return True
         length = before.end - before.start + len(line.words.split(" ", 1)[0])

@@ -13,7 +13,8 @@ from danvan_graph.parse.units import names_a_unit
 
 _NUMBER = re.compile(r"(?:TT|STT|Số TT|Stt|Tt)\.?$")
 _WORK = re.compile(
-    r"(?:Tên |Các )?(?:nội dung|nhiệm vụ|công việc|hoạt động|việc|phần việc)\b", re.IGNORECASE
+    r"(?:Tên |Các )?(?:nội dung|nhiệm vụ|công việc|hoạt động|việc|phần việc|đầu việc)\b",
+    re.IGNORECASE,
 )
 _WHO = re.compile(
     r"(?:cơ quan|đơn vị|bộ phận)(?:[^\n]{0,12}(?:chủ trì|thực hiện|chịu trách nhiệm|phụ trách))?$|(?:chủ trì|người (?:thực hiện|phụ trách)|tổ chức (?:đảng|thực hiện)|tập thể|phụ trách|đầu mối)$|(?:đơn vị|cơ quan) ?/ ?",

@@ -64,6 +64,7 @@ _OFFICER = re.compile(
 )
 """Who leads a unit just named is no other unit."""
 _SHORTEST = 12
+_LABEL = 48  # characters of a heading that opens a list and is no work itself
 _BULLETS = " -+•●*"
 
 
@@ -135,7 +136,7 @@ def _held(line: Paragraph, found: Addressee) -> _Holder:
 
 def _task(line: Paragraph, at: int, holder: _Holder, rule: str = "") -> FoundTask | None:
     words = without_closing(line.text[at - line.start :]).rstrip()
-    if len(words) < _SHORTEST:
+    if len(words) < _SHORTEST or (words.endswith(":") and len(words) < _LABEL):
         return None
     return FoundTask(
         start=at,

@@ -18,7 +18,7 @@ _HEADS = (
     r"Hội đồng|HĐND|Cổng|Tạp chí|Chính quyền|Lãnh đạo|Bí thư|Quân sự|BCH|Ban Chỉ huy|Thôn|Khu phố|Bộ phận|Đơn vị|Cơ quan|"
     r"Ngân hàng|Thư viện|Nhà văn hóa|Đội|Phó Chủ tịch|Vụ|Tổng cục|Học viện|Thông tấn xã|Thủ tướng|Chính phủ|Viện kiểm sát|VKSND|TAND|"
     r"Lực lượng|Đồn|Nhà trường|Mỗi (?:cơ quan|đơn vị|xã|thôn|phường|chi bộ)|Từng (?:cơ quan|đơn vị|xã)|Kế toán|Doanh nghiệp|Hợp tác xã|Chủ đầu tư|Đồng chí|Đ/c|Đ/C|Các đ/c|đ/c|Hiệu trưởng|Kế toán trưởng|Công đoàn|Ông|Bà|Các ông|Bệnh viện|Hạt Kiểm lâm|Ấp|Bản|Tổ trưởng|"
-    r"Trung đoàn|Tiểu đoàn|Đại đội|Lữ đoàn|Sư đoàn|Quân khu|Hải quan|Cảng vụ|Xí nghiệp|Công ty|Tập đoàn|Tổng công ty|Nhà máy|Chi nhánh|Ủy viên|Thành viên|Khối|Cụm|Toàn thể|Khoa|đồng chí|các đồng chí"
+    r"\d{1,3} (?:tổ dân phố|thôn|bản|ấp|khu phố|xã|phường|chi bộ|trường học)|Trung đoàn|Tiểu đoàn|Đại đội|Lữ đoàn|Sư đoàn|Quân khu|Hải quan|Cảng vụ|Xí nghiệp|Công ty|Tập đoàn|Tổng công ty|Nhà máy|Chi nhánh|Ủy viên|Thành viên|Khối|Cụm|Toàn thể|Khoa|đồng chí|các đồng chí"
 )
 _CAPITAL_VERBS = (
     r"Chủ trì|Phối hợp|Tham mưu|Căn cứ|Thường xuyên|Thực hiện|Triển khai|Theo dõi|Chịu trách nhiệm|Có trách nhiệm|Xây dựng|"
@@ -70,7 +70,7 @@ _LIST = re.compile(
 _LIST_OF_ORDER = re.compile(_LIST.pattern.replace(f"(?:{_HEADS})", f"(?i:{_HEADS})", 1))
 """Behind "Đề nghị" a name may begin small: "đảng ủy các xã"."""
 _HEADING = re.compile(
-    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)(?:(?!\s(?:có trách nhiệm|chịu trách nhiệm)(?!\w)|\s(?:chủ trì|tham mưu|căn cứ|thực hiện|"
+    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)(?:(?!\s(?:có trách nhiệm|chịu trách nhiệm)(?!\w)|\s(?:tập trung|khẩn trương|chủ trì|tham mưu|căn cứ|thực hiện|"
     r"triển khai|theo dõi|báo cáo|hướng dẫn|xây dựng|tổ chức|thường xuyên|tiếp tục|tăng cường|phối hợp với|đôn đốc|là)\s)[^.;:\n]){0,110}?)\s*:?\s*"
 )
 """A line that is nothing but the name of a unit, verbs in it included: "Đội Xây dựng phong trào"."""
@@ -90,7 +90,8 @@ _INTRO = re.compile(
 """What may stand between the number of a paragraph and its unit: "1. Căn cứ Kế hoạch này, các sở …"."""
 _JOINT = re.compile(r"\s*(?:\([^()\n]{3,60}\)(?=\s*:))?[\s:,]*")
 _ASIDE = re.compile(
-    r"\s*\((?:là\s+)?(?:cơ quan|đơn vị|thường trực|chủ trì|đầu mối|bộ phận)\s[^()\n]*\)\s*$"
+    r"\s*(?:\((?:là\s+)?(?:cơ quan|đơn vị|thường trực|chủ trì|đầu mối|bộ phận)\s[^()\n]*\)"
+    r"|\s-\s(?:cơ quan|đơn vị|bộ phận)\s(?:thường trực|đầu mối|chủ trì)[^()\n]*)\s*$"
 )
 """What a unit is in this work is no part of its name: "Phòng Nội vụ (cơ quan thường trực Đề án)"."""
 _ISSUERS = re.compile(
@@ -98,7 +99,7 @@ _ISSUERS = re.compile(
 )
 _TELLS = re.compile(r"[\s,]*(?P<order>(?:giao|đề nghị|yêu cầu)\s)")
 _CHARGED = re.compile(
-    r"(?:là\s[^.;:\n]{3,100},?\s+)?(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|thực hiện(?:\s+(?:các|tốt))?\s+nhiệm vụ|thực hiện)"
+    r"(?:là\s[^.;:\n]{3,100},?\s+)?(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|thực hiện(?:\s+(?:các|tốt))?\s+nhiệm vụ|thực hiện|(?:tập trung|khẩn trương|nghiêm túc|chủ động)\s[^.;:\n]{0,60}?)"
     r"(?:\s+(?:các\s+)?(?:việc|nhiệm vụ|nội dung))?(?:\s+(?:sau|sau đây|như sau))?\s*:\s*$"
 )
 """Behind the name of a unit these open a list and are no work: "là đơn vị thường trực, có trách nhiệm:"."""
@@ -192,7 +193,7 @@ def _opening(passage: str) -> tuple[int, str] | None:
     order = _ORDER.match(passage, at)
     since = order.end() if order else at
     first = _FIRST_WORD.match(passage, since)
-    if first is None or first.group().casefold() not in _FIRST_WORDS:
+    if first is None or not (first.group().casefold() in _FIRST_WORDS or first.group().isdecimal()):
         return None
     return since, order["word"] if order else ""
 
@@ -205,6 +206,12 @@ def _told_by_issuer(passage: str, issuer: Addressee) -> Addressee | None:
         return None
     by = order.start("order")
     return replace(inner, start=inner.start + by, end=inner.end + by, rest=inner.rest + by)
+
+
+def may_be_a_unit(words: str) -> bool:
+    """Returns whether words begin like the name of a unit, as a list of units goes on behind a semicolon."""
+    first = _FIRST_WORD.match(words)
+    return first is not None and first.group().casefold() in _FIRST_WORDS
 
 
 def names_a_unit(words: str) -> bool:

@@ -14,7 +14,7 @@ _PART_OF_NAMES = "".join(
 """Right behind these a small verb belongs to the name: "Tổ tuyên truyền", "Ban chỉ đạo"."""
 _OPEN = (
     r"tổ chức(?! chính trị| đảng| đoàn| thành viên| hội| xã hội| hành chính| quần chúng| kinh tế| tôn giáo| cơ sở| khác| có liên quan| liên quan| sự nghiệp| chính quyền|\s*[,;]|\s+và)",
-    r"là (?:đơn vị|cơ quan|đầu mối|thường trực)",
+    r"là (?:đơn vị|cơ quan|bộ phận|đầu mối|thường trực)", r"(?<![Cc]hánh )(?<!công tác )thanh tra(?= trách nhiệm| việc| công vụ| đột xuất| toàn diện)",
     r"(?<![Cc]hỉ đạo )(?:thực hiện|triển khai)",
     r"thông tin(?! điện tử| đại chúng|,? truyền thông|,? tuyên truyền| cơ sở| và truyền thông)",
     r"quản lý(?! (?:dự án|nhà nước|đê|khu|chợ|rừng|hành chính))", r"(?<!việc )làm(?! việc tại)",
@@ -50,7 +50,7 @@ bổ nhiệm|ra quân|khởi công|sửa chữa|tu sửa|dọn|trồng|sẽ|chư
 giải trình|tiến hành|nhân dịp|đề cao|coi trọng|chú trọng|siết chặt|hạn chế|tháo gỡ|giải ngân|đề ra|soạn thảo|dự thảo|
 góp phần|chăm sóc|thay mặt|kiến tạo|(?<!Truyền )(?<!truyền )hình thành(?! phố)|quảng bá|xúc tiến|tham khảo|khai giảng|rèn luyện|học tập|vận dụng|
 thúc đẩy|khơi dậy|nuôi dưỡng|phát triển(?! nông thôn| quỹ đất| đô thị)|phân loại|phân cấp|ủy quyền|cấp phát|thi hành|quyết định(?! này)|gương mẫu|nhất thiết|tuyệt đối|nhanh chóng|sớm|luôn|cùng|vừa|nên|mời|nhờ|khai mạc|đo đạc|cắm|ghi nhận|nghiệm thu|bàn giao|vận chuyển|chỉnh trang|chỉnh lý|nhập|tra cứu|tích hợp|tuần tra|
-kiểm đếm|di dời|khám|tiêm|điều phối|bình xét|bình chọn|tuyên dương|chấm điểm|xét|duyệt|rút kinh nghiệm|thanh toán|bảo trì|nâng cấp|lắp đặt|trang bị|đến từng|xác minh|thẩm tra|đối soát|xét duyệt|tiêu hủy|thu hồi|bố cáo
+kiểm đếm|di dời|khám|tiêm|điều phối|bình xét|bình chọn|tuyên dương|chấm điểm|xét|duyệt|rút kinh nghiệm|thanh toán|bảo trì|nâng cấp|lắp đặt|trang bị|đến từng|xác minh|lấy(?! mẫu)|(?<!địa )(?<!Địa )bàn(?= với| về| bạc| việc)|thẩm tra|đối soát|xét duyệt|tiêu hủy|thu hồi|bố cáo
 """.replace("\n", "").strip()  # fmt: skip
 _AMBIGUOUS = r"quản lý|chỉ đạo|kiểm tra|giám sát|tuyên truyền|tiếp nhận|hòa giải|giúp việc|vận động|bảo vệ|phục vụ|thẩm định|tiếp|xử lý|thường trực|điều hành|công tác|tư vấn|điều tra|biên soạn|chủ trì|đầu tư|họp|hỗ trợ|thu|phối hợp"
 VERBS = rf"(?:{'|'.join(_OPEN)}|{_PLAIN})"
