@@ -229,3 +229,29 @@ def test_filters_are_folded_on_a_phone(browser: Browser, address: str, path: str
         page.goto(f"{address}{path}")
         assert button.is_visible()
         assert not page.locator(".fold > summary").is_visible()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_part_one_reads_is_marked(browser: Browser, address: str, width: int) -> None:
+    """The list of contents stays in sight, marks one part, and leads there by keyboard too."""
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        visit = visit_of(context, address)
+        page = visit.page
+        visit.open(f"/van-ban/{THANH_HA}")
+        names = page.locator(".contents a").all_inner_texts()
+        assert names == [
+            "Tóm tắt", "Thuộc tính", "Lược đồ", "Văn bản liên quan", "Nhiệm vụ", "Lịch sử", "Nguồn",
+        ]  # fmt: skip
+        assert page.inner_text(".contents [aria-current]") == "Tóm tắt"
+        for name in ("Nhiệm vụ", "Nguồn"):
+            page.focus(f".contents a:text-is('{name}')")
+            page.keyboard.press("Enter")
+            page.wait_for_function(
+                "name => document.querySelector('.contents [aria-current]').innerText === name",
+                arg=name,
+            )
+            assert page.locator(".contents").bounding_box()["y"] >= 0  # type: ignore[index]
+            assert page.locator(".contents [aria-current]").count() == 1
+            assert page.locator(f"section h2:text('{name}')").first.is_visible()
+        assert visit.violations() == []
+        assert visit.faults == []

@@ -37,7 +37,7 @@ router = APIRouter()
 
 _SHOWN = 50
 _SURE = 0.9
-_READ_OF_EACH = 60
+_READ_OF_EACH = 25
 _LISTED = re.compile(r"(.+)/(noi-nhan|sai-sot)\.(csv|xlsx|json)")
 
 

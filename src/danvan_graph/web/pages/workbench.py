@@ -98,6 +98,7 @@ def workbench(
         groups=groups(catalogue),
         words=words(edition),
         text=text,
+        given=bool(query),
         result=None,
         trouble=None,
     )
@@ -161,6 +162,7 @@ def _result_page(
         groups=groups(catalogue),
         words=words(edition_of(request)),
         text=text,
+        given=False,
         result=None if trouble else found,
         trouble=trouble,
     )
