@@ -340,7 +340,7 @@ corrections = st.builds(
     field=st.sampled_from(["citation", "task"]),
     was=st.none(),
     now=st.none(),
-    verdict=st.sampled_from(["right", "wrong"]),
+    verdict=st.sampled_from(["right", "wrong", "open"]),
     by=texts_,
     date=st.just(TODAY),
 )

@@ -16,7 +16,7 @@ from danvan_graph.adding.staging import (
     read_staged,
 )
 from danvan_graph.adding.workplace import Workplace
-from danvan_graph.errors import UnknownName
+from danvan_graph.errors import InvalidData, OutputError, UnknownName
 from danvan_graph.store.generation import current
 
 NAME = "ke-hoach-tinh"
@@ -165,3 +165,25 @@ def test_a_shipped_document_does_not_wait(work: Workplace, texts: Path) -> None:
     (outcome,) = _stage(work, shipped, place=None).outcomes
     assert outcome.state is State.FAILED
     assert _staged(work) == {}
+
+
+def test_a_place_that_cannot_be_written_is_told(work: Workplace, texts: Path) -> None:
+    """Proves that nothing half waits when the folder takes no files."""
+    work.own.folder.mkdir()
+    (work.own.folder / "staged").write_text("x", "utf-8")
+    with pytest.raises(OutputError, match="Bộ sưu tập còn nguyên"):
+        _stage(work, texts / f"{NAME}.txt")
+    assert _files(work) == {"staged": b"x"}
+
+
+def test_a_broken_record_that_waits_is_named(work: Workplace, texts: Path) -> None:
+    """Proves that a file mended by hand and broken is told with its place, and publishes nothing."""
+    _stage(work, texts / f"{NAME}.txt")
+    path = work.own.folder / "staged" / "records" / f"{NAME}.yaml"
+    path.write_text(path.read_text("utf-8").replace("level: tinh", "level: ap"), "utf-8")
+    with pytest.raises(InvalidData) as told:
+        publish_staged(work, [NAME])
+    (fault,) = told.value.faults
+    assert (fault.file, fault.field) == (f"bo-suu-tap/staged/records/{NAME}.yaml", "header.level")
+    assert fault.line > 0
+    assert not work.store.exists()

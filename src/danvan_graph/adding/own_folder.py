@@ -14,7 +14,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -186,7 +186,8 @@ def _link(source: str, target: str) -> None:
 
 def _put(path: Path, data: bytes | None) -> None:
     if data is None:
-        path.unlink(missing_ok=True)
+        with suppress(NotADirectoryError):  # what is in its way keeps it from being there
+            path.unlink(missing_ok=True)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{_DRAFT}{os.getpid()}-{path.stem[:40]}")
