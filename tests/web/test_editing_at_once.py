@@ -121,6 +121,7 @@ def test_a_worker_ends_with_its_server(store_folder: Path, tmp_path: Path) -> No
     where = {"data": work.data, "ontology": work.ontology, "collection": work.own.folder}
     where |= {"store": work.store}
     shown = {name: str(folder) for name, folder in where.items()} | {"base": work.base}
+    shown["keep"] = str(work.keep)
     asked = {"deed": "add", "where": shown, "paths": [str(path)], "wishes": {}}
     command = [sys.executable, "-m", "danvan_graph.web.editing.worker"]
     with subprocess.Popen(command, stdin=-1, stdout=-1, text=True) as process:
