@@ -156,6 +156,8 @@ def main() -> None:
     found = shutil.which("chromium") or shutil.which("google-chrome")
     with served(chosen.store) as address, sync_playwright() as player:
         browser = player.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        asked = timed(partial(httpx.get, f"{address}{TREE}", timeout=120, trust_env=False))
+        print(f"     first tree of a server that just started: {asked / 1000:.1f} s", flush=True)
         tree_figures(browser, address)
         paper(browser, address)
         browser.close()

@@ -7,11 +7,13 @@ from docx import Document
 from docx.document import Document as Made
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
-from docx.shared import Cm, Pt
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
 
 from danvan_graph.cascade.words import clean
 
 MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_FACE = "Times New Roman"
 _IN_TABLES = 11
 _STEP = 0.4
 _INVENTED = "Dữ liệu giả lập do máy đặt ra để thử; không dùng làm căn cứ."
@@ -30,14 +32,23 @@ def empty_file(title: str, below: str, *, invented: bool) -> Made:
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.top_margin = page.bottom_margin = Cm(2)
     page.left_margin, page.right_margin = Cm(3), Cm(1.5)
-    made.styles["Normal"].font.name = "Times New Roman"
-    made.styles["Normal"].font.size = Pt(13)
+    for name, size in (("Normal", 13), ("Heading 1", 14)):
+        _letters(made, name, size)
     head, under = made.add_paragraph(), made.add_paragraph(clean(below))
     head.add_run(title).bold = True
     if invented:
         made.add_paragraph().add_run(_INVENTED).bold = True
     head.alignment = under.alignment = WD_ALIGN_PARAGRAPH.CENTER
     return made
+
+
+def _letters(made: Made, style: str, size: int) -> None:
+    """A style of the file is set in black Times New Roman, whatever the theme says."""
+    found = made.styles[style]
+    found.font.name, found.font.size, found.font.color.rgb = _FACE, Pt(size), RGBColor(0, 0, 0)
+    fonts = found.element.rPr.rFonts
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
 
 
 def add_table(
