@@ -1,7 +1,8 @@
 """The face of the parser: from a text to the record of a careful reader, nothing resolved yet."""
 
+import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -24,7 +25,7 @@ from danvan_graph.parse.lines import printed
 from danvan_graph.parse.mention import Mention
 from danvan_graph.parse.paragraphs import paragraphs_of
 from danvan_graph.parse.recipients import find_recipients
-from danvan_graph.parse.sections import find_sections
+from danvan_graph.parse.sections import find_sections, outer_of
 from danvan_graph.parse.setting import (
     host_of,
     in_one_list,
@@ -112,6 +113,7 @@ class _Reading:
         self._labelled = tuple(labelled(places))
         self._bracketed = tuple(bracketed(places))
         self._starts = [section.at.start for section in self._sections]
+        self._outer = outer_of([section.at for section in self._sections])
         self._bases = [
             part.at
             for part in self._sections
@@ -150,8 +152,10 @@ class _Reading:
 
     def _section(self, at: Span) -> str:
         """Returns the innermost section that holds a place; the preamble where there is none."""
-        before = self._sections[: bisect_right(self._starts, at.start)]
-        return next((part.path for part in reversed(before) if part.at.holds(at)), _PREAMBLE)
+        place = bisect_right(self._starts, at.start) - 1
+        while place >= 0 and not self._sections[place].at.holds(at):
+            place = self._outer[place]
+        return self._sections[place].path if place >= 0 else _PREAMBLE
 
     def _words(self, start: int, end: int) -> str:
         return printed(self._text, start, end)
@@ -236,7 +240,7 @@ class _Reading:
         parts = assigning_parts(flat, start, end) or self._annexed_parts()
         if not parts:
             behind = labelled_tasks([*self._labelled, *self._bracketed])
-            return [*tabled_tasks(self._tables), *behind]
+            return sorted([*tabled_tasks(self._tables), *behind], key=lambda task: task.start)
         last = parts[-1].end
         looks = {self._text.flat_place(s.at.start) for s in self._sections}
         begins = sorted(
@@ -342,11 +346,10 @@ class _Reading:
 
 def _apart(some: Iterable[_Found], others: Sequence[_Found]) -> list[_Found]:
     """Returns those of some that overlap none of the others."""
-    return [
-        each
-        for each in some
-        if not any(each.start < other.end and other.start < each.end for other in others)
-    ]
+    runs = sorted((other.start, other.end) for other in others)
+    starts = [start for start, _ in runs]
+    reach = [0, *itertools.accumulate((end for _, end in runs), max)]
+    return [each for each in some if reach[bisect_left(starts, each.end)] <= each.start]
 
 
 def _bare(number: str | None) -> Designation | None:

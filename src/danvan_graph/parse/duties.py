@@ -1,7 +1,8 @@
 """Deadlines and reporting duties: what falls due, when, how often, to whom and through whom."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -272,11 +273,10 @@ def _untimed(sentence: _Sentence, unit: str) -> Iterator[FoundDuty]:
         )
 
 
-def _holder(tasks: Iterable[FoundTask], at: int) -> str | None:
-    for task in tasks:
-        if task.start <= at < task.end:
-            return task.unit
-    return None
+def _holder(tasks: Sequence[FoundTask], starts: Sequence[int], at: int) -> str | None:
+    """Returns whose task stands at a place; tasks are in the order of the text and lie apart."""
+    before = bisect_right(starts, at) - 1
+    return tasks[before].unit if before >= 0 and at < tasks[before].end else None
 
 
 def _besides(sentence: _Sentence, unit: str, timed: Sequence[FoundDuty]) -> Iterator[FoundDuty]:
@@ -349,6 +349,7 @@ def find_duties(
         year: the year a plan is for, to which days without year belong; None for standing rules.
     """
     found: list[FoundDuty] = []
+    starts = [task.start for task in tasks]
     for line in paragraphs_of(flat, *body):
         if not _may_set_a_duty(line.text):
             continue
@@ -363,7 +364,7 @@ def find_duties(
             continue
         found += _staged(line)
         for sentence in _sentences(line):
-            unit = _holder(tasks, sentence.start + len(sentence.text) // 2)
+            unit = _holder(tasks, starts, sentence.start + len(sentence.text) // 2)
             timed = [
                 duty
                 for duty in _timed(sentence, unit, year)

@@ -131,6 +131,7 @@ class _Tree:
         self.open: list[_Part] = []
         self.done: list[_Part] = []
         self.paths: set[str] = set()
+        self.again: dict[str, int] = {}  # how often a path was wanted
         self.end = 0
         self.bullets = self.paragraphs = 0
 
@@ -197,10 +198,11 @@ class _Tree:
 
     def _push(self, style: str, value: int, component: str, label: Run, line: Line) -> None:
         path = f"{self.open[-1].path}.{component}" if self.open and style != "D" else component
-        unique, again = path, 1
+        unique, again = path, self.again.get(path, 1)
         while unique in self.paths:
             again += 1
             unique = f"{path}-{again}"
+        self.again[path] = again
         self.paths.add(unique)
         part = _Part(style, value, unique, label, line.start, line.end)
         self.open.append(part)
@@ -337,3 +339,18 @@ def find_sections(text: Text, zones: Zones) -> tuple[Section, ...]:
         *_fixed(text, "phu-luc", "Phụ lục", zones.annexes),
     ]
     return tuple(found)
+
+
+def outer_of(places: Sequence[Span]) -> list[int]:
+    """Returns, for each section, which one holds it by its index; -1 for those on top.
+
+    >>> outer_of([Span(0, 90), Span(5, 40), Span(10, 20), Span(50, 80)])
+    [-1, 0, 1, 0]
+    """
+    outer: list[int] = []
+    for index, place in enumerate(places):
+        above = index - 1
+        while above >= 0 and not places[above].holds(place):
+            above = outer[above]
+        outer.append(above)
+    return outer

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -61,8 +62,10 @@ class Topics:
 
     def _behind(self, text: Text, citation: Citation) -> str:
         start = citation.at.end
-        following = (c.at.start for c in self.record.citations if c.at.start >= start)
-        end = min(next(following, start + _REACH), start + _REACH)
+        cited = self.record.citations  # in the order of the text
+        following = bisect_left(cited, start, key=lambda each: each.at.start)
+        stop = cited[following].at.start if following < len(cited) else start + _REACH
+        end = min(stop, start + _REACH)
         return _CLAUSE_END.split(text.source[start:end], maxsplit=1)[0]
 
     def best(self, citation: Citation, candidates: Sequence[Known]) -> tuple[Known, ...]:
