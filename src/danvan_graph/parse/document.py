@@ -346,8 +346,8 @@ class _Reading:
 
 def _apart(some: Iterable[_Found], others: Sequence[_Found]) -> list[_Found]:
     """Returns those of some that overlap none of the others."""
-    runs = sorted((other.start, other.end) for other in others)
-    starts = [start for start, _ in runs]
+    runs: list[tuple[int, int]] = sorted((other.start, other.end) for other in others)
+    starts: list[int] = [start for start, _ in runs]
     reach = [0, *itertools.accumulate((end for _, end in runs), max)]
     return [each for each in some if reach[bisect_left(starts, each.end)] <= each.start]
 
