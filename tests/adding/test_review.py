@@ -85,7 +85,7 @@ def test_a_doubtful_finding_is_asked_about_before_a_sure_one(work: Workplace, ad
     asked = Review.of(work, work.read(), "so-tay", "người thử").points()
     tasks = [p for p in asked if p.kind == "task"]
     assert [text[p.at.start : p.at.end][:9] for p in tasks if p.at] == ["căn cứ ph", "In sổ tay"]
-    assert any("chỉ chắc 60%" in doubt for doubt in tasks[0].doubts)
+    assert any("chỉ chắc 80%" in doubt for doubt in tasks[0].doubts)
     assert not any("chỉ chắc" in doubt for doubt in tasks[1].doubts)
 
 

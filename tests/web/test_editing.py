@@ -324,13 +324,13 @@ def test_pages_say_how_sure_the_machine_was(signed: Editor) -> None:
     page = signed.client.get(f"/van-ban/{key}").text
     assert "Máy đọc chưa chắc" in page
     assert "trích yếu (độ tin cậy 0,7)" in page
-    assert "Máy đọc, chưa kiểm tra, độ tin cậy 0,6" in page
+    assert "Máy đọc, chưa kiểm tra, độ tin cậy 0,8" in page
     asked = {"xem": "nhiem-vu", "van-ban": key}
     answer = signed.client.get("/nhiem-vu.csv", params=asked)
     listed = list(csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff"))))
-    assert {row["Độ tin cậy"] for row in listed} == {"0.6", "0.9"}, answer.text
+    assert {row["Độ tin cậy"] for row in listed} == {"0.8", "0.9"}, answer.text
     told = signed.client.get("/api/v1/tasks", params={"plan": key}).json()["items"]
-    assert {task["confidence"] for task in told} >= {0.6}
+    assert {task["confidence"] for task in told} >= {0.8}
     signed.finished(signed.post("/go-bo/chua-chac"))
 
 

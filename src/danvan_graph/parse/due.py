@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from danvan_graph.identifiers.document_date import DocumentDate
+from danvan_graph.parse.sureness import DutyRule
 
 REPORT = re.compile(
     r"(?<!chế độ )(?<!thông tin, )(?<!mẫu )(?<!công tác )(?<!tin, )(?:(?P<lead>[Tt]ổng hợp,?(?: kết quả)?,? |định kỳ[^.;]{0,80}?|[Ll]ồng ghép )?[Bb]áo cáo"
@@ -39,7 +40,7 @@ class FoundDuty:
     unit: str | None
     to: str | None
     through: str | None
-    rule: str
+    rule: DutyRule
 
 
 def may_report(words: str) -> bool:

@@ -8,6 +8,7 @@ from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.parse.due import FoundDuty, kind_of
 from danvan_graph.parse.labelled import Labelled
 from danvan_graph.parse.recurrences import When, find_regular, find_times
+from danvan_graph.parse.sureness import DutyRule
 from danvan_graph.parse.task_table import Cell, Row, Table
 
 _IN = "trong "
@@ -94,7 +95,7 @@ def cell_times(words: str, year: int | None) -> list[When]:
     return [When(len(_IN), end, due[0].due, None, ())] if due else times
 
 
-def of_cell(cell: Cell, when: When, row: Row, rule: str) -> FoundDuty:
+def of_cell(cell: Cell, when: When, row: Row, rule: DutyRule) -> FoundDuty:
     """Returns the duty that a time sets for the work of a row.
 
     Args:

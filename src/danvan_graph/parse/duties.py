@@ -19,6 +19,7 @@ from danvan_graph.parse.recurrences import (
     may_set_a_time,
     periods,
 )
+from danvan_graph.parse.sureness import DutyRule
 from danvan_graph.parse.task_table import Cell, Row, Table
 from danvan_graph.parse.tasks import FoundTask
 
@@ -195,7 +196,7 @@ def _timed(sentence: _Sentence, unit: str | None, year: int | None = None) -> It
         last = when.end
 
 
-def _rule(when: When, words: str) -> str:
+def _rule(when: When, words: str) -> DutyRule:
     """Returns what kind of time it is: a day with its year, one without, or one that comes again."""
     if when.due:
         return "dated" if str(when.due.year) in words[when.start : when.end] else "year-inferred"

@@ -9,6 +9,7 @@ unit is no sign: units of which it knows nothing were read right as often.
 
 import re
 from collections.abc import Mapping
+from typing import Literal
 
 from danvan_graph.identifiers.folding import fold
 from danvan_graph.parse.zones import Zones
@@ -16,7 +17,36 @@ from danvan_graph.records.agent import Agent
 from danvan_graph.records.header import Header, HeaderConfidence
 from danvan_graph.records.text import Text
 
-TASKS: Mapping[str, float] = {
+TaskRule = Literal[
+    "heading",
+    "table",
+    "head",
+    "label",
+    "sentence",
+    "within",
+    "closing",
+    "opening",
+    "below",
+    "bare",
+]
+"""The rules that find tasks; the type checker holds who names one to this list."""
+
+DutyRule = Literal[
+    "dated",
+    "anchored",
+    "event",
+    "year-inferred",
+    "cell",
+    "label",
+    "timetable",
+    "period",
+    "report",
+    "regular",
+    "undated-report",
+]
+"""The rules that find deadlines."""
+
+TASKS: Mapping[TaskRule, float] = {
     "heading": 0.97,  # below a numbered heading that is nothing but the name of a unit
     "table": 0.98,  # a row of a table with a column of units
     "head": 0.9,  # a numbered paragraph, or "Giao …", that begins with the unit
@@ -25,12 +55,12 @@ TASKS: Mapping[str, float] = {
     "within": 0.9,  # "…, giao Sở Tài chính thẩm định", "Thủ tướng đề nghị các Bộ trưởng …"
     "closing": 0.9,  # "Giao Sở Nội vụ theo dõi, đôn đốc việc thực hiện Kế hoạch này"
     "opening": 0.9,  # a list that one sentence addresses as a whole
-    "below": 0.5,  # a paragraph without addressee, below one that has one but is no heading
-    "bare": 0.6,  # a paragraph without number and order that begins like the name of a unit
+    "below": 0.6,  # a paragraph without addressee, below one that has one but is no heading
+    "bare": 0.8,  # a paragraph without number and order that begins like the name of a unit
 }
 """A task with its unit, by the rule that found it."""
 
-DUTIES: Mapping[str, float] = {
+DUTIES: Mapping[DutyRule, float] = {
     "dated": 0.97,  # a day, month or quarter with its year
     "anchored": 0.97,  # days of every year or month
     "event": 0.97,  # counted from something that happens
@@ -39,7 +69,7 @@ DUTIES: Mapping[str, float] = {
     "label": 0.95,  # behind the label "Thời gian hoàn thành:"
     "timetable": 0.95,  # "- Trước 15/3: …"
     "period": 0.95,  # so often, without a day
-    "report": 0.92,  # a report every so often, of which no day is told
+    "report": 0.85,  # a report every so often, of which no day is told
     "regular": 0.6,  # work to be done regularly, which may be no deadline at all
     "undated-report": 0.6,  # a report to somebody, nothing told of when
 }

@@ -15,6 +15,7 @@ from danvan_graph.parse.assigning import (
 )
 from danvan_graph.parse.labelled import Labelled
 from danvan_graph.parse.paragraphs import Paragraph, paragraphs_of
+from danvan_graph.parse.sureness import TaskRule
 from danvan_graph.parse.task_table import Table
 from danvan_graph.parse.units import Addressee, addressee
 from danvan_graph.parse.verbs import UNIT_ENDS
@@ -92,7 +93,7 @@ class FoundTask:
     request: bool
     roles: tuple[str, ...]
     orders_plan: bool
-    rule: str
+    rule: TaskRule
 
 
 def roles_of(words: str) -> tuple[str, ...]:
@@ -118,7 +119,7 @@ class _Holder:
     request: bool
     numbered: bool
     style: str = ""
-    rule: str = "below"
+    rule: TaskRule = "below"
 
 
 def _held(line: Paragraph, found: Addressee) -> _Holder:
@@ -134,7 +135,9 @@ def _held(line: Paragraph, found: Addressee) -> _Holder:
     )
 
 
-def _task(line: Paragraph, at: int, holder: _Holder, rule: str = "") -> FoundTask | None:
+def _task(
+    line: Paragraph, at: int, holder: _Holder, rule: TaskRule | None = None
+) -> FoundTask | None:
     words = without_closing(line.text[at - line.start :]).rstrip()
     if len(words) < _SHORTEST or (words.endswith(":") and len(words) < _LABEL):
         return None
@@ -299,7 +302,7 @@ class _Reader:
         elif found and not _same(found, self._holder if not numbered else None):
             own = _held(line, found)
             marked = line.text[: found.start].strip(_BULLETS)
-            rule = "head" if marked else "bare"
+            rule: TaskRule = "head" if marked else "bare"
             self.tasks.append(_task(line, line.start + found.rest, own, rule))
             if numbered or self._holder is None or not self._holder.numbered:
                 self._holder = own
