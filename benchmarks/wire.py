@@ -1,6 +1,7 @@
 """The lightest HTTP client there is, so that what is measured is the server."""
 
 import socket
+from itertools import count
 from urllib.parse import urlsplit
 
 _PATIENCE = 60.0
@@ -12,18 +13,20 @@ class Wire:
     Args:
         url: the address to ask, with its query.
         accept: the media type wanted.
+        fresh: whether each call is another request, so that no ready answer fits it.
     """
 
-    def __init__(self, url: str, accept: str = "application/json") -> None:
+    def __init__(self, url: str, accept: str = "application/json", *, fresh: bool = False) -> None:
         parts = urlsplit(url)
         target = parts.path + (f"?{parts.query}" if parts.query else "")
         lines = (
             f"GET {target} HTTP/1.1",
             f"Host: {parts.netloc}",
-            f"Accept: {accept}",
             "Connection: keep-alive",
+            f"Accept: {accept}",
         )
-        self._request = ("\r\n".join(lines) + "\r\n\r\n").encode()
+        self._request = "\r\n".join(lines).encode()
+        self._times = count() if fresh else None
         self._place = parts.hostname or "", parts.port or 80
         self._socket: socket.socket | None = None
 
@@ -52,11 +55,15 @@ class Wire:
                 self._socket = socket.create_connection(self._place, timeout=_PATIENCE)
                 self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             try:
-                self._socket.sendall(self._request)
+                self._socket.sendall(self._request + self._end())
                 return self._until(self._more(), b"\r\n\r\n")
             except ConnectionError:
                 self.close()
         raise RuntimeError("the server closes every connection")
+
+    def _end(self) -> bytes:
+        other = b"" if self._times is None else b";n=%d" % next(self._times)
+        return other + b"\r\n\r\n"
 
     def _more(self) -> bytes:
         piece = self._socket.recv(1 << 20) if self._socket else b""

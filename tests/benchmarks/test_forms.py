@@ -1,0 +1,45 @@
+"""That other forms of a shipped query are queries, and that one that asks the same counts."""
+
+from pathlib import Path
+
+from benchmarks.forms import compared, others
+from benchmarks.report import Report
+
+from danvan_graph import resources
+from danvan_graph.queries.catalogue import read_catalogue
+from danvan_graph.store.guard import check_query
+from danvan_graph.store.opening import open_store
+
+ABSENT = """SELECT ?s WHERE {
+  VALUES ?i { <x:i> }
+  ?s <x:p> ?i . OPTIONAL { ?s <x:q> ?o . FILTER (?o > 1) } FILTER (!BOUND(?o)) }"""
+
+
+def test_forms_of_what_is_not_there() -> None:
+    """OPTIONAL with !BOUND is turned into NOT EXISTS and MINUS, VALUES moved or put in place."""
+    found = dict(others(ABSENT))
+    assert set(found) == {"NOT EXISTS", "MINUS", "VALUES last", "the thing itself"}
+    assert "FILTER NOT EXISTS { ?s <x:q> ?o . FILTER (?o > 1) }" in found["NOT EXISTS"]
+    assert found["VALUES last"].rstrip().endswith("VALUES ?i { <x:i> }")
+    assert "?s <x:p> <x:i> ." in found["the thing itself"]
+
+
+def test_every_form_is_a_query() -> None:
+    """The guard takes every form of every shipped query."""
+    forms = [
+        form
+        for query in read_catalogue(resources.queries_folder())
+        for _, form in others(query.body)
+    ]
+    assert len(forms) > 20
+    for form in forms:
+        check_query(form)
+
+
+def test_the_table(store_folder: Path) -> None:
+    """The shipped queries are timed on a real graph, most of them beside another form."""
+    report = Report("test")
+    compared(report, open_store(store_folder), quick=True)
+    assert len(report.forms) > 30
+    assert sum(bool(form.other) for form in report.forms) > 5
+    assert all(form.line().startswith(f"| {form.query} |") for form in report.forms)
