@@ -68,6 +68,17 @@ class Embedded:
         for row in self._solutions(query):
             yield tuple(None if term is None else term.value for term in row)
 
+    def records(self, query: str) -> list[dict[str, str]]:
+        """Returns the solutions of a SELECT as bare texts by variable, unbound ones left out.
+
+        Like :meth:`strings`, it makes no term objects.
+        """
+        found = self._solutions(query)
+        names = [variable.value for variable in found.variables]
+        return [
+            {n: t.value for n, t in zip(names, row, strict=True) if t is not None} for row in found
+        ]
+
     def about(self, iri: URIRef) -> Graph:
         """Returns every triple whose subject is the thing."""
         return graph_of(quad.triple for quad in self._said_of(iri))

@@ -42,8 +42,7 @@ def concept(scheme: str, slug: str) -> str:
 
 def rows(store: Store, query: str) -> list[Row]:
     """Returns the solutions of a query, unbound variables left out of each row."""
-    answer = store.select(_HEAD + query)
-    return [{k: str(v) for k, v in row.items() if v is not None} for row in answer.dicts()]
+    return store.records(_HEAD + query)
 
 
 def slug_of(address: str) -> str:
