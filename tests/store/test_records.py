@@ -6,8 +6,8 @@ from danvan_graph.store.oxigraph import Store
 
 QUERIES = (
     "SELECT ?s ?label WHERE { ?s a dv:Plan ; rdfs:label ?label } ORDER BY ?s ?label",
-    "SELECT ?d ?due ?text WHERE { ?d a dv:Duty OPTIONAL { ?d dv:due ?due } "
-    "OPTIONAL { ?d dv:dateText ?text } } ORDER BY ?d",
+    """SELECT ?d ?due ?text WHERE { ?d a dv:Duty OPTIONAL { ?d dv:due ?due }
+       OPTIONAL { ?d dv:dateText ?text } } ORDER BY ?d""",
     "SELECT (COUNT(*) AS ?n) WHERE { ?c a dv:Citation ; dv:confidence ?sure FILTER (?sure < 1) }",
     "SELECT ?c ?sure ?basis WHERE { ?c dv:confidence ?sure ; dv:isBasis ?basis } ORDER BY ?c",
     "SELECT ?none WHERE { ?none a dv:NoSuchClass }",
