@@ -104,12 +104,12 @@ def test_no_store(inside: Run, tmp_path: Path) -> None:
     assert "hãy chạy “danvan build” trước" in done.stderr
 
 
-def test_other_format(inside: Run, built: Path) -> None:
-    """Proves that a store of another version of the program is named as such, not misread."""
+def test_other_format(danvan: Run, built: Path) -> None:
+    """Proves that a store of another version of the program is named as such once, not misread."""
     (manifest,) = built.glob("generations/*/manifest.json")
     facts = json.loads(manifest.read_text(encoding="utf-8"))
     manifest.write_text(json.dumps(facts | {"format": 99}), encoding="utf-8")
-    done = inside("cites", "5/KH-UBND", "--store", str(built))
+    done = danvan("cites", "5/KH-UBND", "--store", str(built))
     assert done.returncode == 1
     assert "theo định dạng 99, bản này chỉ đọc định dạng" in done.stderr
     assert done.stderr.count("\n") == 1

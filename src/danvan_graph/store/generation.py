@@ -181,17 +181,22 @@ def current(folder: Path) -> Generation:
         try:
             read.append(read_generation(path))
         except StoreError as error:
-            _log.warning(error.message)
             reasons.append(error)
     for generation in sorted(read, key=lambda g: (g.folder.name != name, -g.number)):
         try:
             assure(generation.folder)
         except StoreError as error:
-            _log.warning(error.message)
             reasons.append(error)
             continue
+        _tell(reasons)
         return generation
+    _tell(reasons[1:])  # the first is told by who catches it
     raise reasons[0] if reasons else _none(folder)
+
+
+def _tell(reasons: list[StoreError]) -> None:
+    for reason in reasons:
+        _log.warning(reason.message)
 
 
 def describe(generation: Generation) -> dict[str, object]:
