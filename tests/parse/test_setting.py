@@ -9,7 +9,7 @@ from danvan_graph.parse.setting import in_one_list, own_relation, side_by_side
 BODY = [
     ("Tiếp tục triển khai Chỉ thị số 33/CT-TTg", "to-chuc-thuc-hien"),
     ("Đánh giá công tác theo Quyết định số 629/QĐ-UBND", "danh-gia-theo"),
-    ("Trên đây là Kế hoạch triển khai thực hiện Chỉ thị số 33/CT-TTg", "thuc-hien"),
+    ("Trên đây là Chương trình thực hiện Chỉ thị số 45/CT-TTg", "thuc-hien"),
     ("Có 5 xã biết Chỉ thị số 33/CT-TTg", "nhac-den"),
     ("1. Quán triệt các văn bản sau:\n- Của Trung ương: Chỉ thị số 33/CT-TTg", "to-chuc-thuc-hien"),
     ("1. Kết quả như sau:\n- Của Trung ương: Chỉ thị số 33/CT-TTg", "nhac-den"),
