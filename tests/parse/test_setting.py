@@ -39,8 +39,6 @@ def test_lists_of_instruments(lexicon: Lexicon, flat: str, *, listed: bool) -> N
 
 def test_two_side_by_side(lexicon: Lexicon) -> None:
     """Two instruments that only "và" parts share what is said of them."""
-    flat = (
-        "theo Quyết định số 629/QĐ-UBND ngày 10/3/2022 của UBND tỉnh và Quyết định số 3285/QĐ-UBND"
-    )
+    flat = "theo Quyết định số 12/QĐ-UBND ngày 05/4/2023 của UBND huyện và Quyết định số 34/QĐ-UBND"
     first, second = CitationScanner(lexicon).scan(flat)
     assert side_by_side(flat, first, second)
