@@ -1,6 +1,5 @@
 """Adding, replacing, removing: what stays in the collection and what is published."""
 
-import asyncio
 import hashlib
 import html
 import shutil
@@ -10,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 import yaml
+from tests.loops import run_apart
 
 from danvan_graph.adding import own_folder
 from danvan_graph.adding.add import Report, attach_files, remove_document
@@ -265,7 +265,7 @@ def test_pages_and_api_show_the_passage(work: Workplace, texts: Path) -> None:
             tasks = (await client.get("/api/v1/tasks?limit=200")).json()["items"]
             return page, [task["at"]["quote"] for task in tasks]
 
-    page, quotes = asyncio.run(asked())
+    page, quotes = run_apart(asked())
     app.state.pool.close()
     assert all(quotes)
     assert f'<q class="said">{quotes[0]}</q>' in html.unescape(page)

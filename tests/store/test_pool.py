@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from tests.loops import run_apart
 
 from danvan_graph.errors import InvalidQuery, QueryTooExpensive, StoreError
 from danvan_graph.store.frames import FRAME_BODY
@@ -488,7 +489,7 @@ def test_tasks_are_served_like_threads(generation: Path) -> None:
         assert len(await whole(pool, ALL)) == len(pool.answer(ALL, "csv"))
 
     with QueryPool(generation, workers=1) as pool:
-        asyncio.run(many(pool))
+        run_apart(many(pool))
 
 
 def test_a_small_answer_comes_at_once(generation: Path) -> None:
@@ -503,7 +504,7 @@ def test_a_small_answer_comes_at_once(generation: Path) -> None:
             async with await pool.begin(prepared, None, stream) as begun:
                 return b"".join([piece async for piece in begun])
 
-        assert asyncio.run(asked()) == pool.answer(SMALL, "csv")
+        assert run_apart(asked()) == pool.answer(SMALL, "csv")
 
 
 def test_no_descriptors_are_left(generation: Path) -> None:

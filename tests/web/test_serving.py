@@ -1,6 +1,5 @@
 """The verb ``danvan serve`` as its own process, and a server that turns to a new edition."""
 
-import asyncio
 import os
 import re
 import shutil
@@ -14,6 +13,7 @@ from pathlib import Path
 import httpx
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDFS
+from tests.loops import run_apart
 
 from danvan_graph.pipeline import COMPANIONS
 from danvan_graph.store.dataset import WorkingDataset
@@ -128,7 +128,7 @@ def test_an_edition_that_rots_is_left(tmp_path: Path) -> None:
     os.utime(file, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
     end = time.monotonic() + 30
     while publication.edition.name == served_first and time.monotonic() < end:
-        asyncio.run(publication.current())
+        run_apart(publication.current())
         time.sleep(0.05)
     publication.close()
     assert publication.edition.store.generation.number == 1
