@@ -303,8 +303,12 @@ def test_drafts_left_behind_are_removed(tmp_path: Path) -> None:
     (tmp_path / "generations" / ".0123.99").mkdir(parents=True)
     (tmp_path / "generations" / ".0123.99" / "graphs.tsv").write_text("half", encoding="ascii")
     (tmp_path / "CURRENT.new").write_text("half", encoding="ascii")
+    noting = tmp_path / f".VERIFIED.{os.getpid()}-0"
+    noting.write_text("at work", encoding="ascii")
+    (tmp_path / ".VERIFIED.4194999-0").write_text("half", encoding="ascii")  # no such process
     made = publish(dataset(1), tmp_path, BASE)
     assert [p.name for p in (tmp_path / "generations").iterdir()] == [made.name]
+    assert list(tmp_path.glob(".VERIFIED.*")) == [noting]
     assert version_of(tmp_path) == 1
 
 

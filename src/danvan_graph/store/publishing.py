@@ -26,7 +26,7 @@ from danvan_graph.store.generation import (
 )
 from danvan_graph.store.manifest import identity, write_manifest
 from danvan_graph.store.oxigraph import Store
-from danvan_graph.store.stamps import assure, known_files, note
+from danvan_graph.store.stamps import DRAFT, assure, known_files, note
 from danvan_graph.store.succession import PREFIX, Succession
 from danvan_graph.store.writer_lock import one_writer, writing
 
@@ -203,6 +203,9 @@ def drop_old(folder: Path, name: str, keep: int) -> None:
     for path in folder.glob(f"{PREFIX}*"):
         if not _alive(path.name.removeprefix(PREFIX).partition("-")[0]):
             shutil.rmtree(path, ignore_errors=True)
+    for path in folder.glob(f"{DRAFT}*"):
+        if not _alive(path.name.removeprefix(DRAFT).partition("-")[0]):
+            path.unlink(missing_ok=True)
 
 
 def _alive(process: str) -> bool:

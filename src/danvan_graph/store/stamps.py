@@ -19,6 +19,8 @@ from danvan_graph.errors import StoreError
 from danvan_graph.store.manifest import Known, check_files, sealed_files
 
 FILE = "VERIFIED"
+DRAFT = f".{FILE}."
+"""Begins the name of a note being written; the process that writes it comes next."""
 _Entries = dict[str, dict[str, Any]]
 
 
@@ -114,7 +116,7 @@ def _write(store: Path, entries: _Entries) -> None:
     """The file holds the entries of the generations that are still there, on disk, in one step."""
     kept = {n: e for n, e in entries.items() if (store / "generations" / n).is_dir()}
     body = json.dumps(kept, sort_keys=True).encode()
-    draft = store / f".{FILE}.{os.getpid()}-{uuid.uuid4().hex}"
+    draft = store / f"{DRAFT}{os.getpid()}-{uuid.uuid4().hex}"
     try:
         with draft.open("wb") as file:
             file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
