@@ -14,7 +14,7 @@ _SENDS = re.compile(r"gửi[^.;]{0,30}(?:kết quả|về)")
 _PLAN = re.compile(r"(?:xây dựng|ban hành)[^.;\n]{0,60}?[Kk]ế hoạch(?! này)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FoundDuty:
     """One duty; places count characters of the flat text.
 
@@ -34,12 +34,12 @@ class FoundDuty:
     start: int
     end: int
     kind: str
-    due: DocumentDate | None
-    recurrence: str | None
-    anchors: tuple[str, ...]
-    unit: str | None
-    to: str | None
-    through: str | None
+    due: DocumentDate | None = None
+    recurrence: str | None = None
+    anchors: tuple[str, ...] = ()
+    unit: str | None = None
+    to: str | None = None
+    through: str | None = None
     rule: DutyRule
 
 

@@ -112,7 +112,5 @@ def of_cell(cell: Cell, when: When, row: Row, rule: DutyRule) -> FoundDuty:
         recurrence=when.recurrence,
         anchors=when.anchors,
         unit=row.unit.text or None,
-        to=None,
-        through=None,
         rule=rule,
     )

@@ -26,7 +26,6 @@ _FORM = re.compile(
 _LETTER = "cong-van"
 _IN_A_ROW = re.compile(r"[Cc]ông văn\s+(?:số\s+)?\d{1,5}/[^;.\n()]{2,60}(?:,|;|\svà)\s+(?:số\s+)?$")
 """Letters bear no code for their kind: "các Công văn số 88/UBND-NV, số 156/UBND-NV"."""
-_BLANK = re.compile(r"(?:số|so|Số|SỐ)\s*:?\s*$")
 _SHORT = {
     "QĐ": "quyet-dinh",
     "NQ": "nghi-quyet",

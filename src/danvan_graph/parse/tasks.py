@@ -26,7 +26,6 @@ _BULLET = re.compile(
 _NUMBERED = re.compile(
     r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)\-/]|[IVX]{1,5}\s?[.\-/]|[A-H]\.|Điều \d+\.)\s*"
 )
-_LETTERED = re.compile(r"\s*[a-zđ]\)\s*")
 _ROLES = (
     ("chu-tri", re.compile(r"chủ trì|là (?:đơn vị|cơ quan) (?:đầu mối|thường trực)")),
     ("tham-muu", re.compile(r"tham mưu|đề xuất")),
