@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ import httpx
 import pytest
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SKOS
+from tests.processes import comes_true, is_alive
 
 from danvan_graph.identifiers.iri import Namer
 from danvan_graph.pipeline import COMPANIONS
@@ -109,21 +110,6 @@ def server(store_folder: Path) -> Iterator[Running]:
         yield found
 
 
-def _until(true: Callable[[], bool], seconds: float = 10.0) -> bool:
-    end = time.monotonic() + seconds
-    while not (done := true()) and time.monotonic() < end:
-        time.sleep(0.02)
-    return done
-
-
-def _alive(pid: int) -> bool:
-    try:
-        status = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return False
-    return status.rpartition(")")[2].split()[0] != "Z"
-
-
 def _resident(pid: int) -> int:
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) * 1024
@@ -168,7 +154,7 @@ def test_readers_that_stop(server: Running) -> None:
         with server.client("127.0.0.9") as other:
             server.look_up()
             asked = {"query": "ASK {} #other"}
-            assert _until(lambda: other.get("/sparql", params=asked).status_code == 200)
+            assert comes_true(lambda: other.get("/sparql", params=asked).status_code == 200)
 
 
 def test_a_flood_of_runaways(server: Running) -> None:
@@ -210,7 +196,7 @@ def test_nobody_waits(store_folder: Path) -> None:
         with _asking_in_vain(found) as asking:
             busy = found.workers()
             asking.close()
-            assert _until(lambda: not any(map(_alive, busy)), 5)
+            assert comes_true(lambda: not any(map(is_alive, busy)), 5)
         found.look_up()
 
 
@@ -248,7 +234,7 @@ def test_a_killed_parent_leaves_no_orphan(store_folder: Path) -> None:
         workers = found.workers()
         found.process.kill()
         assert workers
-        assert _until(lambda: not any(map(_alive, workers)), 2)
+        assert comes_true(lambda: not any(map(is_alive, workers)), 2)
         assert asking.recv(1) == b""
 
 
@@ -276,7 +262,7 @@ def test_few_file_descriptors(store_folder: Path) -> None:
             for number in range(5):
                 assert inside.get(f"{LOOK_UP}&lan={number}").status_code == 200
             assert inside.get("/sparql", params={"query": "ASK {}"}).status_code in {200, 503}
-        assert _until(lambda: _serves(found))
+        assert comes_true(lambda: _serves(found))
         assert inside.get("/sparql", params={"query": "ASK {} #after"}).status_code == 200
 
 

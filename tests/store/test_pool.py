@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 import xml.etree.ElementTree as ET  # our own answers
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from tests.loops import run_apart
+from tests.processes import comes_true, is_alive
 
 from danvan_graph.errors import InvalidQuery, QueryTooExpensive, StoreError
 from danvan_graph.store.frames import FRAME_BODY
@@ -70,23 +71,8 @@ def pool(generation: Path) -> Iterator[QueryPool]:
         yield pool
 
 
-def _wait_until(true: Callable[[], bool], seconds: float = 5) -> bool:
-    end = time.monotonic() + seconds
-    while not (done := true()) and time.monotonic() < end:
-        time.sleep(0.01)
-    return done
-
-
 def _dead(pid: int) -> bool:
-    return not _alive(pid)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        status = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return False
-    return status.rpartition(")")[2].split()[0] != "Z"
+    return not is_alive(pid)
 
 
 @pytest.mark.parametrize("query", RUNAWAYS.values(), ids=RUNAWAYS.keys())
@@ -145,7 +131,7 @@ def test_a_worker_killed_while_idle_is_replaced(pool: QueryPool) -> None:
     pool.answer(SMALL, "csv")
     for pid in pool.pids():
         os.kill(pid, signal.SIGKILL)
-        assert _wait_until(partial(_dead, pid))
+        assert comes_true(partial(_dead, pid))
     for _ in range(3):
         assert "dân vận 7" in pool.answer(SMALL, "csv").decode()
 
@@ -345,7 +331,7 @@ def test_close_kills_everything(generation: Path) -> None:
     with pytest.raises(QueryTooExpensive):
         for _ in stream:
             pass
-    assert not any(map(_alive, pids))
+    assert not any(map(is_alive, pids))
     with pytest.raises(QueryTooExpensive):
         pool.run(SMALL, "csv")
 
@@ -355,7 +341,7 @@ def test_workers_survive_the_thread_that_asked(generation: Path) -> None:
     with QueryPool(generation, workers=1) as pool:
         for pid in pool.pids():
             os.kill(pid, signal.SIGKILL)
-            assert _wait_until(partial(_dead, pid))
+            assert comes_true(partial(_dead, pid))
         thread = threading.Thread(target=pool.answer, args=(SMALL, "csv"))
         thread.start()
         thread.join()
@@ -385,9 +371,9 @@ def test_no_orphans(generation: Path) -> None:
         assert parent.stdout is not None
         pids = [int(pid) for pid in parent.stdout.readline().split()]
         assert len(pids) == 2
-        assert all(map(_alive, pids))
+        assert all(map(is_alive, pids))
         parent.kill()
-    assert _wait_until(lambda: not any(map(_alive, pids)), 2)
+    assert comes_true(lambda: not any(map(is_alive, pids)), 2)
 
 
 INMATE = """
@@ -512,7 +498,7 @@ def test_no_descriptors_are_left(generation: Path) -> None:
     with QueryPool(generation, workers=1) as pool:
         for pid in pool.pids():
             os.kill(pid, signal.SIGKILL)
-            assert _wait_until(partial(_dead, pid))
+            assert comes_true(partial(_dead, pid))
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         used = len(list(Path("/proc/self/fd").iterdir()))
         resource.setrlimit(resource.RLIMIT_NOFILE, (used - 1, hard))
