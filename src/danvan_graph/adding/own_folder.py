@@ -11,37 +11,24 @@
 
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from danvan_graph.collection.corrections import CORRECTIONS, Correction, read_corrections
 from danvan_graph.collection.own_texts import TEXTS
 from danvan_graph.collection.writing import write_record
 from danvan_graph.errors import OutputError, StoreError
 from danvan_graph.records.document import DocumentRecord
+from danvan_graph.store.file_lock import lock
 
 DOCUMENTS, JUDGEMENTS = "documents", "judgements"
 _DRAFT = ".nhap-"
 _LOCK = ".khoa"
 Changes = dict[str, bytes | None]
 """The new bytes of each file, by path below the collection; None takes the file away."""
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: IO[str]) -> None:
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock(file: IO[str]) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def text_path(sha256: str) -> str:
@@ -97,17 +84,15 @@ class OwnFolder:
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            lock = (self.folder / _LOCK).open("a")
+            file = (self.folder / _LOCK).open("a")
         except OSError as error:
             raise self._unwritable(error) from error
-        with lock:
-            try:
-                _lock(lock)
-            except (BlockingIOError, PermissionError):
-                raise StoreError(
-                    f"Một tiến trình khác đang ghi vào “{self.folder}”; hãy đợi nó xong rồi chạy lại.",
-                    f"Another process is writing to “{self.folder}”; wait and run again.",
-                ) from None
+        busy = StoreError(
+            f"Một tiến trình khác đang ghi vào “{self.folder}”; hãy đợi nó xong rồi chạy lại.",
+            f"Another process is writing to “{self.folder}”; wait and run again.",
+        )
+        with file:
+            lock(file, busy)
             self._drop_drafts()
             yield
 
