@@ -145,13 +145,18 @@ def test_interrupt(
     pipe.unlink()
     os.mkfifo(pipe)
     store = tmp_path / "kho"
-    process = subprocess.Popen(
-        [*command, "build", "--data", str(small_data), "--store", str(store)],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
+    # a test run started in the background ignores Ctrl-C, and a child would inherit that
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(
+            [*command, "build", "--data", str(small_data), "--store", str(store)],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
     with pipe.open("w"):  # opens once the build is reading, and keeps it waiting
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=60)

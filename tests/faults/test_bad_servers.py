@@ -90,6 +90,7 @@ BAD: dict[str, tuple[Answer, type[DanvanError], str]] = {
         saying(http(b"302 Found", b"", b"Location: http://198.51.100.1/x")), StoreError, "chuyển hướng"
     ),
     "a part": (saying(http(b"200 OK", GOOD, b"X-SQL-State: S1TAT")), QueryTooExpensive, "S1TAT"),
+    "cancelled": (saying(http(b"500 Oops", b"HY008 Error SR203: killed")), QueryTooExpensive, "SR203"),
     "silence": (silence, StoreError, "không trả lời xong"),
     "drips": (drip, StoreError, "không trả lời xong"),
 }  # fmt: skip

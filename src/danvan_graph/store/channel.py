@@ -121,6 +121,8 @@ class Channel:
         return bytes(body)
 
 
+_CANCELLED = "SR203"
+"""What Virtuoso calls a statement that its own limit of time ended before the first row."""
 _OF_THE_WIRE = {"content-encoding", "content-length", "transfer-encoding"}
 
 
@@ -128,11 +130,15 @@ def _whole(answer: httpx.Response, url: str) -> None:
     """Returns when the server does not say that it cut its answer."""
     state = answer.headers.get("X-SQL-State")
     if state:
-        raise QueryTooExpensive(
-            f"Máy chủ “{url}” dừng truy vấn giữa chừng ({state[:20]}) và chỉ trả một phần kết quả; "
-            "phần đó không được dùng. Hãy thêm điều kiện hoặc nới hạn của máy chủ.",
-            f"The server “{url}” stopped the query half-way ({state[:20]}).",
-        )
+        raise _stopped(url, state[:20])
+
+
+def _stopped(url: str, state: str) -> QueryTooExpensive:
+    return QueryTooExpensive(
+        f"Máy chủ “{url}” dừng truy vấn giữa chừng ({state}); phần đã trả, nếu có, không được dùng. "
+        "Hãy thêm điều kiện hoặc nới hạn của máy chủ.",
+        f"The server “{url}” stopped the query half-way ({state}).",
+    )
 
 
 def _refused(url: str, answer: httpx.Response) -> DanvanError:
@@ -149,6 +155,8 @@ def _refused(url: str, answer: httpx.Response) -> DanvanError:
             "trong DANVAN_STORE_USER, DANVAN_STORE_PASSWORD, DANVAN_STORE_TOKEN.",
             f"The server “{url}” refuses the credentials ({code}).",
         )
+    if _CANCELLED in text:
+        return _stopped(url, _CANCELLED)
     if code == httpx.codes.BAD_REQUEST:
         return InvalidQuery(
             f"Máy chủ “{url}” không hiểu truy vấn: {text}.", f"“{url}” refuses the query: {text}."
