@@ -36,6 +36,7 @@ from danvan_graph.parse.setting import (
 )
 from danvan_graph.parse.sureness import DUTIES, TASKS, header_confidence
 from danvan_graph.parse.task_table import tables
+from danvan_graph.parse.task_times import Frame
 from danvan_graph.parse.tasks import (
     FoundTask,
     closing_tasks,
@@ -106,6 +107,10 @@ class _Reading:
         header = read_header(text, self._zones, parser.lexicon)
         sure = header_confidence(header, self._zones, text)
         self._header = replace(header, confidence=sure)
+        self._mentions = parser.scanner.scan(text.flat)
+        issued = header.date.value if header.date else None
+        cited = tuple((mention.start, mention.reach) for mention in self._mentions)
+        self._frame = Frame(self._year(), issued, cited)
         self._sections = find_sections(text, self._zones)
         self._tables = tables(text.flat, self._zones.title[1], len(text.flat))
         lines = paragraphs_of(text.flat, self._zones.body[0], len(text.flat))
@@ -135,7 +140,7 @@ class _Reading:
             duties=duties,
             recipients=find_recipients(self._text, self._zones),
             issues=(
-                *impossible_dates(self._text, self._zones.marks.dated, citations),
+                *impossible_dates(self._text, self._zones.marks.dated, citations, duties),
                 *self._issues(duties),
             ),
         )
@@ -166,7 +171,7 @@ class _Reading:
         own = self._header.number.at if self._header.number else None
         title = self._zones.title
         last: tuple[Mention, str] | None = None
-        for mention in self._parser.scanner.scan(self._text.flat):
+        for mention in self._mentions:
             at = self._text.span(mention.start, mention.end)
             own_line = own is not None and (own.holds(at) or at.holds(own))
             above = mention.start < head_end and not title[0] <= mention.start < title[1]
@@ -288,12 +293,12 @@ class _Reading:
         zones = self._zones
         body = (max(zones.preamble[1], zones.title[1]), max(zones.body[1], zones.closing[1]))
         found = [
-            *find_duties(self._text.flat, body, tasks, self._tables, self._year()),
+            *find_duties(self._text.flat, body, tasks, self._tables, self._frame),
             *self._annexed_duties(body[1], tasks),
-            *tabled_duties(self._tables, self._year()),
+            *tabled_duties(self._tables, self._frame.year),
         ]
-        found += _apart(labelled_duties(self._labelled, self._year()), found)
-        bound = labelled_duties(self._bracketed, self._year())
+        found += _apart(labelled_duties(self._labelled, self._frame.year), found)
+        bound = labelled_duties(self._bracketed, self._frame.year)
         yield from map(self._duty, [*_apart(found, bound), *bound])
 
     def _annexed_duties(self, since: int, tasks: list[FoundTask]) -> list[FoundDuty]:
@@ -301,7 +306,7 @@ class _Reading:
         start, end = max(since, self._zones.annexes[0]), len(self._text.flat)
         if end <= start or not any(task.start >= start for task in tasks):
             return []
-        return find_duties(self._text.flat, (start, end), tasks, self._tables, self._year())
+        return find_duties(self._text.flat, (start, end), tasks, self._tables, self._frame)
 
     def _year(self) -> int | None:
         """Returns the year to which days without a year belong; None for rules that stand."""

@@ -7,9 +7,10 @@ from itertools import pairwise
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.parse.due import FoundDuty, kind_of
 from danvan_graph.parse.labelled import Labelled
-from danvan_graph.parse.recurrences import When, find_regular, find_times
+from danvan_graph.parse.recurrences import When, find_times
 from danvan_graph.parse.sureness import DutyRule
 from danvan_graph.parse.task_table import Cell, Row, Table
+from danvan_graph.parse.task_times import find_regular
 
 _IN = "trong "
 """A cell names its time without the word that sets a limit."""

@@ -3,39 +3,33 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from danvan_graph.identifiers.letters import UPPER
-from danvan_graph.parse.due import REPORT, FoundDuty, kind_of, may_report
+from danvan_graph.parse.due import FoundDuty, kind_of, may_report
 from danvan_graph.parse.due_cells import cell_times, of_cell
 from danvan_graph.parse.lines import is_capital
 from danvan_graph.parse.paragraphs import Paragraph, paragraphs_of
 from danvan_graph.parse.recurrences import (
     When,
     find_periods,
-    find_regular,
     find_times,
     may_set_a_time,
     periods,
 )
+from danvan_graph.parse.reports import receiver, reports_besides, undated_report
 from danvan_graph.parse.sureness import DutyRule
 from danvan_graph.parse.task_table import Cell, Row, Table
+from danvan_graph.parse.task_times import (
+    Frame,
+    find_habits,
+    find_loose,
+    find_regular,
+    may_come_again,
+)
 from danvan_graph.parse.tasks import FoundTask
 
 _SENTENCE = re.compile(rf"[.;]\s+(?=[{UPPER}])|;\s+|/\.")
-_RECEIVER_HEAD = (
-    r"Ủy ban|UBND|HĐND|Hội đồng|Chủ tịch|Bộ|Sở|Ban|Phòng|Thường trực|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Văn phòng|Thủ tướng|Chính phủ|Mặt trận|MTTQ|"
-    r"Ủy ban MTTQ|các cơ quan|cơ quan|cấp (?:trên|có thẩm quyền)|Thanh tra|Trung ương|Đoàn|Công an"
-)
-_TO = re.compile(
-    rf"(?:báo cáo|Báo cáo|gửi|về|cho|lên|trình|với)\s+(?:kết quả\s+(?:thực hiện\s+)?|ngay\s+)?(?:về\s+|cho\s+|với\s+|lên\s+)?"
-    rf"(?P<to>(?:{_RECEIVER_HEAD})(?!\w)[^.;:()\n]{{0,110}}?)"
-    r"(?=\s*(?:\((?P<through>(?:qua|thông qua)\s[^)\n]{2,90})\)|[.;:()\n]|$)|,?\s+(?:về|trước|theo|để|định kỳ|kết quả|tình hình|khi|đúng|chậm|vào|hằng|hàng|xem xét|biết|những)(?!\w))"
-)
-_THROUGH = re.compile(
-    r"\((?:thông\s+)?qua\s+(?P<through>[^)\n]{2,90})\)|,?\s+thông qua\s+(?P<bare>(?:Sở|Phòng|Văn phòng|Ban)\s[^.,;()\n]{2,60})"
-)
 _MORE_DAYS = re.compile(
     r"(?:,|\s+và|;)\s*(?:(?:trước\s+)?ngày\s+)?(?P<d>\d{1,2})(?:\s?/\s?|\s+tháng\s+)(?P<m>\d{1,2})(?!\s?/?\d|\s+năm\s+\d)",
     re.IGNORECASE,
@@ -54,10 +48,6 @@ _CALENDAR = re.compile(
 )
 """A line of a timetable: "- Trước 15/3: Mặt trận huyện đăng ký mô hình"."""
 _AND = re.compile(r"\s*(?:,|;|và|, và)\s*")
-_AD_HOC = re.compile(r"(?:báo cáo\s+)?đột xuất\s+(?:khi|theo|nếu)\s[^.;,:()\n]{3,80}")
-_REGULAR_REPORT = re.compile(
-    r"(?<!trước )(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần)\s+báo cáo(?:\s+kết quả)?\s[^.;,:()\n\d]{3,80}"
-)
 _STAGE = re.compile(
     r"[^:(]{0,20}(?:Bước|Đợt|Giai đoạn|Vòng)\s+(?:\d{1,2}|[IVX]{1,4}|một|hai|ba)(?!\w)[^\n]{0,120}?"
     r"(?P<span>từ\s+(?:ngày\s+)?\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?\s+đến\s+(?:hết\s+)?(?P<last>(?:ngày\s+)?\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{4}))"
@@ -68,31 +58,17 @@ _PERIOD_BEHIND = re.compile(r"\s*\((?:báo cáo\s+)?(?:năm|0?(?P<months>[369])\
 """Which report a day is for: "báo cáo 6 tháng trước ngày 10/6", "trước ngày 10/6 (báo cáo 6 tháng)"."""
 _NOBODYS = frozenset({"event", "P1W", "P1D"})
 """Where nobody is told to do it, such a time only tells what happens: "tiếp dân vào thứ Năm hằng tuần"."""
-_LONGEST = 170
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    start: int
-    text: str
-
-
-def _sentences(line: Paragraph) -> Iterator[_Sentence]:
+def _sentences(line: Paragraph) -> Iterator[Paragraph]:
     at = 0
     for match in _SENTENCE.finditer(line.text):
-        yield _Sentence(line.start + at, line.text[at : match.start()])
+        yield Paragraph(line.start + at, line.text[at : match.start()])
         at = match.end()
-    yield _Sentence(line.start + at, line.text[at:])
+    yield Paragraph(line.start + at, line.text[at:])
 
 
-def _receiver(words: str) -> tuple[str | None, str | None]:
-    match = _TO.search(words)
-    through = _THROUGH.search(words) if "qua" in words else None
-    way = (through["through"] or through["bare"]) if through else None
-    return (match["to"].strip(" ,") if match else None), (way.strip() if way else None)
-
-
-def _with_more_days(sentence: _Sentence, when: When) -> When:
+def _with_more_days(sentence: Paragraph, when: When) -> When:
     """Returns the time with the further days of a list ("trước ngày 20/6, ngày 20/9")."""
     anchors, end = list(when.anchors), when.end
     while (
@@ -144,7 +120,7 @@ def _in_year(words: str, when: When, year: int | None, *, dated: bool) -> When:
     return when.on(year or 0) or when
 
 
-def _begins(sentence: _Sentence, when: When, before: int) -> int:
+def _begins(sentence: Paragraph, when: When, before: int) -> int:
     """Returns where the words of a time begin, the period they are the days of included."""
     near = [
         start
@@ -165,12 +141,12 @@ def _named_period(before: str, when: When, whole: str) -> str:
     return f"P{int(months)}M" if months else "P1Y"
 
 
-def _timed(sentence: _Sentence, unit: str | None, year: int | None = None) -> Iterator[FoundDuty]:
+def _timed(sentence: Paragraph, unit: str | None, year: int | None = None) -> Iterator[FoundDuty]:
     times = _listed(sentence.text, find_times(sentence.text), year)
     if not times:
         return
     kind = kind_of(sentence.text)
-    to, through = _receiver(sentence.text)
+    to, through = receiver(sentence.text)
     last = 0
     for found in times:
         if found.start < last:
@@ -213,86 +189,45 @@ def _of_days(when: When, words: str) -> str | None:
     return periods(words) or ("P6M+P1Y" if months in _HALVES else None)
 
 
-def _report(sentence: _Sentence) -> tuple[re.Match[str], str | None, str | None] | None:
-    """Returns the words for a report with its receiver and channel; one with a receiver first."""
-    matches = list(REPORT.finditer(sentence.text)) if may_report(sentence.text) else []
-    if not matches:
-        return None
-    ends = [m.start() for m in matches[1:]] + [len(sentence.text)]
-    told = [
-        (m, *_receiver(sentence.text[m.start() : end]))
-        for m, end in zip(matches, ends, strict=True)
-    ]
-    return next((t for t in told if t[1]), told[0])
-
-
-def _undated(sentence: _Sentence, unit: str | None) -> FoundDuty | None:
-    report = _report(sentence)
-    if report is None:
-        return None
-    match, to, through = report
-    recurrence = periods(sentence.text)
-    if to is None and recurrence is None and not match["lead"]:
-        return None
-    spans = [s for s in find_periods(sentence.text) if abs(s[0] - match.start()) < _LONGEST]
-    first = REPORT.search(sentence.text)
-    start = min([(first or match).start(), *(s for s, _ in spans)])
-    end = max([match.end(), *(e for _, e in spans)])
-    return FoundDuty(
-        start=sentence.start + start,
-        end=sentence.start + end,
-        kind="bao-cao",
-        recurrence=recurrence,
-        unit=unit,
-        to=to,
-        through=through,
-        rule="report" if recurrence else "undated-report",
-    )
-
-
-def _untimed(sentence: _Sentence, unit: str) -> Iterator[FoundDuty]:
-    """Yields the report a task asks for without a day, or else what is to be done regularly."""
-    report = _undated(sentence, unit)
-    if report:
+def _untimed(sentence: Paragraph, unit: str, frame: Frame) -> Iterator[FoundDuty]:
+    """Yields what a task sets loosely, the report it asks for, or what is to be done regularly."""
+    if loose := find_loose(sentence.text, sentence.start, frame):
+        yield from (_of_task(sentence, when, unit, "loose") for when in loose)
+    elif report := undated_report(sentence, unit):
         yield report
-        return
-    for when in find_regular(sentence.text):
-        at = sentence.start
-        yield FoundDuty(
-            start=at + when.start,
-            end=at + when.end,
-            kind="thoi-han",
-            recurrence=when.recurrence,
-            unit=unit,
-            rule="regular",
-        )
+    else:
+        often = find_regular(sentence.text) or find_habits(sentence.text)
+        yield from (_of_task(sentence, when, unit, "regular") for when in often)
+
+
+def _besides(
+    sentence: Paragraph, unit: str, timed: Sequence[FoundDuty], frame: Frame
+) -> Iterator[FoundDuty]:
+    """Yields what a sentence sets beside its times: bare days, and reports without a day."""
+    for when in find_loose(sentence.text, sentence.start, frame):
+        start, end = sentence.start + when.start, sentence.start + when.end
+        free = not any(duty.start < end and start < duty.end for duty in timed)
+        if free and when.due and when.due.day:
+            yield _of_task(sentence, when, unit, "loose")
+    yield from reports_besides(sentence, unit, timed)
+
+
+def _of_task(sentence: Paragraph, when: When, unit: str, rule: DutyRule) -> FoundDuty:
+    return FoundDuty(
+        start=sentence.start + when.start,
+        end=sentence.start + when.end,
+        kind=kind_of(sentence.text),
+        due=when.due,
+        recurrence=when.recurrence,
+        unit=unit,
+        rule=rule,
+    )
 
 
 def _holder(tasks: Sequence[FoundTask], starts: Sequence[int], at: int) -> str | None:
     """Returns whose task stands at a place; tasks are in the order of the text and lie apart."""
     before = bisect_right(starts, at) - 1
     return tasks[before].unit if before >= 0 and at < tasks[before].end else None
-
-
-def _besides(sentence: _Sentence, unit: str, timed: Sequence[FoundDuty]) -> Iterator[FoundDuty]:
-    """Yields the reports without a day that a sentence asks for beside those with one."""
-    for form, recurrence in ((_AD_HOC, "ad-hoc"), (_REGULAR_REPORT, None)):
-        for match in form.finditer(sentence.text):
-            start, end = (sentence.start + at for at in match.span())
-            if any(duty.start < end and start < duty.end for duty in timed):
-                continue
-            to, through = _receiver(match.group())
-            often = recurrence or periods(match.group())
-            yield FoundDuty(
-                start=start,
-                end=end,
-                kind="bao-cao",
-                recurrence=often,
-                unit=unit,
-                to=to,
-                through=through,
-                rule="report",
-            )
 
 
 def _staged(line: Paragraph) -> Iterator[FoundDuty]:
@@ -313,8 +248,7 @@ def _staged(line: Paragraph) -> Iterator[FoundDuty]:
 def _may_set_a_duty(words: str) -> bool:
     """Returns whether a paragraph needs a closer look; most name no time and no report."""
     small = words.lower()
-    told = may_report(small) or "lần" in small or "lượt" in small or "kỳ" in small
-    return told or may_set_a_time(small)
+    return may_report(small) or may_come_again(small) or may_set_a_time(small)
 
 
 def find_duties(
@@ -322,7 +256,7 @@ def find_duties(
     body: tuple[int, int],
     tasks: list[FoundTask],
     tabled: Sequence[Table] = (),
-    year: int | None = None,
+    frame: Frame = Frame(),  # noqa: B008 - it cannot change
 ) -> list[FoundDuty]:
     """Returns the deadlines of the body and the reporting duties of its tasks, in order.
 
@@ -334,7 +268,7 @@ def find_duties(
         body: where the body begins and ends, recitals excluded.
         tasks: the tasks found in it.
         tabled: the tables in it, which are read row by row.
-        year: the year a plan is for, to which days without year belong; None for standing rules.
+        frame: what the document as a whole says of its times.
     """
     found: list[FoundDuty] = []
     starts = [task.start for task in tasks]
@@ -344,7 +278,7 @@ def find_duties(
         if (tabled and any(t.start <= line.start < t.end for t in tabled)) or is_capital(line.text):
             continue
         dated = _CALENDAR.match(line.text)
-        times = cell_times(dated["time"], year) if dated else []
+        times = cell_times(dated["time"], frame.year) if dated else []
         if dated and times:
             row = Row(Cell(line.start, line.text[dated.end() :]), Cell(0, ""), ())
             cell = Cell(line.start + dated.start("time"), "")
@@ -355,10 +289,15 @@ def find_duties(
             unit = _holder(tasks, starts, sentence.start + len(sentence.text) // 2)
             timed = [
                 duty
-                for duty in _timed(sentence, unit, year)
+                for duty in _timed(sentence, unit, frame.year)
                 if unit or duty.recurrence not in _NOBODYS
             ]
             found.extend(timed)
             if unit:
-                found.extend(_besides(sentence, unit, timed) if timed else _untimed(sentence, unit))
+                more = (
+                    _besides(sentence, unit, timed, frame)
+                    if timed
+                    else _untimed(sentence, unit, frame)
+                )
+                found.extend(more)
     return found

@@ -10,23 +10,24 @@ from danvan_graph.identifiers.document_date import DocumentDate
 _BY = (
     r"(?:(?:(?:hoàn thành |xong |gửi |nộp |thực hiện )?(?:trước|chậm nhất(?: là)?(?: vào)?(?: đến)?(?: trước)?|muộn nhất(?: là)?|"
     r"không (?:muộn|trễ|chậm|quá)(?: hơn)?|đến hết|hết|đến|vào|đúng|trong)"
-    r"|(?:hoàn thành|xong|báo cáo (?:năm|quý|0?[369] tháng))(?=\s+(?:ngày|tháng|quý)\s))\s+)"
+    r"|(?:hoàn thành|xong|báo cáo (?:năm|quý|0?[369] tháng))(?=\s+(?:ngày|tháng|quý)\s))\s+"
+    r"|(?:thời hạn|hạn (?:cuối cùng|cuối|chót))(?:\s+(?:hoàn thành|nộp|gửi|báo cáo|thực hiện))?(?:\s+là|\s?:)?\s+(?=\d|ngày\s))"
 )
 _FEAST = r"(?:(?:dịp|lễ|nghỉ lễ|ngày)\s+(?:[^\d;.,:()\n]{2,70}\s)?)?"
 """What may stand between the limit and the day: "trước lễ 30/4", "đúng dịp kỷ niệm … 15/10/2022"."""
 _EVERY = r"(?:hằng|hàng|mỗi|từng)"
 _D = r"(?:ngày\s+)?(?P<{0}d>\d{{1,2}})\s?(?:/|-|\.|\s*tháng\s*)\s?(?P<{0}m>\d{{1,2}})"
 _ABSOLUTE = re.compile(
-    rf"{_BY}(?:\d{{1,2}}\s*(?:giờ|h|:)\s*\d{{0,2}}\s*,?\s*)?{_FEAST}{_D.format('')}\s?(?:/|-|\.|\s*năm\s*)\s?(?P<y>\d{{4}})(?!\d)"
+    rf"{_BY}(?:\d{{1,2}}\s*(?:giờ|h|:)\s*\d{{0,2}}\s?(?:phút|['’])?\s*,?\s*)?{_FEAST}{_D.format('')}\s?(?:/|-|\.|\s*năm\s*)\s?(?P<y>\d{{4}})(?!\d)"
 )
 _YEARLY = re.compile(
-    rf"{_BY}{_FEAST}{_D.format('')}(?!\d|\s?[/.\-]\s?\d|\s*năm\s+\d|\s?%)(?P<every>\s*,?\s*{_EVERY}\s+năm)?"
+    rf"(?:{_BY}{_FEAST}|(?<!và )(?<!, )(?<!; )ngày\s+(?=\d{{1,2}}(?:\s?/\s?|\s+tháng\s+)\d{{1,2}}\s*,?\s*{_EVERY}\s+năm)){_D.format('')}(?!\d|\s?[/.\-]\s?\d|\s*năm\s+\d|\s?%)(?P<every>\s*,?\s*{_EVERY}\s+năm)?"
 )
 _MONTHLY = re.compile(
-    rf"(?:{_BY}(?:ngày\s+)?|ngày\s+)(?:mồng\s+|mùng\s+)?(?P<d>\d{{1,2}})\s+(?:{_EVERY}\s+tháng|của\s+(?:{_EVERY}\s+)?tháng)(?P<more>\s+(?:trước đó|cuối quý|cuối|sau))?"
+    rf"(?:{_BY}(?:ngày\s+)?|ngày\s+)(?:mồng\s+|mùng\s+)?(?P<d>\d{{1,2}})(?:\s*(?:,|và)\s*(?:ngày\s+)?(?P<d2>\d{{1,2}}))?\s+(?:{_EVERY}\s+tháng|của\s+(?:{_EVERY}\s+)?tháng|tháng\s+báo\s+cáo)(?P<more>\s+(?:trước đó|cuối (?:của )?(?:{_EVERY} )?quý|cuối|sau))?"
 )
 _QUARTERLY = re.compile(
-    rf"ngày\s+\d{{1,2}}\s+(?:của\s+)?tháng\s+(?:cuối|đầu)\s+(?:của\s+)?quý|{_BY}(?:(?:ngày|tuần|tháng)\s+[^;.,\n]{{0,30}}?)?(?:trong|cuối|đầu|của|{_EVERY})\s+quý(?!\s+[ivx\d])(?:\s+sau)?"
+    rf"(?:{_BY})?ngày\s+(?P<d>\d{{1,2}})\s+(?:của\s+)?tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:{_EVERY}\s+)?quý(?:\s+sau)?|{_BY}(?:(?:ngày|tuần|tháng)\s+[^;.,\n]{{0,30}}?)?(?:trong|cuối|đầu|của|{_EVERY})\s+quý(?!\s+[ivx\d])(?:\s+sau)?"
 )
 _WEEKLY = re.compile(
     rf"(?:{_EVERY} tuần\s+)?{_BY}(?:(?:buổi\s+)?(?:sáng|chiều)\s+)?(?P<time>\d{{1,2}}(?::|h|\s*giờ\s*)\d{{0,2}})?\s*,?\s*(?:ngày\s+)?(?P<day>thứ\s+\w+|chủ\s+nhật)(?:\s+{_EVERY}\s+tuần)?"
@@ -45,7 +46,8 @@ _END_OF_YEAR = re.compile(
     rf"(?:{_BY}|(?:kỳ họp|phiên họp|hội nghị)\s+)cuối\s+năm\s+(?P<y>\d{{4}})(?!\d)"
 )
 _MONTH_OF_EVERY_YEAR = re.compile(
-    rf"{_BY}(?:đầu\s+|cuối\s+)?tháng\s+(?P<m>\d{{1,2}})\s+{_EVERY}\s+năm", re.IGNORECASE
+    rf"(?<!\d )(?:{_BY}(?:đầu\s+|cuối\s+)?)?tháng\s+(?P<m>\d{{1,2}})\s+{_EVERY}\s+năm",
+    re.IGNORECASE,
 )
 _DAILY = re.compile(
     rf"{_BY}\d{{1,2}}\s*(?:giờ|h|:)\s*\d{{0,2}}\s*(?:phút\s*)?,?\s*{_EVERY}\s+ngày|(?:gửi|báo cáo|cập nhật)[^.;,\n]{{0,60}}?\s{_EVERY}\s+ngày"
@@ -56,8 +58,9 @@ _AFTER = re.compile(
     r"|trong\s+(?:vòng|thời hạn)\s+\d{1,3}\s+(?:ngày|giờ|tuần|tháng)(?:\s+làm\s+việc)?(?!\w)"
     r"|(?:trong|không quá|quá)\s+\d{1,3}\s+(?:giờ|ngày\s+làm\s+việc)(?!\w)"
     r"|sau\s+(?:khi\s+)?(?:đối thoại|hội nghị|nhận|họp|ban hành|tiếp nhận|kiểm tra)[^.;,\n\d]{0,30}\s\d{1,3}\s+(?:ngày|giờ)(?!\w)"
+    r"|báo\s+trước[^.;,\n\d]{0,60}?\s(?:ít nhất\s+)?\d{1,3}\s+(?:ngày|giờ)(?!\w)|ngay\s+trong\s+ngày(?!\s+\d)"
     r"|trước\s+ít\s+nhất\s+\d{1,3}\s+(?:ngày|giờ)|ít\s+nhất\s+\d{1,3}\s+(?:ngày|giờ)\s+(?:trước|sau)(?!\w)"
-    r"|chậm\s+nhất\s+(?:là\s+)?\d{1,3}\s+(?:ngày|giờ)(?:\s+làm\s+việc)?(?:,?\s+(?:sau|trước|kể)(?!\w))?"
+    r"|chậm\s+nhất\s+(?:là\s+)?(?:sau\s+)?\d{1,3}\s+(?:ngày|giờ)(?:\s+làm\s+việc)?(?:,?\s+(?:sau|trước|kể)(?!\w))?"
     r"|(?:gửi|báo cáo|trả lời|thông báo)[^.;,\n]{0,60}?\sngay\s+sau\s+(?:khi|hội nghị|cuộc|ngày))[^.;,\n]{0,80}"
 )
 """A time counted from something that happens, not from a day."""
@@ -86,22 +89,13 @@ _AD_HOC = re.compile(r"đột xuất|khi có yêu cầu|theo yêu cầu|báo cá
 _MAY_SET_A_PERIOD = re.compile(r"(?i:định|tuần|tháng|quý|năm)")
 _SPAN = re.compile(r"tuần|tháng|quý|năm")
 _MAY_SET_A_TIME = re.compile(
-    r"\d\s?(?:/|-|\.|tháng|hằng|hàng|của|giờ|ngày|năm)|quý|tuần|tháng \d|ngay sau|năm \d|(?:hằng|hàng) ngày"
+    r"\d\s?(?:/|-|\.|tháng|hằng|hàng|mỗi|từng|của|giờ|ngày|năm)|quý|tuần|tháng \d|ngay sau|năm \d|(?:hằng|hàng) ngày"
 )
-_LIMIT = r"(?:trước|nhất|là|vào|đến|hết|hơn|quá|đúng|trong|thành|xong|năm|tháng|quý)\s+"
+_LIMIT = r"(?:trước|nhất|là|vào|đến|hết|hơn|quá|đúng|trong|thành|xong|năm|tháng|quý|hạn|cuối|cùng|chót|nộp|gửi|cáo|hiện|:)\s+"
 """The last word of ``_BY``."""
 _BY_A_DAY = re.compile(rf"{_LIMIT}(?:\d|ngày|dịp|lễ|nghỉ)")
 _COUNTED = re.compile(r"\s*(?:xã|phường|huyện|hộ|thôn|đơn vị|tiêu chí|người|ngày|tháng|giờ|tuần|%)")
 """What stands behind a share or a span ("10/12 xã", "2-3 ngày"), not behind a day."""
-_EACH = re.compile(r"(?<!\d )(?<!ba )(?<!sáu )(?<!chín )(?<!nửa )(tuần|tháng|quý|năm)(?=\s|$)")
-_MAY_COME_AGAIN = re.compile(r"định kỳ|lần|lượt|kỳ")
-_REGULARLY = re.compile(
-    r"(?:định kỳ\s+)?(?:(?:0?[369]|mỗi|hằng|hàng)\s+)?(?:tuần|tháng|quý|năm)\s+(?:một|0?1|ít nhất một|ít nhất 0?1)\s+lần"
-    r"|(?:cứ\s+)?(?:ba|sáu|0?[369])\s+tháng\s+(?:một|0?1)\s+(?:lần|lượt|kỳ)|nửa\s+năm\s+(?:một|0?1)\s+(?:lần|lượt|kỳ)"
-    r"|mỗi\s+(?:tuần|tháng|quý|năm)\s+[^.;,\n\d]{3,70}?\s(?:ít nhất\s+)?(?:một|0?1)\s+lần"
-    r"|định kỳ\s+(?:(?:hằng|hàng|mỗi)\s+)?(?:0?[369]\s+tháng|tuần|tháng|quý|năm)"
-)
-"""Something to be done again and again, no day set: "mỗi quý một lần"."""
 _WEEKDAY = {
     "hai": "Mon", "ba": "Tue", "tư": "Wed", "năm": "Thu", "sáu": "Fri", "bảy": "Sat", "nhật": "Sun",
 }  # fmt: skip
@@ -165,7 +159,11 @@ def _ends_a_span(passage: str, match: re.Match[str]) -> bool:
 
 
 def _dated(match: re.Match[str]) -> When | None:
-    due = _date(match["y"], match["m"], match.groupdict().get("d"))
+    """Returns the day of a match; of a day that no calendar has, only the year can be trusted."""
+    day = match.groupdict().get("d")
+    due = _date(match["y"], match["m"], day)
+    if due is None and day and 1930 <= int(match["y"]) <= 2100:
+        due = DocumentDate(int(match["y"]))
     return When(*match.span(), due, None, ()) if due else None
 
 
@@ -190,9 +188,13 @@ def _yearly(match: re.Match[str]) -> When | None:
     if _ends_a_span(match.string, match):
         return None
     day = _date(None, match["m"], match["d"])
-    by_day = "ngày" in match.group() or match["every"] or "trước" in match.group()
-    if day is None or not by_day or _COUNTED.match(match.string, match.end()):
+    by_day = match["every"] or any(
+        word in match.group() for word in ("ngày", "trước", "nhất", "hạn")
+    )
+    if not by_day or _COUNTED.match(match.string, match.end()):
         return None
+    if day is None:  # a day of no calendar: it comes every year, more is not known
+        return When(*match.span(), None, "P1Y", ()) if match["every"] else None
     return When(*match.span(), None, "P1Y", (f"--{day.month:02d}-{day.day:02d}",))
 
 
@@ -200,7 +202,13 @@ def _monthly(match: re.Match[str]) -> When | None:
     if not 1 <= int(match["d"]) <= 31:
         return None
     every = "P3M" if "quý" in (match["more"] or "") else "P1M"
-    return When(*match.span(), None, every, (f"---{int(match['d']):02d}",))
+    days = [int(day) for day in (match["d"], match["d2"]) if day and 1 <= int(day) <= 31]
+    return When(*match.span(), None, every, tuple(f"---{day:02d}" for day in days))
+
+
+def _quarterly(match: re.Match[str]) -> When | None:
+    day = int(match["d"] or 0)
+    return When(*match.span(), None, "P3M", (f"---{day:02d}",) if 1 <= day <= 31 else ())
 
 
 def _weekly(match: re.Match[str]) -> When | None:
@@ -220,12 +228,12 @@ _FORMS = (
     (re.compile(r"(?:trong|trước|vào)\s+năm\s+\d"), _YEAR, _by_year),
     (re.compile(r"cuối\s+năm\s+\d"), _END_OF_YEAR, _by_end_of_year),
     (re.compile(r"quý\s+[iv\d]"), _QUARTER, _by_quarter),
-    (_BY_A_DAY, _YEARLY, _yearly),
-    (re.compile(r"\d\s+(?:h.ng|mỗi|từng|của)\s"), _MONTHLY, _monthly),
+    (re.compile(rf"{_BY_A_DAY.pattern}|h.ng năm|mỗi năm|từng năm"), _YEARLY, _yearly),
+    (re.compile(r"\d\s+(?:h.ng|mỗi|từng|của|tháng báo)\s"), _MONTHLY, _monthly),
     (re.compile(r"h.ng năm|mỗi năm|từng năm"), _MONTH_OF_EVERY_YEAR, _each("P1Y")),
     (re.compile(r"(?:h.ng|mỗi|từng)\s+ngày"), _DAILY, _each("P1D")),
     (re.compile(r"\d\s+(?:ngày|giờ|tuần|tháng)|ngay"), _AFTER, _each("event")),
-    (re.compile(r"quý"), _QUARTERLY, _each("P3M")),
+    (re.compile(r"quý"), _QUARTERLY, _quarterly),
     (re.compile(r"thứ|chủ\s+nhật"), _WEEKLY, _weekly),
 )
 """A cheap sign that a form may stand in a passage, the form, and how it is read."""
@@ -261,19 +269,6 @@ def find_times(passage: str) -> list[When]:
         if not kept or when.start >= kept[-1].end:
             kept.append(when)
     return kept
-
-
-def find_regular(passage: str) -> list[When]:
-    """Returns what a passage sets to be done again and again without a day.
-
-    >>> [w.recurrence for w in find_regular("họp mỗi quý một lần; định kỳ 6 tháng kiểm tra")]
-    ['P3M', 'P6M']
-    """
-    small = passage.lower()
-    if len(small) != len(passage) or not _MAY_COME_AGAIN.search(small):
-        return []
-    found = ((m, periods(_EACH.sub(r"hằng \1", m.group()))) for m in _REGULARLY.finditer(small))
-    return [When(*m.span(), None, recurrence, ()) for m, recurrence in found if recurrence]
 
 
 def find_periods(passage: str) -> list[tuple[int, int]]:

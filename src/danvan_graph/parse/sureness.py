@@ -40,6 +40,7 @@ DutyRule = Literal[
     "label",
     "timetable",
     "period",
+    "loose",
     "report",
     "regular",
     "undated-report",
@@ -69,6 +70,7 @@ DUTIES: Mapping[DutyRule, float] = {
     "label": 0.95,  # behind the label "Thời gian hoàn thành:"
     "timetable": 0.95,  # "- Trước 15/3: …"
     "period": 0.95,  # so often, without a day
+    "loose": 0.85,  # a time of a task without a word for the limit, or without its year
     "report": 0.85,  # a report every so often, of which no day is told
     "regular": 0.6,  # work to be done regularly, which may be no deadline at all
     "undated-report": 0.6,  # a report to somebody, nothing told of when
