@@ -1,12 +1,25 @@
-"""Which relations a rule reads and writes, so that only the rules a change can touch run again."""
+"""Which relations a rule reads and writes, and how far a change of them reaches.
+
+So only the rules that a change can touch run again, and only for the things that it reaches. A rule
+says in comments of its own from where to where, beginning at the subject of what changed::
+
+    # reach: dv:involves dv:bearer -> .
+    # reach: dv:hasMember -> ^dv:bearer
+
+``*`` stands for every relation the rule reads, ``a`` for the class. When a relation changes of which
+a rule says nothing, the whole rule runs again.
+"""
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+
+from danvan_graph.store.paths import Way, read_way
 
 _PREFIX = re.compile(r"PREFIX\s+([\w-]*):\s*<([^<>]*)>", re.IGNORECASE)
 _RULE = re.compile(r"CONSTRUCT\s*\{(?P<head>[^{}]*)\}\s*WHERE\s*(?P<body>\{.*)", re.DOTALL)
+_REACH = re.compile(r"(?m)^# reach: (?P<relations>.+) -> (?P<way>\S+)$")
 _COMMENT = re.compile(r"(?m)(?:^|\s)#[^\n]*")
 _NAME = re.compile(r"(?<![\w<?\"])([\w-]*):([\w-]+)")
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -20,11 +33,22 @@ class Rule:
         text: the query.
         writes: the relations of its consequences.
         reads: every name in its WHERE clause; a relation it reads is among them.
+        reach: relations, and a way from the subject of one of their statements to the subjects of
+            the consequences that may change with it.
     """
 
     text: str
     writes: frozenset[str]
     reads: frozenset[str]
+    reach: tuple[tuple[frozenset[str], Way], ...] = ()
+
+    def ways(self, relation: str) -> tuple[Way, ...]:
+        """Returns the ways from a changed statement; none when the whole rule must run again."""
+        return tuple(way for relations, way in self.reach if relation in relations)
+
+    def local(self, relations: Collection[str]) -> bool:
+        """Returns whether the rule says of all relations that it reads how far they reach."""
+        return all(self.ways(relation) for relation in self.reads.intersection(relations))
 
 
 def read_rule(text: str) -> Rule:
@@ -37,14 +61,26 @@ def read_rule(text: str) -> Rule:
     (['urn:x:c'], ['urn:x:p', 'urn:x:q'])
 
     Raises:
-        ValueError: the text is no CONSTRUCT with a plain template and a WHERE clause.
+        ValueError: the text is no CONSTRUCT with a plain template and a WHERE clause, or a way in
+            its comments is none.
     """
     bare = _COMMENT.sub(" ", text)
     parts = _RULE.search(bare)
     if parts is None:
         raise ValueError(text)
     prefixes = dict(_PREFIX.findall(bare))
-    return Rule(text, _names(parts["head"], prefixes), _names(parts["body"], prefixes))
+    reads = _names(parts["body"], prefixes)
+    told = (
+        (_relations(found["relations"], prefixes, reads), read_way(found["way"], prefixes))
+        for found in _REACH.finditer(text)
+    )
+    return Rule(text, _names(parts["head"], prefixes), reads, tuple(told))
+
+
+def _relations(text: str, prefixes: dict[str, str], reads: frozenset[str]) -> frozenset[str]:
+    named = [_names(part, prefixes) for part in text.split() if part not in {"*", "a"}]
+    typed = [frozenset([_TYPE])] if "a" in text.split() else []
+    return frozenset().union(*named, *typed, reads if "*" in text.split() else ())
 
 
 def _names(text: str, prefixes: dict[str, str]) -> frozenset[str]:
@@ -70,6 +106,10 @@ class Stratum:
     def writes(self) -> frozenset[str]:
         """The relations of the consequences."""
         return frozenset().union(*(rule.writes for rule in self.rules))
+
+    def local(self, relations: Collection[str]) -> bool:
+        """Returns whether its rules need to run for some things only when the relations change."""
+        return not self.circular and all(rule.local(relations) for rule in self.rules)
 
     @property
     def touches(self) -> frozenset[str]:

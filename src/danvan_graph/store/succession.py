@@ -8,7 +8,8 @@ statements as a graph that is built from nothing.
 import os
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,11 +19,15 @@ from rdflib.term import Node
 from danvan_graph.errors import StoreError
 from danvan_graph.store.dataset import WorkingDataset, canonical_lines, checksum, plain
 from danvan_graph.store.generation import Generation
+from danvan_graph.store.paths import told_from, turned, walked
 from danvan_graph.store.rule_reach import Stratum, read_rule, strata
 from danvan_graph.store.terms import from_engine
 from danvan_graph.store.writer_lock import writing
 
 PREFIX = ".next-"
+_MANY = 20_000
+"""Things reached by a change; for more, a rule runs as a whole."""
+_AT_ONCE = 5_000
 Said = tuple[URIRef, URIRef, URIRef | Literal]
 
 
@@ -31,6 +36,13 @@ class Succession(WorkingDataset):
 
     Args:
         previous: the generation to begin with; it stays as it is.
+
+    Attributes:
+        previous: the same.
+        changed: addresses of the named graphs that changed.
+        touched: addresses of the things of which something else is said.
+        gained: statements that the union has now and had not before.
+        lost: those it had and has no more.
 
     Raises:
         StoreError: its files cannot be opened.
@@ -54,8 +66,11 @@ class Succession(WorkingDataset):
             super().__init__(ox.Store(str(self._place / "engine")))
         self._rows = previous.graphs()
         self._triples = previous.triples
-        self._relations: set[str] = set()
+        self._subjects: dict[str, set[str]] = defaultdict(set)
         self._said: set[ox.Triple] = set()
+        self._before = source
+        self.gained: set[ox.Triple] = set()
+        self.lost: set[ox.Triple] = set()
         self.changed: set[str] = set()
         self.touched: set[str] = set()
 
@@ -94,33 +109,77 @@ class Succession(WorkingDataset):
         count = self._rows.get(name, (0, ""))[0]
         with writing(self._store):
             for stratum in strata([read_rule(text) for text in rules]):
-                if stratum.touches & self._relations:
+                if stratum.touches & self._subjects.keys():
                     count += self._infer_again(graph, stratum)
                     self.changed.add(name)
         return count
 
     def _infer_again(self, graph: URIRef, stratum: Stratum) -> int:
         """Returns by how much the number of consequences grew."""
-        node = ox.NamedNode(str(graph))
-        held = {
-            quad.triple
-            for relation in sorted(stratum.writes)
-            for quad in self.engine.quads_for_pattern(None, ox.NamedNode(relation), None, node)
-        }
+        name = str(graph)
         if stratum.circular:  # consequences may rest on each other: none may stay
-            self._take_away(held, str(graph))
+            held = set(self._held(name, stratum, None))
+            self._take_away(held, name)
             before = self._triples
             added = super().infer(graph, [rule.text for rule in stratum.rules])
             self._triples = before + added
-            self._relations |= stratum.writes
+            came = set(self._held(name, stratum, None))
+            self.gained |= came - self.lost
+            self.lost -= came
+            for triple in came:
+                self._note(triple)
             return added - len(held)
-        found = {t for rule in stratum.rules for t in self.engine.query(rule.text)}  # type: ignore[union-attr]
+        reached = self._reached(stratum)
+        engine = self.engine if reached is None else self._near(stratum, reached)
+        found = {
+            triple
+            for rule in stratum.rules
+            for triple in engine.query(rule.text)  # type: ignore[union-attr]
+            if reached is None or triple.subject.value in reached
+        }
+        held = set(self._held(name, stratum, reached))
         # what a document says itself is no consequence; nothing else was said of `held` before
         stale = held - found | held & self._said
         fresh = [t for t in found - held if _bare(t) not in self.engine]
-        self._take_away(stale, str(graph))
-        self._put_in(fresh, str(graph))
+        self._take_away(stale, name)
+        self._put_in(fresh, name)
         return len(fresh) - len(stale)
+
+    def _held(
+        self, graph: str, stratum: Stratum, things: Collection[str] | None
+    ) -> Iterator[ox.Triple]:
+        """Yields the consequences held of the things, or of all."""
+        name = ox.NamedNode(graph)
+        nodes = [None] if things is None else [ox.NamedNode(thing) for thing in sorted(things)]
+        for relation in sorted(stratum.writes):
+            for node in nodes:
+                quads = self.engine.quads_for_pattern(node, ox.NamedNode(relation), None, name)
+                yield from (quad.triple for quad in quads)
+
+    def _reached(self, stratum: Stratum) -> set[str] | None:
+        """Returns the things whose consequences may be others now; None when they may be many."""
+        if not stratum.local(self._subjects):
+            return None
+        reached: set[str] = set()
+        for relation, subjects in self._subjects.items():
+            if relation in stratum.writes:
+                reached |= subjects
+            for way in {way for rule in stratum.rules for way in rule.ways(relation)}:
+                reached |= walked(self.engine, subjects, way)
+                if way:
+                    reached |= walked(self._before, subjects, way)
+        return reached if len(reached) <= _MANY else None
+
+    def _near(self, stratum: Stratum, things: set[str]) -> ox.Store:
+        """Returns an engine with all that the rules need to know of the things."""
+        told: set[ox.Triple] = set()
+        for rule in stratum.rules:
+            back = {turned(way) for _, way in rule.reach}
+            begins = things.union(*(walked(self.engine, things, way) for way in back))
+            told |= told_from(self.engine, begins, rule.reads)
+        near = ox.Store()
+        near.extend(map(_bare, told))
+        return near
 
     def said_of(self, things: Iterable[Node], graph: URIRef) -> Iterator[Said]:
         """Yields what a named graph says of the things."""
@@ -168,14 +227,32 @@ class Succession(WorkingDataset):
 
     def _take_away(self, triples: Iterable[ox.Triple], graph: str) -> None:
         name = ox.NamedNode(graph)
-        for triple in triples:
+        gone = list(triples)
+        self._drop([ox.Quad(t.subject, t.predicate, t.object, name) for t in gone])
+        bare = [_bare(triple) for triple in gone if not self._is_said(triple)]
+        self._drop(bare)
+        self._triples -= len(bare)
+        for triple in gone:
             self._note(triple)
-            subject, relation, value = triple.subject, triple.predicate, triple.object
-            self.engine.remove(ox.Quad(subject, relation, value, name))
-            quads = self.engine.quads_for_pattern(subject, relation, value)
-            if all(isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads):
-                self.engine.remove(ox.Quad(subject, relation, value))
-                self._triples -= 1
+        went = {quad.triple for quad in bare}
+        self.lost |= went - self.gained
+        self.gained -= went
+
+    def _is_said(self, triple: ox.Triple) -> bool:
+        """Returns whether a named graph says it."""
+        quads = self.engine.quads_for_pattern(triple.subject, triple.predicate, triple.object)
+        return any(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads)
+
+    def _drop(self, quads: Sequence[ox.Quad]) -> None:
+        """Takes statements out, many in one step of the engine; it wants no blank nodes there."""
+        plain = [q for q in quads if not isinstance(q.subject, ox.BlankNode)]
+        plain = [q for q in plain if not isinstance(q.object, ox.BlankNode)]
+        for at in range(0, len(plain), _AT_ONCE):
+            said = "".join(map(_written, plain[at : at + _AT_ONCE]))
+            self.engine.update(f"DELETE DATA {{\n{said}}}")
+        if len(plain) < len(quads):
+            for quad in quads:
+                self.engine.remove(quad)
 
     def _put_in(self, triples: Iterable[ox.Triple], graph: str) -> None:
         name = ox.NamedNode(graph)
@@ -186,10 +263,14 @@ class Succession(WorkingDataset):
         named = (ox.Quad(t.subject, t.predicate, t.object, name) for t in found)
         self.engine.extend([*fresh, *named])
         self._triples += len(fresh)
+        came = {quad.triple for quad in fresh}
+        self.gained |= came - self.lost
+        self.lost -= came
 
     def _note(self, triple: ox.Triple) -> None:
-        self._relations.add(triple.predicate.value)
+        subjects = self._subjects[triple.predicate.value]
         if isinstance(triple.subject, ox.NamedNode):
+            subjects.add(triple.subject.value)
             self.touched.add(triple.subject.value)
 
 
@@ -200,3 +281,10 @@ def _triples(lines: Iterable[bytes]) -> list[ox.Triple]:
 def _bare(triple: ox.Triple) -> ox.Quad:
     """Returns the statement in the default graph."""
     return ox.Quad(triple.subject, triple.predicate, triple.object)
+
+
+def _written(quad: ox.Quad) -> str:
+    """Returns a statement as SPARQL writes data."""
+    graph = quad.graph_name
+    said = f"{quad.triple} ."
+    return f"{said}\n" if isinstance(graph, ox.DefaultGraph) else f"GRAPH {graph} {{ {said} }}\n"
