@@ -1,17 +1,16 @@
 """Who cites whom, with every passage that says so."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from danvan_graph.store.oxigraph import Store
 from danvan_graph.vocabulary import RELATIONS
 from danvan_graph.web.reading.passages import PATTERN, SELECTED, Passage, passage
-from danvan_graph.web.reading.terms import Row, iri, rows, slug_of, values
+from danvan_graph.web.reading.terms import Row, findings, in_portions, iri, rows, slug_of, values
 
 _RELATION_OF = {str(term): slug for slug, term in RELATIONS.items()}
 _WEAKEST = "nhac-den"
-_AT_ONCE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +71,20 @@ _MENTIONS = f"""SELECT ?finding {SELECTED} ?source ?target ?relation ?number ?na
 def mentions(store: Store, pattern: str) -> list[Mention]:
     """Returns the citations that a pattern of ``?finding`` chooses, in the order of the texts.
 
-    A pattern that begins with a property of ``?finding`` is asked alone first: an engine without
-    statistics else begins with all citations there are.
+    The pattern is asked alone first: an engine without statistics else begins with all citations
+    there are.
     """
-    if pattern.startswith("?finding"):
-        chosen = rows(store, f"SELECT DISTINCT ?finding WHERE {{ {pattern} }} ORDER BY ?finding")
-        if len(chosen) <= _AT_ONCE:
-            pattern = values("finding", (row["finding"] for row in chosen))
-            return _read_mentions(store, pattern) if chosen else []
-    return _read_mentions(store, pattern)
+    return mentions_at(store, findings(store, pattern))
 
 
-def _read_mentions(store: Store, pattern: str) -> list[Mention]:
+def mentions_at(store: Store, addresses: Sequence[str]) -> list[Mention]:
+    """Returns the citations at some addresses, in the order of the texts."""
+    found = in_portions(addresses, lambda some: _read_mentions(store, some))
+    return sorted(found, key=lambda m: (m.at.document, m.at.start, m.at.end))
+
+
+def _read_mentions(store: Store, addresses: Sequence[str]) -> list[Mention]:
+    pattern = values("finding", addresses)
     found = rows(store, _MENTIONS % pattern)
     more: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     query = f"""SELECT ?finding ?term ?value WHERE {{ {pattern} ?finding a dv:Citation .

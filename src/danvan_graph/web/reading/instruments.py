@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from danvan_graph.store.oxigraph import Store
 from danvan_graph.web.reading.passages import PATTERN, SELECTED, Passage, passage
-from danvan_graph.web.reading.terms import Row, iri, rows, slug_of, values
+from danvan_graph.web.reading.terms import Row, findings, in_portions, iri, rows, slug_of, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,19 @@ def source_faults(
     store: Store, instrument: str | None = None, *, chosen: Sequence[str] | None = None
 ) -> list[SourceFault]:
     """Returns the faults found in one text, those at some addresses, or all."""
-    begin = f"?finding dv:inDocument {iri(instrument)} ." if instrument else ""
-    begin += values("finding", chosen) if chosen is not None else ""
-    query = f"""SELECT ?finding {SELECTED} ?kind ?printed ?expected ?reason WHERE {{ {begin}
-      ?finding a dv:SourceError ; {PATTERN}
+    if chosen is None:
+        here = f"?finding dv:inDocument {iri(instrument)} ." if instrument else ""
+        chosen = findings(store, f"{here} ?finding a dv:SourceError .")
+    found = in_portions(chosen, lambda some: _faults(store, some))
+    return sorted(found, key=lambda f: (f.at.document, f.at.start, f.iri))
+
+
+def _faults(store: Store, addresses: Sequence[str]) -> list[SourceFault]:
+    query = f"""SELECT ?finding {SELECTED} ?kind ?printed ?expected ?reason WHERE {{
+      {values("finding", addresses)} ?finding a dv:SourceError ; {PATTERN}
       ?finding dv:errorKind ?kind ; dv:reason ?reason .
       OPTIONAL {{ ?finding dv:printed ?printed }} OPTIONAL {{ ?finding dv:expected ?expected }}
-    }} ORDER BY ?document ?start ?finding"""
+    }}"""
     return [
         SourceFault(
             row["finding"],

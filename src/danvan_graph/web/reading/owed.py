@@ -1,7 +1,7 @@
 """Tasks and duties in the order in which they are listed, without what only the shown ones tell."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from danvan_graph.web.paging import Key, Step, step_of
 from danvan_graph.web.publication import Edition
@@ -13,10 +13,10 @@ from danvan_graph.web.reading.work import (
     Wanted,
     dates_of,
     days_of,
-    duties,
+    duties_at,
     duty_pattern,
     task_pattern,
-    tasks,
+    tasks_at,
 )
 
 STATES = {"qua-han": "Quá hạn", "trong-han": "Trong hạn", "khong-ro": "Không rõ hạn"}
@@ -120,8 +120,7 @@ def duty_step(
 ) -> Step[Duty]:
     """Returns one step of a list of duties, with everything that is said of those it shows."""
     made = step_of(found, lambda o: o.by_day, limit, cursor)
-    told = {d.iri: d for d in in_full(edition, made.items)}
-    return Step(tuple(told[o.iri] for o in made.items), made.total, made.cursor)
+    return Step(tuple(in_full(edition, made.items)), made.total, made.cursor)
 
 
 def task_step(
@@ -129,15 +128,10 @@ def task_step(
 ) -> Step[Task]:
     """Returns one step of a list of tasks, with everything that is said of those it shows."""
     made = step_of(found, lambda o: o.by_place, limit, cursor)
-    asked = Wanted(findings=tuple(o.iri for o in made.items))
-    told = {t.iri: t for t in tasks(edition.store, asked)} if made.items else {}
-    return Step(tuple(told[o.iri] for o in made.items), made.total, made.cursor)
+    told = tasks_at(edition.store, [o.iri for o in made.items])
+    return Step(tuple(told), made.total, made.cursor)
 
 
 def in_full(edition: Edition, found: Sequence[Owed]) -> list[Duty]:
     """Returns everything that is said of duties, in the same order."""
-    if not found:
-        return []
-    asked = replace(Wanted(), findings=tuple(o.iri for o in found))
-    told = {d.iri: d for d in duties(edition.store, asked)}
-    return [told[o.iri] for o in found]
+    return list(duties_at(edition.store, [o.iri for o in found]))

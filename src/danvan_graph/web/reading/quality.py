@@ -7,9 +7,9 @@ from danvan_graph.errors import StoreError
 from danvan_graph.lookup.index import InstrumentIndex, Known
 from danvan_graph.rdf.checked import COMPANION, Checked, read_checked
 from danvan_graph.store.oxigraph import Store
-from danvan_graph.web.reading.citations import Mention, mentions
+from danvan_graph.web.reading.citations import Mention, mentions_at
 from danvan_graph.web.reading.instruments import SourceFault, source_faults
-from danvan_graph.web.reading.terms import rows, values
+from danvan_graph.web.reading.terms import findings, rows
 
 _UNRESOLVED = "?finding a dv:Citation . FILTER NOT EXISTS { ?finding dv:citedInstrument ?any }"
 _UNSURE = (
@@ -62,8 +62,7 @@ class Quality:
     def __init__(self, store: Store, index: InstrumentIndex) -> None:
         self._store = store
         self._found = {
-            pattern: [row["finding"] for row in rows(store, _findings(pattern))]
-            for pattern in (_UNRESOLVED, _UNSURE, _FAULT)
+            pattern: findings(store, pattern) for pattern in (_UNRESOLVED, _UNSURE, _FAULT)
         }
         wanted = [k for k in index.all() if not k.collected and k.cited_by]
         self._wanted = sorted(wanted, key=lambda k: (-k.cited_by, k.iri))
@@ -98,18 +97,10 @@ class Quality:
 
     def faults(self, most: int | None = None) -> list[SourceFault]:
         """Returns what looks wrong in the texts."""
-        chosen = None if most is None else self._found[_FAULT][:most]
-        return source_faults(self._store, chosen=chosen)
+        return source_faults(self._store, chosen=self._found[_FAULT][:most])
 
     def _mentions(self, pattern: str, most: int | None) -> list[Mention]:
-        if most is None:
-            return mentions(self._store, pattern)
-        chosen = self._found[pattern][:most]
-        return mentions(self._store, values("finding", chosen)) if chosen else []
-
-
-def _findings(pattern: str) -> str:
-    return f"SELECT DISTINCT ?finding WHERE {{ {pattern} }} ORDER BY ?finding"
+        return mentions_at(self._store, self._found[pattern][:most])
 
 
 def checked_of(store: Store) -> Checked | None:

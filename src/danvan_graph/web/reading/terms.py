@@ -1,13 +1,20 @@
 """Trusted queries with addresses put in safely, and their rows as plain text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.store.oxigraph import Store
 from danvan_graph.vocabulary import PREFIXES
 
 Row = dict[str, str]
+Item = TypeVar("Item")
+
+AT_ONCE = 50
+"""So many addresses stand in one VALUES block. For a longer one the engine reads everything that an
+OPTIONAL part may match and joins it: 20 ms for each address instead of 0.2 on a graph of 5 million
+statements (pyoxigraph 0.5)."""
 
 _FORBIDDEN = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 _HEAD = "".join(f"PREFIX {prefix}: <{address}>\n" for prefix, address in PREFIXES.items())
@@ -33,6 +40,20 @@ def iri(address: str) -> str:
 def values(variable: str, addresses: Iterable[str]) -> str:
     """Returns a VALUES block that binds a variable to each of the addresses."""
     return f"VALUES ?{variable} {{ {' '.join(iri(a) for a in addresses)} }}"
+
+
+def in_portions(
+    addresses: Sequence[str], read: Callable[[Sequence[str]], Iterable[Item]]
+) -> Iterator[Item]:
+    """Yields what is read for all addresses, :data:`AT_ONCE` of them at a time."""
+    for begin in range(0, len(addresses), AT_ONCE):
+        yield from read(addresses[begin : begin + AT_ONCE])
+
+
+def findings(store: Store, pattern: str) -> list[str]:
+    """Returns the addresses that a pattern binds to ``?finding``, in order."""
+    query = f"SELECT DISTINCT ?finding WHERE {{ {pattern} }} ORDER BY ?finding"
+    return [row["finding"] for row in rows(store, query)]
 
 
 def concept(scheme: str, slug: str) -> str:

@@ -1,13 +1,23 @@
 """What has to be done, by whom, and by when: tasks and duties."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from danvan_graph.store.oxigraph import Store
 from danvan_graph.web.reading.due import Dates
 from danvan_graph.web.reading.passages import PATTERN, SELECTED, Passage, passage
-from danvan_graph.web.reading.terms import Row, concept, iri, rows, slug_of, values
+from danvan_graph.web.reading.terms import (
+    Row,
+    concept,
+    findings,
+    in_portions,
+    iri,
+    rows,
+    slug_of,
+    values,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,10 @@ class Duty:
     confidence: float
 
 
+Found = TypeVar("Found", Task, Duty)
+_SOMEWHERE = "dv:inDocument ?document ."
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which tasks or duties are asked for; None asks for any.
@@ -78,7 +92,6 @@ class Wanted:
         role: slug of a role (tasks).
         kind: slug of the kind of task or duty.
         year: the year it falls due in or that its document is for (duties).
-        findings: only the tasks or duties at these addresses.
     """
 
     plan: str | None = None
@@ -87,12 +100,6 @@ class Wanted:
     role: str | None = None
     kind: str | None = None
     year: int | None = None
-    findings: tuple[str, ...] | None = None
-
-    @property
-    def first(self) -> str:
-        """What a pattern begins with: nothing, or the addresses that are asked for."""
-        return "" if self.findings is None else values("finding", self.findings)
 
 
 def _unit_pattern(unit: str, who: str) -> str:
@@ -105,7 +112,7 @@ def _unit_pattern(unit: str, who: str) -> str:
 
 def task_pattern(wanted: Wanted, place: str = PATTERN) -> str:
     """Returns what binds ``?finding`` to the tasks asked for, and where they stand."""
-    patterns = [wanted.first, "?finding a dv:Task ;", place]
+    patterns = ["?finding a dv:Task ;", place]
     if wanted.plan:
         patterns.append(f"?finding dv:inDocument {iri(wanted.plan)} .")
     if wanted.theme:
@@ -121,15 +128,34 @@ def task_pattern(wanted: Wanted, place: str = PATTERN) -> str:
 
 def tasks(store: Store, wanted: Wanted) -> list[Task]:
     """Returns the tasks asked for, in the order of the documents and their texts."""
+    found = tasks_at(store, findings(store, task_pattern(wanted, _SOMEWHERE)))
+    return sorted(found, key=_by_place)
+
+
+def tasks_at(store: Store, addresses: Sequence[str]) -> Iterator[Task]:
+    """Yields the tasks at some addresses, portion by portion in the order of the addresses."""
+    return in_portions(addresses, lambda some: _in_order(_read_tasks(store, some), some))
+
+
+def _read_tasks(store: Store, addresses: Sequence[str]) -> list[Task]:
     found = rows(
         store,
         f"""SELECT DISTINCT ?finding {SELECTED} ?kind ?summary ?orders ?sure WHERE {{
-          {task_pattern(wanted)}
+          {values("finding", addresses)} ?finding a dv:Task ; {PATTERN}
           ?finding dv:taskKind ?kind ; dv:summary ?summary ; dv:ordersPlan ?orders .
           OPTIONAL {{ ?finding dv:confidence ?sure }}
-        }} ORDER BY ?document ?start ?end""",
+        }} ORDER BY ?finding""",
     )
     return _tasks(store, found)
+
+
+def _in_order(found: Iterable[Found], addresses: Sequence[str]) -> list[Found]:
+    held = {one.iri: one for one in found}
+    return [held[address] for address in addresses if address in held]
+
+
+def _by_place(found: Task | Duty) -> tuple[str, int, int, str]:
+    return found.at.document, found.at.start, found.at.end, found.iri
 
 
 def _role_pattern(wanted: Wanted) -> str:
@@ -194,7 +220,7 @@ def _assignments(store: Store, findings: Sequence[str]) -> dict[str, list[Assign
 
 def duty_pattern(wanted: Wanted, place: str = PATTERN) -> str:
     """Returns what binds ``?finding`` to the duties asked for, and where they stand."""
-    patterns = [wanted.first, "?finding a dv:Duty ;", place]
+    patterns = ["?finding a dv:Duty ;", place]
     if wanted.plan:
         patterns.append(f"?finding dv:inDocument {iri(wanted.plan)} .")
     if wanted.kind:
@@ -206,20 +232,30 @@ def duty_pattern(wanted: Wanted, place: str = PATTERN) -> str:
 
 def duties(store: Store, wanted: Wanted) -> list[Duty]:
     """Returns the duties asked for, in the order of the documents and their texts."""
+    made = duties_at(store, findings(store, duty_pattern(wanted, _SOMEWHERE)))
+    kept = (d for d in made if wanted.year is None or d.dates.touches(wanted.year))
+    return sorted(kept, key=_by_place)
+
+
+def duties_at(store: Store, addresses: Sequence[str]) -> Iterator[Duty]:
+    """Yields the duties at some addresses, portion by portion in the order of the addresses."""
+    return in_portions(addresses, lambda some: _in_order(_read_duties(store, some), some))
+
+
+def _read_duties(store: Store, addresses: Sequence[str]) -> list[Duty]:
     found = rows(
         store,
         f"""SELECT DISTINCT ?finding {SELECTED} ?kind ?summary ?due ?dateText ?recurrence ?until
               ?year ?ended ?sure WHERE {{
-          {duty_pattern(wanted)}
+          {values("finding", addresses)} ?finding a dv:Duty ; {PATTERN}
           ?finding dv:dutyKind ?kind ; dv:summary ?summary .
           OPTIONAL {{ ?finding dv:due ?due }} OPTIONAL {{ ?finding dv:dateText ?dateText }}
           OPTIONAL {{ ?finding dv:recurrence ?recurrence }} OPTIONAL {{ ?finding dv:until ?until }}
           OPTIONAL {{ ?finding dv:confidence ?sure }} OPTIONAL {{ ?document dv:year ?year }}
           OPTIONAL {{ ?document dv:place/dv:validUntil ?ended }}
-        }} ORDER BY ?document ?start ?end""",
+        }} ORDER BY ?finding""",
     )
-    made = _duties(store, found)
-    return [d for d in made if wanted.year is None or d.dates.touches(wanted.year)]
+    return _duties(store, found)
 
 
 def _duties(store: Store, found: Sequence[Row]) -> list[Duty]:
