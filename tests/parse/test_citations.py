@@ -53,6 +53,8 @@ NUMBERED = [
     ("Quyết định số 999-QĐ/TW của Ban Bí thư Trung ương Đảng khóa XII ngày 03/10/2017", "Quyết định số 999-QĐ/TW", "quyet-dinh", "999-QĐ/TW", "2017-10-03", "Ban Bí thư Trung ương Đảng khóa XII"),
     ("Sở Xây dựng tại Tờ trình số 912/TTr-SXD ngày 3/4/2025", "Tờ trình số 912/TTr-SXD", "to-trinh", "912/TTr-SXD", "2025-04-03", "Sở Xây dựng"),
     ("Kế hoạch số 949-KH/UBND-BDVTU ngày 21/01/2025 giữa Ủy ban nhân dân huyện và Ban Dân vận Huyện ủy về nắm tình hình", "Kế hoạch số 949-KH/UBND-BDVTU", "ke-hoach", "949-KH/UBND-BDVTU", "2025-01-21", "Ủy ban nhân dân huyện và Ban Dân vận Huyện ủy"),
+    ("Quy chế số 951/QCPH-UBND-MTTQ ngày 12/8/2025 giữa UBND xã và Ủy ban MTTQ xã nhiệm kỳ 2025 - 2030", "Quy chế số 951/QCPH-UBND-MTTQ", "quy-che", "951/QCPH-UBND-MTTQ", "2025-08-12", "UBND xã và Ủy ban MTTQ xã"),
+    ("Kế hoạch số 952-KH/ĐU ngày 06/01/2026 của Ban Thường vụ Đảng ủy xã về", "Kế hoạch số 952-KH/ĐU", "ke-hoach", "952-KH/ĐU", "2026-01-06", "Ban Thường vụ Đảng ủy xã"),
 ]  # fmt: skip
 
 NAMED = [
@@ -71,7 +73,7 @@ NAMED = [
     ("Chương trình phối hợp giữa Ban Dân vận Thị ủy và UBND thị xã về", "Chương trình phối hợp giữa Ban Dân vận Thị ủy và UBND thị xã", "chuong-trinh-phoi-hop", "Chương trình phối hợp giữa Ban Dân vận Thị ủy và UBND thị xã", ""),
     ("Ngày 16/6/2025, Quốc hội đã thông qua Luật Nhà giáo", "Luật Nhà giáo", "luat", "Luật Nhà giáo", "2025-06-16"),
     ("Quy định 377 của Bộ Chính trị", "Quy định 377", "quy-dinh", "377", ""),
-    ("triển khai Đề án 06, nhất là", "Đề án 06", "de-an", "06", ""),
+    ("triển khai Đề án 06, nhất là", "Đề án 06", "de-an", "Đề án 06", ""),
 ]  # fmt: skip
 
 NOT_CITATIONS = [

@@ -286,6 +286,14 @@ def test_everything_stated_is_found_again_at_its_place(lexicon: Lexicon) -> None
             assert text.words(stated.at).lower() in (str(value).lower(), "kế hoạch")
 
 
+def test_a_city_with_departments_is_under_the_centre(lexicon: Lexicon) -> None:
+    """A city no register knows is a province where it orders departments and names no province."""
+    head = "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ MÂY TRẮNG\nSố: 7/KH-UBND\nMây Trắng, ngày 03 tháng 02 năm 2024\nKẾ HOẠCH\nMở lớp vẽ\nI. PHÂN CÔNG\n"
+    under = "1. Sở Nội vụ mở lớp.\n2. Giao Sở Tài chính cấp tiền."
+    assert header(head + under, lexicon).level == "tinh"
+    assert header(head + under + "\n3. Báo cáo UBND tỉnh.", lexicon).level == "huyen"
+
+
 def test_levels_follow_names_symbols_and_speech() -> None:
     assert level_of_name("Ủy ban nhân dân thành phố Huế", "", DocumentDate(2025, 11, 18)) == "tinh"
     assert level_of_name("Ủy ban nhân dân thành phố Huế", "", DocumentDate(2023, 1, 1)) == "huyen"

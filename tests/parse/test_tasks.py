@@ -264,6 +264,11 @@ DUE = [
     ("Đánh giá 03 năm (từ tháng 11/2021 đến tháng 10/2024)", []),
     ("báo cáo năm trước ngày 10/12/2024, đột xuất khi có yêu cầu", ["2024-12-10", "ad-hoc"]),
     ("sơ kết vào quý II năm 2028 và hằng năm báo cáo Tỉnh ủy", ["2028-06", "P1Y"]),
+    ("gửi trước ngày 05 tháng 6 và trước ngày 01 tháng 12 hàng năm", ["P6M", "P1Y"]),
+    ("họp đợt 1 trong tháng 6, đợt 2 trong tháng 10 năm 2027", ["2027-06", "2027-10"]),
+    ("chiếu phim dịp kỷ niệm 15/10/2027", ["2027-10-15"]),
+    ("trình tại kỳ họp thường lệ giữa năm 2027", ["event"]),
+    ("ban hành ngay sau khi có nghị định mới", ["event"]),
 ]
 
 
@@ -338,6 +343,29 @@ def test_closing_words_end_the_work() -> None:
     assert _tasks(flat) == [("Công an xã", "Canh gác các cuộc họp.")]
 
 
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Yêu cầu thủ trưởng các cơ quan, đơn vị triển khai thực hiện; vướng mắc thì báo Sở Nội vụ./.",
+        "Các bộ phận, các ấp chủ động thực hiện, định kỳ kiểm điểm tại giao ban./.",
+        "Chương trình có hiệu lực kể từ ngày ký; hai bên cùng bàn bạc khi cần./.",
+    ],
+)
+def test_that_all_are_to_carry_it_out_closes(closing: str) -> None:
+    """A last sentence that only says that everybody is to carry the paper out gives no work."""
+    flat = f"III. TỔ CHỨC THỰC HIỆN\n1. Công an xã: Canh gác các cuộc họp.\n{closing}"
+    assert _tasks(flat) == [("Công an xã", "Canh gác các cuộc họp.")]
+
+
+def test_a_label_before_the_unit() -> None:
+    """What a paragraph is about may stand before whom it addresses."""
+    flat = (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Công an xã: Canh gác các cuộc họp.\n"
+        "2. Chế độ báo cáo: các cơ quan, UBND các xã báo cáo kết quả về UBND huyện."
+    )
+    assert [unit for unit, _ in _tasks(flat)] == ["Công an xã", "các cơ quan, UBND các xã"]
+
+
 CELLS = [
     ("Tháng 4, tháng 7, tháng 10", ["2026-04", "2026-07", "2026-10"]),
     ("Tháng 10 và tháng 11/2026", ["2026-11"]),
@@ -345,6 +373,9 @@ CELLS = [
     ("Trước 30/11 hằng năm", ["P1Y"]),
     ("Mỗi tháng 01 lần", ["P1M"]),
     ("Thường xuyên", []),
+    ("Hằng năm", ["P1Y"]),
+    ("Từ 10/11 đến 18/11/2026", ["2026-11-18"]),
+    ("31/10/2026", ["2026-10-31"]),
 ]
 
 
@@ -366,3 +397,10 @@ def test_names_with_what_they_are_in_this_work() -> None:
     )
     units = [unit for unit, _ in _tasks(flat)]
     assert units == ["Phòng Nội vụ", "Chủ tịch UBND các xã", "27 tổ dân phố"]
+
+
+def test_any_verb_ends_a_name_behind_a_place() -> None:
+    """Behind "huyện" the name is at an end, even where a capital stands and no colon."""
+    flat = "III. TỔ CHỨC THỰC HIỆN\n1. Đài Truyền thanh huyện Mở chuyên mục hỏi đáp.\n2. Sở Xây dựng Rà soát kho."
+    units = [unit for unit, _ in _tasks(flat)]
+    assert units == ["Đài Truyền thanh huyện", "Sở Xây dựng"]

@@ -122,6 +122,9 @@ def _share(flat: str, mentions: Sequence[Mention]) -> None:
         between = flat[mention.reach : following.start]
         if between not in _JOINT or mention.number is None or following.number is None:
             continue
+        if following.issuer is None and "issuer-before" in mention.flags:
+            following.issuer = mention.issuer
+            following.flags.append("shared-issuer")
         alike = (
             mention.number.codes[-1] == following.number.codes[-1]
             and mention.kind == following.kind

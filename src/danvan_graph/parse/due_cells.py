@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.parse.due import FoundDuty, kind_of
 from danvan_graph.parse.labelled import Labelled
-from danvan_graph.parse.recurrences import When, find_times
+from danvan_graph.parse.recurrences import When, find_times, periods
 from danvan_graph.parse.sureness import DutyRule
 from danvan_graph.parse.task_table import Cell, Row, Table
 from danvan_graph.parse.task_times import find_regular
@@ -25,6 +26,10 @@ _MONTHS = re.compile(
 )
 """A cell that lists months: "Tháng 4, tháng 7, tháng 10"."""
 _YEARLY = re.compile(r"(?:hằng|hàng|mỗi)\s+năm", re.IGNORECASE)
+_OFTEN = re.compile(r"(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm)", re.IGNORECASE)
+"""A cell that says no more than how often."""
+_FROM_TO = re.compile(r"từ\s[^;\n]{3,20}?\sđến\s+(?:hết\s+)?(?P<last>\S[^;\n]*)", re.IGNORECASE)
+"""A cell with a span of time; the last day counts: "Từ 10/11 đến 18/11/2026"."""
 _SPAN = re.compile(
     r"(?P<kind>tháng|quý)\s+[\divx]{1,3}(?:\s*(?:-|,|và|đến)\s*(?:(?:tháng|quý)\s+)?[\divx]{1,3})*?"
     r"\s*(?:-|,|và|đến)\s*(?:(?:tháng|quý)\s+)?(?P<last>[\divx]{1,3}(?:\s?/\s?|\s+năm\s+)\d{4})"
@@ -78,6 +83,12 @@ def _months(words: str, year: int | None) -> list[When]:
 
 def cell_times(words: str, year: int | None) -> list[When]:
     """Returns the times a cell names; one without year falls into the year of the plan."""
+    bare = words.strip(" .")
+    if over := _FROM_TO.fullmatch(bare):
+        last = cell_times(over["last"], year)
+        return [replace(last[0], start=len(_IN), end=len(_IN) + len(bare))] if last else []
+    if _OFTEN.fullmatch(bare):
+        return [When(len(_IN), len(_IN) + len(bare), None, periods(bare), ())]
     times = find_times(f"{_IN}{words.lower()}") or find_regular(f"{_IN}{words}")
     if span := _SPAN.fullmatch(words.lower().strip(" .")):
         found = find_times(f"{_IN}{span['kind']} {span['last']}")
@@ -88,11 +99,11 @@ def cell_times(words: str, year: int | None) -> list[When]:
         )
     if year is None or (times and times[0].due):
         return times
-    bare = _CELL.fullmatch(words.lower().strip(" ."))
-    if bare is None:
+    part = _CELL.fullmatch(bare.lower())
+    if part is None:
         return times if _YEARLY.search(words) else [time.on(year) or time for time in times]
-    due = find_times(f"{_IN}{bare['last']}/{year}")
-    end = len(_IN) + len(words.strip(" ."))
+    due = find_times(f"{_IN}{part['last']}/{year}")
+    end = len(_IN) + len(bare)
     return [When(len(_IN), end, due[0].due, None, ())] if due else times
 
 

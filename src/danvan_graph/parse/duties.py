@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from danvan_graph.identifiers.letters import UPPER
@@ -39,6 +40,7 @@ _MORE_DATES = re.compile(
     r"(?P<date>ngày\s+\d{1,2}(?:\s?/\s?|\s+tháng\s+)\d{1,2}(?:\s?/\s?|\s+năm\s+)\d{4})",
     re.IGNORECASE,
 )
+_TWO = 2
 _YEARLY_WORDS = re.compile(r"(?:hằng|hàng|mỗi|các)\s+năm|định kỳ", re.IGNORECASE)
 _HALVES = frozenset({(6, 12), (6, 11), (5, 11), (5, 12)})
 """Two days a year that stand for the half and the whole of it."""
@@ -157,7 +159,7 @@ def _timed(sentence: Paragraph, unit: str | None, year: int | None = None) -> It
         recurrence = _of_days(when, words)
         if when.recurrence == "P1Y" and len(when.anchors) == 1:
             recurrence = _named_period(sentence.text[last : when.start], when, sentence.text)
-        yield FoundDuty(
+        duty = FoundDuty(
             start=sentence.start + start,
             end=sentence.start + when.end,
             kind=kind,
@@ -169,7 +171,26 @@ def _timed(sentence: Paragraph, unit: str | None, year: int | None = None) -> It
             through=through,
             rule=_rule(when, sentence.text),
         )
+        if periods(words):  # the list answers the periods named before it
+            yield duty
+        else:
+            yield from _each_day(duty, sentence.start + found.end)
         last = when.end
+
+
+def _each_day(duty: FoundDuty, first: int) -> Iterator[FoundDuty]:
+    """Yields the half-yearly and the yearly day of a list as duties of their own.
+
+    Args:
+        duty: what the whole list sets.
+        first: where the words of its first day end.
+    """
+    often = (duty.recurrence or "").split("+")
+    if len(duty.anchors) != _TWO or len(often) != _TWO:
+        yield duty
+        return
+    yield replace(duty, end=first, recurrence=often[0], anchors=duty.anchors[:1])
+    yield replace(duty, start=first, recurrence=often[1], anchors=duty.anchors[1:])
 
 
 def _rule(when: When, words: str) -> DutyRule:
@@ -207,7 +228,7 @@ def _besides(
     for when in find_loose(sentence.text, sentence.start, frame):
         start, end = sentence.start + when.start, sentence.start + when.end
         free = not any(duty.start < end and start < duty.end for duty in timed)
-        if free and when.due and when.due.day:
+        if free and when.due and when.due.month:
             yield _of_task(sentence, when, unit, "loose")
     yield from reports_besides(sentence, unit, timed)
 
@@ -292,12 +313,11 @@ def find_duties(
                 for duty in _timed(sentence, unit, frame.year)
                 if unit or duty.recurrence not in _NOBODYS
             ]
-            found.extend(timed)
             if unit:
-                more = (
+                timed += (
                     _besides(sentence, unit, timed, frame)
                     if timed
                     else _untimed(sentence, unit, frame)
                 )
-                found.extend(more)
+            found.extend(sorted(timed, key=lambda duty: duty.start))
     return found

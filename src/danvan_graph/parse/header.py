@@ -13,7 +13,12 @@ from danvan_graph.parse.issuing import (
     mended,
 )
 from danvan_graph.parse.letterhead import Issuer, read_letterhead
-from danvan_graph.parse.level import level_of_codes, level_of_name, level_of_text
+from danvan_graph.parse.level import (
+    has_departments,
+    level_of_codes,
+    level_of_name,
+    level_of_text,
+)
 from danvan_graph.parse.lexicon import Lexicon
 from danvan_graph.parse.lines import printed
 from danvan_graph.parse.signature import find_signature, signing_body
@@ -139,7 +144,8 @@ def _level(text: Text, zones: Zones, issuers: tuple[Issuer, ...], date: Document
     for issuer in issuers:
         level = level_of_name(issuer.name, issuer.superior, date)
         if level:
-            return level
+            city = "thành phố" in issuer.name and "tỉnh" not in issuer.superior.lower()
+            return "tinh" if city and level == "huyen" and has_departments(text.flat) else level
     number = zones.marks.number
     return (level_of_codes(number.codes) if number else None) or level_of_text(text.flat)
 

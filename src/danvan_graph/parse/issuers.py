@@ -5,7 +5,7 @@ import re
 from danvan_graph.identifiers.letters import LOWER, UPPER
 
 _STOP = (
-    r"về|đã|để|theo|trong|nhằm|tại|có|là|ngày|được|với|giao|từ|đến|cho|khi|nêu|này|đối|gồm|gắn|v\/v|Về|số|"
+    r"về|đã|để|theo|trong|giai đoạn|nhiệm kỳ|nhằm|tại|có|là|ngày|được|với|giao|từ|đến|cho|khi|nêu|này|đối|gồm|gắn|v\/v|Về|số|"
     r"quy định|ban hành|phê duyệt|phê chuẩn|sửa đổi|bổ sung|hướng dẫn|triển khai|thực hiện|tiếp tục|tổ chức triển|tổ chức thực|"
     r"đẩy mạnh|tăng cường|nâng cao|thông qua|công bố|công tác|bãi bỏ|phân công|chỉ đạo|xây dựng|phát triển|phát động|"
     r"quán triệt|chấn chỉnh|yêu cầu|đề nghị|kiện toàn|điều chỉnh|thành lập|trên địa bàn|trên cơ sở|kèm theo|cụ thể hóa|"
@@ -18,11 +18,11 @@ _BODY = rf"(?P<issuer>[{UPPER}][^;.()“”\"\n:]{{1,140}}?){_END}"
 _CLOSED = (
     r"Bộ Chính trị, Ban Bí thư|Bộ Chính trị|Ban Bí thư(?:\s+Trung ương(?:\s+Đảng)?)?|Thủ tướng(?:\s+Chính phủ)?|Chính phủ|"
     r"Ủy ban Thường vụ Quốc hội|Quốc hội|Ban Chấp hành [Tt]rung ương(?:\s+Đảng)?|Trung ương(?:\s+Đảng)?(?!\s+(?:Hội|Đoàn|Mặt))|"
-    r"Ban Thường vụ (?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy"
+    r"(?:Ban Thường vụ|Thường trực) (?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy(?: (?:xã|phường|thị trấn|đặc khu)(?! hội))?|(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy"
 )
 _NAME_GOES_ON = rf"(?:\s+[{UPPER}][^\s;.,()“”\":]*)*"
 _CLOSED_BEHIND = re.compile(
-    rf"\s*,?\s*(?:của|do|bởi)\s+(?P<issuer>(?>{_CLOSED})(?>{_NAME_GOES_ON})(?:,?\s+(?:khóa|khoá)\s+[IVXL]{{1,6}}(?!\w))?)"
+    rf"\s*,?\s*(?:của|do|bởi)\s+(?P<issuer>(?>(?:(?:Ủy ban Thường vụ Quốc hội|Chính phủ)(?:, | và )){{1,2}}(?=Đoàn Chủ tịch))?(?>{_CLOSED}|Đoàn Chủ tịch (?:Ủy ban|UB)[^;.()“”\"\n:,]{{3,60}}?(?=\s*(?:[;.()“”\"\n:,]|$|\s(?:về|quy định|ban hành|hướng dẫn)(?!\w))))(?>{_NAME_GOES_ON})(?:,?\s+(?:khóa|khoá)\s+[IVXL]{{1,6}}(?!\w))?)"
     r"(?=\s+(?!và\s|cùng\s|nước\s|khóa|khoá|nhiệm)[^\W\d_A-ZĐ]|\s*[;.,()“”\"\n:]|\s*$)"
 )
 """Bodies whose names are closed: the first small word behind them is no part of the name."""
@@ -37,7 +37,7 @@ _TERM = re.compile(r"\s*,?\s*\(?(?:khóa|khoá|Khóa)\s+[IVXL]{1,6}\)?")
 _BEFORE = re.compile(
     r"(?:^|[\n;,(]\s*|\]\s*|(?:của|Của|do|và|được)\s+)(?P<issuer>(?:(?:Giám đốc|Bộ trưởng|Chủ tịch|Trưởng ban|Trưởng|Chánh)\s+(?:phòng\s+)?)?"
     r"(?:Sở|Bộ|Ban|Ủy ban|UBND|Trưởng phòng|Trưởng Phòng|Chánh Văn phòng|Hội đồng|HĐND|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Phòng|Chính phủ|Thủ tướng|Quốc hội|Văn phòng|Thanh tra|Cục|Liên)"
-    r"(?:(?!\stại\s|\sý kiến\s|\skết luận\s)[^;.\n()“”]){0,80}?)\s+(?:(?:góp ý|thẩm định|đề xuất|báo cáo|cho ý kiến|thống nhất|đề nghị)\s+)?(?:tại|có|đã có|đã ban hành|ban hành|đã ký|ký|thông qua)\s+(?:các\s+)?$"
+    r"(?:(?!\stại\s|\sý kiến\s|\skết luận\s)[^;.\n()“”\d]){0,80}?)\s+(?:(?:góp ý|thẩm định|đề xuất|báo cáo|cho ý kiến|thống nhất|đề nghị)\s+)?(?:tại|có|đã có|đã ban hành|ban hành|đã ký|ký|thông qua)\s+(?:các\s+)?$"
 )
 _WINDOW = 120
 _VERBS = ("tại", "có", "ban hành", "ký", "thông qua")
@@ -76,4 +76,8 @@ def issuer_before(flat: str, at: int) -> str | None:
     if not before.rstrip().removesuffix("các").rstrip().endswith(_VERBS):
         return None
     match = _BEFORE.search(before)
-    return " ".join(match["issuer"].split()) if match else None
+    if match is None:
+        return None
+    owned = match.group().lower().startswith("của")  # "… của Tỉnh ủy, UBND huyện đã ban hành"
+    again = _BEFORE.search(before, match.start("issuer")) if owned else None
+    return " ".join((again or match)["issuer"].split())

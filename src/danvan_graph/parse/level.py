@@ -25,6 +25,21 @@ _CODES = {
 }  # fmt: skip
 
 
+_DEPARTMENT = re.compile(r"(?:Giám đốc|Giao|Đề nghị|[-;,:]|\d\.|\|)\s+(?:các\s+)?[Ss]ở\s")
+_OF_PROVINCE = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)\s+tỉnh|[Tt]ỉnh ủy")
+
+
+def has_departments(flat: str) -> bool:
+    """Returns whether a city's paper orders departments (sở), as only those under the centre have.
+
+    >>> has_departments("1. Sở Nội vụ chủ trì; - Sở Tài chính thẩm định")
+    True
+    >>> has_departments("1. Phòng Nội vụ chủ trì; - Sở Nội vụ, UBND tỉnh (để báo cáo)")
+    False
+    """
+    return len(_DEPARTMENT.findall(flat)) > 1 and _OF_PROVINCE.search(flat) is None
+
+
 def _city(name: str, superior: str, date: DocumentDate | None) -> str:
     """Returns the level of a city: a province's where it is centrally run."""
     bare = re.sub(r"^thành phố ", "", name.strip().lower())

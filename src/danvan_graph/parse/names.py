@@ -100,6 +100,10 @@ class NameScanner:
             word = match["kind"]
             if word in _ALSO_VERBS and not _ENDS_MENTION.match(flat, match.end()):
                 continue  # "Hướng dẫn 17 thôn" is work, not a document
+            if word == "Đề án":  # it bears the number of the decision that approved it
+                name = " ".join(match.group().split())
+                yield Mention(*match.span(), "de-an", name=name, flags=["elliptical"])
+                continue
             kind = "phap-lenh" if word == "Pháp lệnh" else self._lexicon.kind(word)
             yield Mention(
                 match.start(), match.end(), kind, bare=match["number"], flags=["elliptical"]

@@ -11,7 +11,7 @@ _BY = (
     r"(?:(?:(?:hoàn thành |xong |gửi |nộp |thực hiện )?(?:trước|chậm nhất(?: là)?(?: vào)?(?: đến)?(?: trước)?|muộn nhất(?: là)?|"
     r"không (?:muộn|trễ|chậm|quá)(?: hơn)?|đến hết|hết|đến|vào|đúng|trong)"
     r"|(?:hoàn thành|xong|báo cáo (?:năm|quý|0?[369] tháng))(?=\s+(?:ngày|tháng|quý)\s))\s+"
-    r"|(?:thời hạn|hạn (?:cuối cùng|cuối|chót))(?:\s+(?:hoàn thành|nộp|gửi|báo cáo|thực hiện))?(?:\s+là|\s?:)?\s+(?=\d|ngày\s))"
+    r"|(?<!giới )(?<!quyền )hạn(?:\s+[^\d.;,:()\n]{2,40})?(?:\s+là|\s?:)?\s+(?=\d{1,2}\s?[/\-]|ngày\s+\d))"
 )
 _FEAST = r"(?:(?:dịp|lễ|nghỉ lễ|ngày)\s+(?:[^\d;.,:()\n]{2,70}\s)?)?"
 """What may stand between the limit and the day: "trước lễ 30/4", "đúng dịp kỷ niệm … 15/10/2022"."""
@@ -43,7 +43,7 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _END_OF_YEAR = re.compile(
-    rf"(?:{_BY}|(?:kỳ họp|phiên họp|hội nghị)\s+)cuối\s+năm\s+(?P<y>\d{{4}})(?!\d)"
+    rf"(?:{_BY}|(?:kỳ họp|phiên họp|hội nghị)\s+(?:thường lệ\s+|thường kỳ\s+)?)(?P<part>cuối|giữa)\s+năm\s+(?P<y>\d{{4}})(?!\d)"
 )
 _MONTH_OF_EVERY_YEAR = re.compile(
     rf"(?<!\d )(?:{_BY}(?:đầu\s+|cuối\s+)?)?tháng\s+(?P<m>\d{{1,2}})\s+{_EVERY}\s+năm",
@@ -54,14 +54,14 @@ _DAILY = re.compile(
 )
 _AFTER = re.compile(
     r"(?:(?:trong(?:\s+(?:thời hạn|thời gian|vòng))?|chậm nhất(?:\s+là)?(?:\s+sau)?|muộn nhất(?:\s+là)?|không quá|tối đa|sau|trước)\s+"
-    r"\d{1,3}\s+(?:ngày|giờ|tuần|tháng)(?:\s+làm\s+việc)?,?\s+(?:kể\s+từ|tính\s+từ|từ\s+(?:khi|ngày)|sau\s+khi|trước\s+khi|khi|tổ\s+chức|nhận)(?!\w)"
+    r"\d{1,3}\s+(?:ngày|giờ|tuần|tháng)(?:\s+làm\s+việc)?,?\s+(?:kể\s+từ|tính\s+(?:từ|đến)|từ\s+(?:khi|ngày)|sau\s+khi|trước\s+khi|khi|tổ\s+chức|nhận)(?!\w)"
     r"|trong\s+(?:vòng|thời hạn)\s+\d{1,3}\s+(?:ngày|giờ|tuần|tháng)(?:\s+làm\s+việc)?(?!\w)"
     r"|(?:trong|không quá|quá)\s+\d{1,3}\s+(?:giờ|ngày\s+làm\s+việc)(?!\w)"
     r"|sau\s+(?:khi\s+)?(?:đối thoại|hội nghị|nhận|họp|ban hành|tiếp nhận|kiểm tra)[^.;,\n\d]{0,30}\s\d{1,3}\s+(?:ngày|giờ)(?!\w)"
     r"|báo\s+trước[^.;,\n\d]{0,60}?\s(?:ít nhất\s+)?\d{1,3}\s+(?:ngày|giờ)(?!\w)|ngay\s+trong\s+ngày(?!\s+\d)"
     r"|trước\s+ít\s+nhất\s+\d{1,3}\s+(?:ngày|giờ)|ít\s+nhất\s+\d{1,3}\s+(?:ngày|giờ)\s+(?:trước|sau)(?!\w)"
     r"|chậm\s+nhất\s+(?:là\s+)?(?:sau\s+)?\d{1,3}\s+(?:ngày|giờ)(?:\s+làm\s+việc)?(?:,?\s+(?:sau|trước|kể)(?!\w))?"
-    r"|(?:gửi|báo cáo|trả lời|thông báo)[^.;,\n]{0,60}?\sngay\s+sau\s+(?:khi|hội nghị|cuộc|ngày))[^.;,\n]{0,80}"
+    r"|(?:gửi|báo cáo|trả lời|thông báo)[^.;,\n]{0,60}?\sngay\s+sau\s+(?:khi|hội nghị|cuộc|ngày)|ngay\s+sau\s+khi\s)[^.;,\n]{0,80}"
 )
 """A time counted from something that happens, not from a day."""
 _OVER = re.compile(
@@ -176,6 +176,8 @@ def _by_year(match: re.Match[str]) -> When | None:
 
 
 def _by_end_of_year(match: re.Match[str]) -> When | None:
+    if match["part"] == "giữa":  # a meeting in the middle of the year has no month of its own
+        return When(*match.span(), None, "event", ())
     return When(*match.span(), DocumentDate(int(match["y"]), 12), None, ())
 
 
@@ -226,7 +228,7 @@ _FORMS = (
     (_BY_A_DAY, _ABSOLUTE, _by_day),
     (re.compile(rf"{_LIMIT}tháng\s+\d"), _MONTH, _by_day),
     (re.compile(r"(?:trong|trước|vào)\s+năm\s+\d"), _YEAR, _by_year),
-    (re.compile(r"cuối\s+năm\s+\d"), _END_OF_YEAR, _by_end_of_year),
+    (re.compile(r"(?:cuối|giữa)\s+năm\s+\d"), _END_OF_YEAR, _by_end_of_year),
     (re.compile(r"quý\s+[iv\d]"), _QUARTER, _by_quarter),
     (re.compile(rf"{_BY_A_DAY.pattern}|h.ng năm|mỗi năm|từng năm"), _YEARLY, _yearly),
     (re.compile(r"\d\s+(?:h.ng|mỗi|từng|của|tháng báo)\s"), _MONTHLY, _monthly),

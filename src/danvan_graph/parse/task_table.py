@@ -27,7 +27,7 @@ _SHORTEST_WORK = 8
 _FEWEST_COLUMNS = 2
 _HEADING = 2
 _GOES_ON = re.compile(
-    r"(?:\d{1,2}|[IVX]{1,5}|[A-H])\s?[.)/\-]\s*\w|Nơi\s+nhận|Điều \d|Trên đây|Ghi chú"
+    r"(?:\d{1,2}|[IVX]{1,5}|[A-H])\s?[.)/\-]\s*[^\W\d]|Nơi\s+nhận|Điều \d|Trên đây|Ghi chú"
 )
 
 

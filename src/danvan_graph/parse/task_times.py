@@ -22,7 +22,7 @@ _HALF = (
 )
 _PART = (
     rf"{_WITHIN}(?:đầu\s+|giữa\s+|cuối\s+)?(?:quý\s+(?P<quarter>iv|i{{1,3}}|[1-4])|tháng\s+(?P<month>\d{{1,2}}))"
-    r"(?!\w|\s?[/,\-]|\s+(?:năm|và|đến|h.ng|mỗi))"
+    r"(?!\w|\s?[/\-]|\s?,\s*(?:\d|tháng|quý)|\s+(?:năm|và\s+(?:\d|tháng|quý)|đến|h.ng|mỗi))"
 )
 _MONTH_OF_YEAR = (
     r"(?<!từ )(?<!đến )(?<!tính )(?:quý\s+(?P<of_quarter>iv|i{1,3}|[1-4])|tháng\s+(?P<of_month>\d{1,2}))"
@@ -32,8 +32,12 @@ _DAY = (
     r"(?<!từ )(?<!đến )(?<!hết )(?<!kể )(?<!sau )(?:ngày\s+|(?<=tháng \()|(?<=tháng - )|(?<=năm \()|(?<=năm - ))(?P<d>\d{1,2})(?:\s?[/.\-]\s?|\s+tháng\s+)(?P<m>\d{1,2})"
     r"(?:\s?[/.\-]\s?|\s+năm\s+)(?P<y>20\d\d)(?!\d)"
 )
-_LOOSE = re.compile(rf"{_YEAR}|{_HALF}|{_PART}|{_MONTH_OF_YEAR}|{_DAY}")
-_MAY_BE_LOOSE = re.compile(r"năm|quý|tháng|ngày")
+_FEAST = (
+    r"(?:nhân\s+(?:dịp\s+|ngày\s+)|(?:vào\s+|đúng\s+)?dịp\s+)(?:[^\d;.,:()\n]{2,70}\s)?"
+    r"(?P<feast_d>\d{1,2})(?:\s?[/\-]\s?|\s+tháng\s+)(?P<feast_m>\d{1,2})(?:(?:\s?[/\-]\s?|\s+năm\s+)(?P<feast_y>20\d\d))?(?!\d)"
+)
+_LOOSE = re.compile(rf"{_FEAST}|{_YEAR}|{_HALF}|{_PART}|{_MONTH_OF_YEAR}|{_DAY}")
+_MAY_BE_LOOSE = re.compile(r"năm|quý|tháng|ngày|dịp")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _EVERY = r"(?:hằng|hàng|mỗi|từng)"
 _EACH = re.compile(r"(?<!\d )(?<!ba )(?<!sáu )(?<!chín )(?<!nửa )(tuần|tháng|quý|năm)(?=\s|$)")
@@ -100,17 +104,28 @@ def find_loose(passage: str, at: int, frame: Frame) -> list[When]:
     if len(small) != len(passage) or not _MAY_BE_LOOSE.search(small) or _OF_SOME.match(small):
         return []
     year = None if _YEARLY.search(small) else frame.year
-    found = (_loose(match, year) for match in _LOOSE.finditer(small))
+    found = (_loose(match, _told_later(match) or year) for match in _LOOSE.finditer(small))
     return [when for when in found if when and frame.may_set(when.due, at + when.start)]
 
 
 _OF_SOME = re.compile(r"\W*đối với\s")
 """A sentence about those to which something happens in that time: "Đối với … kiểm tra trong năm 2024"."""
+_LATER = re.compile(
+    r"\s*(?:,|;|và)\s[^.;\n]{0,40}?(?:tháng|quý)\s+[\div]{1,3}(?:\s?/\s?|\s+năm\s+)(?P<year>20\d\d)"
+)
 _YEARLY = re.compile(rf"{_EVERY}\s+năm")
 
 
+def _told_later(match: re.Match[str]) -> int | None:
+    """Returns the year that stands only behind the last of several times: "tháng 6, … tháng 10/2031"."""
+    later = _LATER.match(match.string, match.end())
+    return int(later["year"]) if later else None
+
+
 def _loose(match: re.Match[str], year: int | None) -> When | None:
-    if match["year"]:
+    if match["feast_d"]:
+        due = _date(match["feast_y"] or year, int(match["feast_m"]), int(match["feast_d"]))
+    elif match["year"]:
         due = _date(match["year"])
     elif match["half"]:
         due = _date(match["half_year"] or year, 6 if match["half"] == "đầu" else 12)

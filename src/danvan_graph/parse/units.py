@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from danvan_graph.parse.verbs import UNIT_ENDS, end_of_name
+from danvan_graph.identifiers.letters import UPPER
+from danvan_graph.parse.verbs import UNIT_ENDS, VERBS, end_of_name
 
 _HEADS = (
     r"Sở|Ban|Phòng|Văn phòng|Văn Phòng|UBND|Ủy ban|Uỷ ban|UBMTTQ|UB MTTQ|UB|Mặt trận|MTTQ|Các|các|Công an|Bộ|Đài|Báo|Trung tâm|Thanh tra|"
@@ -20,6 +21,11 @@ _HEADS = (
     r"Lực lượng|Đồn|Nhà trường|Mỗi (?:cơ quan|đơn vị|xã|thôn|phường|chi bộ)|Từng (?:cơ quan|đơn vị|xã)|Kế toán|Doanh nghiệp|Hợp tác xã|Chủ đầu tư|Đồng chí|Đ/c|Đ/C|Các đ/c|đ/c|Hiệu trưởng|Kế toán trưởng|Công đoàn|Ông|Bà|Các ông|Bệnh viện|Hạt Kiểm lâm|Ấp|Bản|Tổ trưởng|"
     r"\d{1,3} (?:tổ dân phố|thôn|bản|ấp|khu phố|xã|phường|chi bộ|trường học)|Trung đoàn|Tiểu đoàn|Đại đội|Lữ đoàn|Sư đoàn|Quân khu|Hải quan|Cảng vụ|Xí nghiệp|Công ty|Tập đoàn|Tổng công ty|Nhà máy|Chi nhánh|Ủy viên|Thành viên|Khối|Cụm|Toàn thể|Khoa|đồng chí|các đồng chí"
 )
+_BEHIND_PLACES = "|".join(
+    rf"(?<={place}\s)" for place in ("tỉnh", "huyện", "xã", "phường", "trấn", "phố", "quận", "thôn")
+)
+_ANY_VERB = rf"(?:{_BEHIND_PLACES})(?-i:(?=[{UPPER}]))(?i:{VERBS})"
+"""Behind a kind of place the name is at an end, so that any verb may follow, even a capital one."""
 _CAPITAL_VERBS = (
     r"Chủ trì|Phối hợp|Tham mưu|Căn cứ|Thường xuyên|Thực hiện|Triển khai|Theo dõi|Chịu trách nhiệm|Có trách nhiệm|Xây dựng|"
     r"Báo cáo|Tổng hợp|Chỉ đạo|Đôn đốc|Tăng cường|Đẩy mạnh|Chủ động|Cụ thể hóa|Quán triệt|Tuyên truyền|Tiếp tục|Nghiêm túc|"
@@ -65,7 +71,7 @@ _NO_UNIT = (
 )
 _WORDS = 130  # words, blanks and stops in a list of names
 _LIST = re.compile(
-    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)(?:\([^()\n]{{0,240}}\)|[^\s:,.;(]++|[,.;]|[^\S\n]){{0,{_WORDS}}}?)(?=\s*(?:\([^()\n]{3, 60}\)\s*)?:|\s*\n|\s*$|,?(?<!và)(?<!được)\s+(?:{UNIT_ENDS}|{_NOT_IN_A_NAME}(?:{_CAPITAL_VERBS}))(?!\w)|\.\s)"
+    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)(?:\([^()\n]{{0,240}}\)|[^\s:,.;(]++|[,.;]|[^\S\n]){{0,{_WORDS}}}?)(?=\s*(?:\([^()\n]{3, 60}\)\s*)?:|\s*\n|\s*$|,?(?<!và)(?<!được)\s+(?:{UNIT_ENDS}|{_NOT_IN_A_NAME}(?:{_CAPITAL_VERBS})|{_ANY_VERB})(?!\w)|\.\s)"
 )
 _LIST_OF_ORDER = re.compile(_LIST.pattern.replace(f"(?:{_HEADS})", f"(?i:{_HEADS})", 1))
 """Behind "Đề nghị" a name may begin small: "đảng ủy các xã"."""
@@ -85,7 +91,7 @@ _NUMBERING = re.compile(
     r"\s*(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[a-zđ])[.)\-/]|Điều \d+\.|Bước \d{1,2}\s?[:.]|[-+•])\s*"
 )
 _INTRO = re.compile(
-    rf"(?:Căn cứ|Trên cơ sở|Theo)\s[^.;:\n]{{5,160}}?,\s+(?=(?i:{_HEADS})(?!\w))(?!(?i:các)\s+(?:quy định|văn bản|nhiệm vụ|nội dung))"
+    rf"(?:Về|Chế độ)\s[^.;:,\n]{{3,40}}:\s+(?=(?i:{_HEADS})(?!\w))|(?:Căn cứ|Trên cơ sở|Theo)\s[^.;:\n]{{5,160}}?,\s+(?=(?i:{_HEADS})(?!\w))(?!(?i:các)\s+(?:quy định|văn bản|nhiệm vụ|nội dung))"
 )
 """What may stand between the number of a paragraph and its unit: "1. Căn cứ Kế hoạch này, các sở …"."""
 _JOINT = re.compile(r"\s*(?:\([^()\n]{3,60}\)(?=\s*:))?[\s:,]*")
