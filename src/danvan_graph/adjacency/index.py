@@ -17,7 +17,8 @@ class Adjacency:
     """Who cites, carries out, issued and was told what, by number of thing.
 
     Things are numbered in the order of their addresses, so numbers sort as addresses do. Opening
-    reads nothing but the names of the columns.
+    reads nothing but the names of the columns. ``slugs_of`` tells the relations that the bits of a
+    number stand for.
 
     Args:
         folder: where :func:`danvan_graph.adjacency.writing.write_adjacency` wrote it.
@@ -49,7 +50,7 @@ class Adjacency:
         self.groups_told = Lists(columns, "groups_told")
         self.serves = Lists(columns, "serves")
         self.inside = Lists(columns, "inside")
-        self._slugs_of = cache(self._unmasked)
+        self.slugs_of = cache(self._unmasked)
         self._numbered = lru_cache(_MOST_KEPT)(self._searched)
 
     def __len__(self) -> int:
@@ -94,7 +95,7 @@ class Adjacency:
 
     def relations_of(self, edge: int) -> tuple[str, ...]:
         """Returns the slugs of the relations by which an edge cites."""
-        return self._slugs_of(int(self.relations[edge]))
+        return self.slugs_of(int(self.relations[edge]))
 
     def _unmasked(self, held: int) -> tuple[str, ...]:
         return tuple(slug for at, slug in enumerate(self.relation_slugs) if held >> at & 1)

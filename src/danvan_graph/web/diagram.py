@@ -8,7 +8,8 @@ import networkx as nx
 from danvan_graph.lookup.index import Known
 from danvan_graph.web.explorer.picture import Box, wrapped
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.reading.citations import Incoming, Link
+from danvan_graph.web.reading.citations import Link
+from danvan_graph.web.reading.incoming import Incoming
 
 _WIDTH, _GAP, _BETWEEN, _LINE, _PADDING, _HEAD = 250.0, 90.0, 8.0, 16.0, 12.0, 30.0
 _SIDE = 24

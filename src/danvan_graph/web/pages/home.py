@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from danvan_graph.cascade import words
 from danvan_graph.lookup.index import Known
 from danvan_graph.web.pages.cascade import roots
+from danvan_graph.web.pages.units import most_bound
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.deadlines import Due, due_around
 from danvan_graph.web.reading.due import today
@@ -18,7 +19,7 @@ from danvan_graph.web.requests import EditionNow, PagesNow, by_key
 from danvan_graph.web.tables.table import Suffix, Table, as_file
 from danvan_graph.web.unit_tree.answers import answers_to
 from danvan_graph.web.unit_tree.reading import tree_over
-from danvan_graph.web.unit_tree.ties import Ties, became
+from danvan_graph.web.unit_tree.ties import Ties, became, document_places
 from danvan_graph.web.unit_tree.tiles import Tile, tiles_of
 from danvan_graph.web.unit_tree.tree import STATES, UnitTree
 
@@ -76,6 +77,7 @@ def warm(edition: Edition) -> None:
     _counts(edition)
     _due(edition)
     roots(edition)
+    most_bound(edition)
 
 
 def warm_trees(edition: Edition) -> None:
@@ -95,8 +97,15 @@ def _counts(edition: Edition) -> dict[str, int]:
 
 
 def _due(edition: Edition) -> Due:
-    day = today()
-    return edition.kept(("due", day), lambda: due_around(edition.store, day))
+    day, units = today(), edition.names.units
+
+    def ended(document: str) -> str | None:
+        unit = units.get(document_places(edition).get(document, ""))
+        return unit.until if unit else None
+
+    return edition.kept(
+        ("due", day), lambda: due_around(edition.store, edition.adjacency, day, ended)
+    )
 
 
 Directive = Annotated[str, Query(alias="chi-dao", max_length=300)]

@@ -16,16 +16,15 @@ from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading import instruments as reading
 from danvan_graph.web.reading import questions
 from danvan_graph.web.reading.citations import (
-    Incoming,
     Link,
     Mention,
-    first_links_to,
     links_from,
     mentions,
     strength,
 )
 from danvan_graph.web.reading.due import today
 from danvan_graph.web.reading.history import history_of
+from danvan_graph.web.reading.incoming import Incoming, incoming_of
 from danvan_graph.web.reading.terms import iri
 from danvan_graph.web.reading.work import Wanted, duties, tasks
 from danvan_graph.web.requests import EditionNow, PagesNow, by_key
@@ -175,13 +174,7 @@ def _table_of(edition: Edition, known: Known, name: str, suffix: str) -> Respons
 
 
 def _incoming(edition: Edition, known: Known) -> list[Incoming]:
-    def order(other: str) -> tuple[str, ...]:
-        found = edition.index.instruments.get(other)
-        levels = ("trung-uong", "tinh", "huyen", "xa")
-        at = levels.index(found.level) if found and found.level in levels else len(levels)
-        return str(at), (found.date if found else None) or "", other
-
-    return first_links_to(edition.store, known.iri, _READ_OF_EACH, order)
+    return incoming_of(edition.store, edition.adjacency, known.iri, _READ_OF_EACH)
 
 
 def _content(edition: Edition, known: Known) -> dict[str, object]:

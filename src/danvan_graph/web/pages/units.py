@@ -1,6 +1,7 @@
 """``/don-vi``: a territory, body or group, and everything that binds it."""
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading import questions, units
 from danvan_graph.web.reading.due import today
 from danvan_graph.web.reading.names import Unit
+from danvan_graph.web.reading.terms import rows
 from danvan_graph.web.reading.work import Wanted, duties, tasks
 from danvan_graph.web.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.listed import of_units
@@ -73,10 +75,15 @@ def table(edition: EditionNow, form: Form, suffix: Suffix) -> Response:
 
 def most_bound(edition: Edition) -> list[str]:
     """Returns the bodies and groups that tasks and duties name themselves, the most often first."""
-    query = """PREFIX dv: <https://w3id.org/danvan/ontology#>
-        SELECT ?who (COUNT(DISTINCT ?f) AS ?n) WHERE { ?f dv:involves|dv:bearer ?who }
-        GROUP BY ?who ORDER BY DESC(?n) ?who"""
-    return [str(row[0]) for row in edition.store.select(query).rows]
+
+    def read() -> list[str]:
+        times: Counter[str] = Counter()
+        for part in ("involves", "bearer"):  # one of a task, the other of a duty
+            query = f"SELECT ?who (COUNT(*) AS ?n) WHERE {{ ?f dv:{part} ?who }} GROUP BY ?who"
+            times.update({row["who"]: int(row["n"]) for row in rows(edition.store, query)})
+        return sorted(times, key=lambda who: (-times[who], who))
+
+    return edition.kept(("most bound",), read)
 
 
 @router.get("/don-vi/{path:path}.docx")

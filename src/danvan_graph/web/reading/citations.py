@@ -1,7 +1,7 @@
 """Who cites whom, with every passage that says so."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from danvan_graph.store.oxigraph import Store
@@ -50,11 +50,13 @@ class Link:
         other: address of the other instrument.
         relations: slugs, the strongest first.
         mentions: passages that say so; none where only the register does.
+        more: how many further passages say so.
     """
 
     other: str
     relations: tuple[str, ...]
     mentions: tuple[Mention, ...]
+    more: int = 0
 
 
 _MENTIONS = f"""SELECT ?finding {SELECTED} ?source ?target ?relation ?number ?name ?basis
@@ -150,55 +152,3 @@ def links_to(store: Store, instrument: str) -> list[Link]:
     found = mentions(store, f"?finding dv:citedInstrument {term} .")
     query = f"SELECT DISTINCT ?term ?other WHERE {{ ?other ?term {term} ; a dv:Instrument }}"
     return _links(((m.source, m) for m in found if m.source), _registered(store, query))
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """What relates to an instrument by one relation.
-
-    Attributes:
-        relation: its slug.
-        total: how many instruments there are.
-        links: the first of them.
-    """
-
-    relation: str
-    total: int
-    links: tuple[Link, ...]
-
-
-def first_links_to(
-    store: Store, instrument: str, most: int, order: Callable[[str], tuple[str, ...]]
-) -> list[Incoming]:
-    """Returns what relates to an instrument, by the strongest relation, the first ones of each.
-
-    Args:
-        store: the graph.
-        instrument: its address.
-        most: how many of each relation are read with their passages.
-        order: gives the address of an instrument the key by which it is sorted.
-    """
-    term = iri(instrument)
-    said = _registered(
-        store, f"SELECT DISTINCT ?term ?other WHERE {{ ?other ?term {term} ; a dv:Instrument }}"
-    )
-    groups: dict[str, list[str]] = defaultdict(list)
-    for other, relations in said.items():
-        groups[min(relations, key=strength)].append(other)
-    chosen = {relation: sorted(same, key=order)[:most] for relation, same in groups.items()}
-    shown = [other for same in chosen.values() for other in same]
-    passages: dict[str, list[Mention]] = defaultdict(list)
-    if shown:
-        pattern = f"?finding dv:citedInstrument {term} . {values('source', shown)}"
-        pattern += " ?finding dv:citingInstrument ?source ."
-        for mention in mentions(store, pattern):
-            passages[mention.source].append(mention)
-
-    def link(other: str) -> Link:
-        found = said[other] | {m.relation for m in passages[other]}
-        return Link(other, tuple(sorted(found, key=strength)), tuple(passages[other]))
-
-    return [
-        Incoming(relation, len(groups[relation]), tuple(link(o) for o in chosen[relation]))
-        for relation in sorted(groups, key=strength)
-    ]

@@ -1,16 +1,20 @@
 """What falls due soon and what has passed, over the whole graph, without reading every duty."""
 
 import datetime
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from danvan_graph.adjacency.index import Adjacency
+from danvan_graph.adjacency.owing import UNKNOWN
+from danvan_graph.adjacency.texts import Texts
 from danvan_graph.identifiers.recurrence import Anchor
 from danvan_graph.store.oxigraph import Store
-from danvan_graph.web.reading.terms import Row, rows
+from danvan_graph.web.reading.terms import iri, rows
 
 _SOON = 6
 _LATELY = 6
-_TYPE = "^^<http://www.w3.org/2001/XMLSchema#date>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,46 +52,56 @@ class Due:
     overdue: int
 
 
-def due_around(store: Store, day: datetime.date) -> Due:
+def due_around(
+    store: Store, index: Adjacency, day: datetime.date, ended: Callable[[str], str | None]
+) -> Due:
     """Returns what is owed next and how much has passed.
 
     Args:
         store: the graph.
+        index: its look-up index.
         day: the day that counts as today.
+        ended: tells of the address of a document the day on which its territory ceased to be.
     """
-    said = f'"{day.isoformat()}"{_TYPE}'
-    exact = rows(
-        store,
-        f"""SELECT ?due (COUNT(?d) AS ?n) (SAMPLE(?d) AS ?one) WHERE {{
-            ?d a dv:Duty ; dv:due ?due FILTER (?due >= {said}) }}
-            GROUP BY ?due ORDER BY ?due LIMIT {_SOON}""",
+    dues: dict[str, list[str]] = defaultdict(list)
+    for row in rows(store, "SELECT ?d ?due WHERE { ?d dv:due ?due }"):
+        dues[row["due"]].append(row["d"])
+    said = day.isoformat()
+    exact = {duty for same in dues.values() for duty in same}
+    yearly = _yearly(store, exact | _over(index, day, ended))
+    found = [(when, same) for when, same in dues.items() if when >= said]
+    found += [(when, same) for anchor, same in yearly.items() if (when := _next(anchor, day))]
+    passed = sorted(((when, same) for when, same in dues.items() if when < said), reverse=True)
+    return Due(
+        [_coming(store, *pair) for pair in sorted(found)[:_SOON]],
+        [_coming(store, *pair) for pair in passed[:_LATELY]],
+        sum(len(same) for _, same in passed),
     )
-    found = [(row["due"], row) for row in exact]
-    found += [(when, row) for row in _yearly(store, day) if (when := _next(row["anchor"], day))]
-    chosen = sorted(found, key=lambda pair: (pair[0], pair[1]["one"]))[:_SOON]
-    coming = [_coming(store, when, row) for when, row in chosen]
-    passed = rows(
-        store,
-        f"""SELECT ?due (COUNT(?d) AS ?n) (SAMPLE(?d) AS ?one) WHERE {{
-            ?d a dv:Duty ; dv:due ?due FILTER (?due < {said}) }} GROUP BY ?due ORDER BY DESC(?due)""",
-    )
-    last = [_coming(store, row["due"], row) for row in passed[:_LATELY]]
-    return Due(coming, last, sum(int(row["n"]) for row in passed))
 
 
-def _yearly(store: Store, day: datetime.date) -> list[Row]:
-    """Returns the days of every year on which something is owed by a unit that still stands."""
-    said = f'"{day.isoformat()}"{_TYPE}'
-    return rows(
-        store,
-        f"""SELECT ?anchor (COUNT(?d) AS ?n) (SAMPLE(?d) AS ?one) WHERE {{
-            ?d a dv:Duty ; dv:anchor ?anchor ; dv:inDocument ?document .
-            OPTIONAL {{ ?d dv:until ?until }}
-            OPTIONAL {{ ?document dv:place/dv:validUntil ?ended }}
-            FILTER (!BOUND(?until) || xsd:integer(STR(?until)) >= {day.year})
-            FILTER (!BOUND(?ended) || ?ended > {said})
-            FILTER NOT EXISTS {{ ?d dv:due ?exact }} }} GROUP BY ?anchor""",
-    )
+def _over(index: Adjacency, day: datetime.date, ended: Callable[[str], str | None]) -> set[str]:
+    """Returns the duties that have ended by themselves or with the unit that set them."""
+    duties, columns = Texts(index.columns, "duty"), index.columns
+    until, documents = columns["duty.until"].tolist(), columns["duty.document"].tolist()
+    gone = {
+        document
+        for document in set(documents)
+        if (last := ended(index.iris[document])) and last <= day.isoformat()
+    }
+    return {
+        duties[at]
+        for at, (last, document) in enumerate(zip(until, documents, strict=True))
+        if document in gone or UNKNOWN != last < day.year
+    }
+
+
+def _yearly(store: Store, without: AbstractSet[str]) -> dict[str, list[str]]:
+    """Returns by anchor the duties that come again, some left out."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows(store, "SELECT ?d ?anchor WHERE { ?d dv:anchor ?anchor }"):
+        if row["d"] not in without:
+            found[row["anchor"]].append(row["d"])
+    return found
 
 
 def _next(anchor: str, day: datetime.date) -> str:
@@ -97,8 +111,9 @@ def _next(anchor: str, day: datetime.date) -> str:
     return min(days).isoformat() if days else ""
 
 
-def _coming(store: Store, when: str, row: Row) -> Coming:
-    query = f"""SELECT ?summary ?document WHERE {{ <{row["one"]}> dv:inDocument ?document .
-        OPTIONAL {{ <{row["one"]}> dv:summary ?summary }} }} LIMIT 1"""
+def _coming(store: Store, when: str, duties: Sequence[str]) -> Coming:
+    one = min(duties)
+    query = f"""SELECT ?summary ?document WHERE {{ {iri(one)} dv:inDocument ?document .
+        OPTIONAL {{ {iri(one)} dv:summary ?summary }} }} LIMIT 1"""
     said = rows(store, query)[0]
-    return Coming(when, row["one"], said.get("summary", ""), said["document"], int(row["n"]))
+    return Coming(when, one, said.get("summary", ""), said["document"], len(duties))

@@ -101,10 +101,12 @@ def _faults(store: Store, addresses: Sequence[str]) -> list[SourceFault]:
 def origin(store: Store, instrument: str) -> Origin:
     """Returns where what is known about an instrument comes from."""
     term = iri(instrument)
-    query = f"""SELECT ?file ?sha ?characters ?by ?on WHERE {{
-      {term} dv:source ?text . ?text dv:fileName ?file ; dv:sha256 ?sha ; dv:characters ?characters .
-      OPTIONAL {{ ?bundle prov:wasDerivedFrom ?text ; dv:reviewedBy ?by ; dv:reviewedOn ?on }} }}"""
+    query = f"""SELECT ?file ?sha ?characters WHERE {{ {term} dv:source ?text .
+      ?text dv:fileName ?file ; dv:sha256 ?sha ; dv:characters ?characters }}"""
     row = next(iter(rows(store, query)), {})
+    reviewed = f"""SELECT ?by ?on WHERE {{ {term} dv:source ?text .
+      ?bundle prov:wasDerivedFrom ?text ; dv:reviewedBy ?by ; dv:reviewedOn ?on }}"""
+    row |= next(iter(rows(store, reviewed)), {})
     sources = rows(store, f"SELECT ?a WHERE {{ {term} dcterms:source ?a }} ORDER BY ?a")
     judged = rows(
         store,

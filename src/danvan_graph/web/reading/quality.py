@@ -13,7 +13,7 @@ from danvan_graph.web.reading.terms import findings, rows
 
 _UNRESOLVED = "?finding a dv:Citation . FILTER NOT EXISTS { ?finding dv:citedInstrument ?any }"
 _UNSURE = (
-    "?finding a dv:Citation ; dv:confidence ?sure ; dv:citedInstrument ?any . FILTER (?sure < 1)"
+    "?finding a dv:Citation ; dv:confidence ?sure ; dv:citedInstrument ?any FILTER (?sure < 1)"
 )
 _FAULT = "?finding a dv:SourceError ."
 

@@ -51,9 +51,12 @@ def in_portions(
 
 
 def findings(store: Store, pattern: str) -> list[str]:
-    """Returns the addresses that a pattern binds to ``?finding``, in order."""
-    query = f"SELECT DISTINCT ?finding WHERE {{ {pattern} }} ORDER BY ?finding"
-    return [row["finding"] for row in rows(store, query)]
+    """Returns the addresses that a pattern binds to ``?finding``, in order.
+
+    They are sorted here: DISTINCT and ORDER BY take the engine three times as long.
+    """
+    query = f"SELECT ?finding WHERE {{ {pattern} }}"
+    return sorted({row["finding"] for row in rows(store, query)})
 
 
 def concept(scheme: str, slug: str) -> str:

@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
+from danvan_graph.adjacency.reach import below
 from danvan_graph.cascade.facts import WEAK_RELATIONS
 from danvan_graph.lookup.index import Known
 from danvan_graph.vocabulary import RELATIONS
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.reading.terms import Row, concept, iri, rows, slug_of
+from danvan_graph.web.reading.terms import Row, concept, iri, rows, slug_of, values
+from danvan_graph.web.unit_tree.ties import document_places
 
 TIES = ("thuc-hien", *WEAK_RELATIONS, "moi")
 """The relations by which a document may belong: one of them, or ``moi`` for any."""
@@ -68,27 +71,35 @@ def answers_to(edition: Edition, root: Known, tie: str) -> Answers:
 
 def _read(edition: Edition, root: Known, tie: str) -> Answers:
     plans: dict[str, list[Known]] = defaultdict(list)
-    territory = {}
-    for row in rows(edition.store, _plans_query(root.iri, tie)):
-        plan, place = row["plan"], row.get("place", "")
-        if plan != root.iri and plan in edition.index.instruments and plan not in territory:
-            territory[plan] = place
-            plans[place].append(edition.index.instruments[plan])
+    territory, places = dict[str, str](), document_places(edition)
+    for plan in _plans(edition, root, tie):
+        if plan.iri != root.iri:
+            territory[plan.iri] = places.get(plan.iri, "")
+            plans[territory[plan.iri]].append(plan)
     for found in plans.values():
         found.sort(key=lambda k: (k.date or str(k.year or ""), k.iri), reverse=True)
     orders, groups = _orders(edition, root.iri, territory)
     return Answers(root, plans, orders, groups)
 
 
-def _plans_query(root: str, tie: str) -> str:
-    carries = f"{{ ?plan dv:implements {iri(root)} }}"
+def _plans(edition: Edition, root: Known, tie: str) -> list[Known]:
+    """Returns what belongs to a cascade by a relation, in the order of the addresses."""
+    index, goal = edition.adjacency, edition.adjacency.number(root.iri)
+    if goal is None:
+        return []
+    carrying = below(index.carried_out_by, len(index), goal)
+    found = {index.iris[number] for number in carrying[index.known[carrying]].tolist()}
     slugs = WEAK_RELATIONS if tie == "moi" else [t for t in WEAK_RELATIONS if t == tie]
-    ties = " ".join(iri(str(RELATIONS[slug])) for slug in slugs)
-    weak = f"""{{ VALUES ?tie {{ {ties} }} ?plan ?tie ?upper .
-        FILTER (?upper = {iri(root)} || EXISTS {{ ?upper dv:implements {iri(root)} }}) }}"""
-    parts = [carries] if tie in {"thuc-hien", "moi"} else []
-    body = " UNION ".join([*parts, *([weak] if slugs else [])])
-    return f"SELECT DISTINCT ?plan ?place WHERE {{ {body} OPTIONAL {{ ?plan dv:place ?place }} }}"
+    weak = _tied(edition, found | {root.iri}, slugs) if slugs else set()
+    chosen = weak | (found if tie in {"thuc-hien", "moi"} else set())
+    return [edition.index.instruments[iri] for iri in sorted(chosen)]
+
+
+def _tied(edition: Edition, uppers: AbstractSet[str], slugs: Sequence[str]) -> set[str]:
+    """Returns the documents that one of the relations ties to one of the others."""
+    ties = values("tie", (str(RELATIONS[slug]) for slug in slugs))
+    query = f"SELECT ?plan ?upper WHERE {{ {ties} ?plan ?tie ?upper . ?plan a dv:Instrument }}"
+    return {row["plan"] for row in rows(edition.store, query) if row["upper"] in uppers}
 
 
 def _instruments(root: str) -> str:
@@ -98,32 +109,21 @@ def _instruments(root: str) -> str:
 def _orders(
     edition: Edition, root: str, territory: Mapping[str, str]
 ) -> tuple[dict[str, list[Order]], dict[str, list[Order]]]:
-    store, places = edition.store, _places(edition)
-    listed: dict[str, list[str]] = defaultdict(list)
+    served: dict[str, set[str]] = defaultdict(set)
     for row in rows(
-        store,
-        f"SELECT ?e ?body WHERE {{ {_instruments(root)} ?e dv:expectedFor ?for ; "
-        "dv:expectedBody ?body }",
+        edition.store,
+        f"SELECT ?e ?place WHERE {{ {_instruments(root)} ?e dv:expectedFor ?for ; "
+        "dv:expectedBody ?body . ?body dv:serves ?place }",
     ):
-        listed[row["e"]].append(row["body"])
+        served[row["e"]].add(row["place"])
     orders: dict[str, list[Order]] = defaultdict(list)
     groups: dict[str, list[Order]] = defaultdict(list)
     for order in _told(edition, root):
-        bodies = listed.get(order.iri) or [order.agent]
-        served = {places[body] for body in bodies if body in places}
-        for place in served:
+        for place in served[order.iri]:
             orders[place].append(order)
-        if not served:
+        if not served[order.iri]:
             groups[territory.get(order.ordered_by, "")].append(order)
     return orders, groups
-
-
-def _places(edition: Edition) -> Mapping[str, str]:
-    """Returns the territory that each single body serves."""
-    query = "SELECT ?body ?place WHERE { ?body a dv:Body ; dv:serves ?place }"
-    return edition.kept(
-        ("places",), lambda: {r["body"]: r["place"] for r in rows(edition.store, query)}
-    )
 
 
 def _told(edition: Edition, root: str) -> Iterable[Order]:

@@ -21,12 +21,11 @@ def map_on(edition: Edition, day: datetime.date) -> UnitMap:
 def _parents(edition: Edition) -> dict[str, list[str]]:
     def read() -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
-        query = (
-            "SELECT ?unit ?above WHERE { ?unit dv:parentTerritory ?above } ORDER BY ?unit ?above"
-        )
-        for row in rows(edition.store, query):
+        for row in rows(
+            edition.store, "SELECT ?unit ?above WHERE { ?unit dv:parentTerritory ?above }"
+        ):
             found[row["unit"]].append(row["above"])
-        return found
+        return {unit: sorted(set(above)) for unit, above in found.items()}
 
     return edition.kept(("parents",), read)
 

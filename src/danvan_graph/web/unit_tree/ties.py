@@ -21,7 +21,7 @@ class Ties:
         order = np.argsort(lower.members, kind="stable")
         self._lower, self._uppers = lower.members[order], uppers[order]
         self._index = edition.adjacency
-        self.places = _places(edition)
+        self.places = document_places(edition)
 
     @classmethod
     def of(cls, edition: Edition) -> "Ties":
@@ -59,10 +59,12 @@ class Ties:
         return at if at < end and int(index.source[at]) == citing else None
 
 
-def _places(edition: Edition) -> Mapping[str, str]:
+def document_places(edition: Edition) -> Mapping[str, str]:
     """Returns the territory of each document that has one."""
     query = "SELECT ?plan ?place WHERE { ?plan dv:place ?place }"
-    return {row["plan"]: row["place"] for row in rows(edition.store, query)}
+    return edition.kept(
+        ("document places",), lambda: {r["plan"]: r["place"] for r in rows(edition.store, query)}
+    )
 
 
 def became(edition: Edition) -> Mapping[str, tuple[str, ...]]:
@@ -70,9 +72,10 @@ def became(edition: Edition) -> Mapping[str, tuple[str, ...]]:
 
     def read() -> dict[str, tuple[str, ...]]:
         names, found = edition.names.units, dict[str, list[str]]()
-        query = "SELECT DISTINCT ?old ?new WHERE { ?old dv:becomes ?new } ORDER BY ?old ?new"
-        for row in rows(edition.store, query):
-            old, new = names.get(row["old"]), names.get(row["new"])
+        query = "SELECT ?old ?new WHERE { ?old dv:becomes ?new }"
+        told = {(row["old"], row["new"]) for row in rows(edition.store, query)}
+        for old_iri, new_iri in sorted(told):
+            old, new = names.get(old_iri), names.get(new_iri)
             if old and new and old.until and new.level == old.level:
                 found.setdefault(old.iri, []).append(new.iri)
         return {old: tuple(new) for old, new in found.items()}
