@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rdflib import URIRef
 
+from danvan_graph.adjacency.following import follow_adjacency
 from danvan_graph.adjacency.writing import write_adjacency
 from danvan_graph.collection.checks import check_collection
 from danvan_graph.collection.folder import Collection, read_collection
@@ -27,7 +28,7 @@ from danvan_graph.resources import ontology_folder
 from danvan_graph.search.writing import write_search
 from danvan_graph.store.dataset import WorkingDataset
 from danvan_graph.store.generation import Generation, current
-from danvan_graph.store.publishing import KEEP, Companion, publish
+from danvan_graph.store.publishing import KEEP, Companion, Follower, publish
 from danvan_graph.store.succession import Succession
 
 Progress = Callable[[str], None]
@@ -37,6 +38,8 @@ COMPANIONS: Mapping[str, Companion] = {
     CHECKED: lambda store, folder: write_checks(store, folder, ontology_folder()),
 }
 """What is kept beside the engine of every generation, by the name of its folder."""
+FOLLOWERS: Mapping[str, Follower] = {"adjacency": follow_adjacency}
+"""What makes them from those of the generation before when documents have changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +245,12 @@ def publish_draft(
     known: Companion = lambda _, folder: write_checked(made.checked, folder)  # noqa: E731 - one line
     beside = {**COMPANIONS, CHECKED: known}
     generation = publish(
-        made.dataset, store, base, companions=beside, ground=made.ground, keep=keep
+        made.dataset,
+        store,
+        base,
+        companions=beside,
+        followers=FOLLOWERS,
+        ground=made.ground,
+        keep=keep,
     )
     return Built(generation, made.documents, made.inferred, made.warnings)

@@ -2,7 +2,7 @@
 
 import json
 import mmap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +86,10 @@ class Columns:
             )
         return np.frombuffer(self._held, told["type"], told["count"], self._begin + int(told["at"]))
 
+    def __iter__(self) -> Iterator[str]:
+        """Yields the names of the arrays, as they lie in the file."""
+        return iter(self._described)
+
 
 def grouped(count: int, owners: Sequence[int] | Array) -> Array:
     """Returns where the members of each owner begin, and last where all end.
@@ -109,7 +113,7 @@ class Lists:
         name: of the list; ``name.from`` tells where the members of each owner begin.
     """
 
-    def __init__(self, columns: Columns, name: str) -> None:
+    def __init__(self, columns: Columns | Mapping[str, Array], name: str) -> None:
         self.members = columns[name]
         self.begins = columns[f"{name}.from"]
 

@@ -1,6 +1,6 @@
 """Many texts in one array of bytes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -44,9 +44,10 @@ class Texts:
         name: of the row.
     """
 
-    def __init__(self, columns: Columns, name: str) -> None:
-        self._bytes = memoryview(columns[f"{name}.bytes"])  # type: ignore[arg-type]  # the stub
-        self._ends = memoryview(columns[f"{name}.ends"])  # type: ignore[arg-type]
+    def __init__(self, columns: Columns | Mapping[str, Array], name: str) -> None:
+        self.bytes, self.ends = columns[f"{name}.bytes"], columns[f"{name}.ends"]
+        self._bytes = memoryview(self.bytes)  # type: ignore[arg-type]  # the stub
+        self._ends = memoryview(self.ends)  # type: ignore[arg-type]
 
     def __len__(self) -> int:
         """Returns how many texts there are."""
@@ -66,7 +67,10 @@ class Texts:
 
     def place(self, text: str) -> int:
         """Returns the number of the first text of a sorted row that is not before a text."""
-        wanted = text.encode("utf-8", "surrogatepass")
+        return self.place_raw(text.encode("utf-8", "surrogatepass"))
+
+    def place_raw(self, wanted: bytes) -> int:
+        """Returns the same for the UTF-8 bytes of a text."""
         low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2
@@ -78,5 +82,9 @@ class Texts:
 
     def find(self, text: str) -> int:
         """Returns the number of a text in a row that is sorted, −1 when it is not there."""
-        at, wanted = self.place(text), text.encode("utf-8", "surrogatepass")
+        return self.find_raw(text.encode("utf-8", "surrogatepass"))
+
+    def find_raw(self, wanted: bytes) -> int:
+        """Returns the same for the UTF-8 bytes of a text."""
+        at = self.place_raw(wanted)
         return at if at < len(self) and self.raw(at) == wanted else NONE

@@ -10,6 +10,7 @@ from danvan_graph.adjacency.instruments import instrument_columns
 from danvan_graph.adjacency.naming import naming_columns
 from danvan_graph.adjacency.nodes import Nodes
 from danvan_graph.adjacency.owing import owing_columns
+from danvan_graph.adjacency.pooling import NO_TEXTS, pooled
 from danvan_graph.adjacency.telling import telling_columns
 from danvan_graph.adjacency.texts import Pool, text_columns
 from danvan_graph.store.reader import Reader
@@ -39,4 +40,4 @@ def adjacency_columns(store: Reader) -> Mapping[str, Array]:
         **owing_columns(store, nodes, pool),
         **naming_columns(store, pool),
     }
-    return columns | presorted(columns) | text_columns("text", pool)
+    return pooled(columns | presorted(columns), NO_TEXTS, tuple(pool))

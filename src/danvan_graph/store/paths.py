@@ -96,3 +96,11 @@ def told_from(engine: ox.Store, things: Iterable[str], relations: Iterable[str])
                     seen.add(value.value)
                     waiting.append(value.value)
     return found
+
+
+def told_of(engine: ox.Store, things: Iterable[str]) -> set[ox.Triple]:
+    """Returns every statement whose subject is one of the things."""
+    nodes = (ox.NamedNode(thing) for thing in things)
+    return {
+        quad.triple for node in nodes for quad in engine.quads_for_pattern(node, None, None, _BARE)
+    }

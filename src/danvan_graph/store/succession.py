@@ -19,6 +19,8 @@ from rdflib.term import Node
 from danvan_graph.errors import StoreError
 from danvan_graph.store.dataset import WorkingDataset, canonical_lines, checksum, plain
 from danvan_graph.store.generation import Generation
+from danvan_graph.store.neighbourhood import Neighbourhood, Side
+from danvan_graph.store.oxigraph import Store
 from danvan_graph.store.paths import told_from, turned, walked
 from danvan_graph.store.rule_reach import Stratum, read_rule, strata
 from danvan_graph.store.terms import from_engine
@@ -180,6 +182,17 @@ class Succession(WorkingDataset):
         near = ox.Store()
         near.extend(map(_bare, told))
         return near
+
+    def neighbourhood(self, now: Store) -> Neighbourhood:
+        """Returns what the changes reach.
+
+        Args:
+            now: the generation that this graph has become.
+        """
+        base = now.base
+        before = Side(self._before, base)
+        ontology = f"{base}graph/ontology"
+        return Neighbourhood(before, Side.of(now), self.gained, self.lost, ontology)
 
     def said_of(self, things: Iterable[Node], graph: URIRef) -> Iterator[Said]:
         """Yields what a named graph says of the things."""
