@@ -124,6 +124,23 @@ def test_not_citations(lexicon: Lexicon, text: str) -> None:
     assert CitationScanner(lexicon).scan(flatten(text).flat) == []
 
 
+@pytest.mark.parametrize("joint", [", ", " và ", ", số ", " và số "])
+def test_numbers_that_follow_an_elliptical_one(lexicon: Lexicon, joint: str) -> None:
+    """Each number of "Quyết định số 917 và 918 của Bộ Chính trị" is a mention, with one issuer."""
+    flat = f"theo Quyết định số 917{joint}918 của Bộ Chính trị"
+    found = CitationScanner(lexicon).scan(flat)
+    assert [(m.bare, m.kind, m.issuer) for m in found] == [
+        ("917", "quyet-dinh", "Bộ Chính trị"),
+        ("918", "quyet-dinh", "Bộ Chính trị"),
+    ]
+
+
+def test_a_count_behind_a_mention_is_no_number(lexicon: Lexicon) -> None:
+    """ "Chỉ thị 916, 120 hộ" tells of households, not of a second directive."""
+    found = CitationScanner(lexicon).scan("thực hiện Chỉ thị 916, 120 hộ đã hiến đất")
+    assert [m.bare for m in found] == ["916"]
+
+
 def test_shared_date_and_issuer(lexicon: Lexicon) -> None:
     """A date and an issuer stated once belong to both numbers they are stated for."""
     text = "Quyết định số 917-QĐ/TW và Quyết định số 918-QĐ/TW ngày 12/12/2013 của Bộ Chính trị"

@@ -132,6 +132,10 @@ def test_the_issuer_is_the_lowest_body_of_the_letterhead(
             ["Ủy ban nhân dân tỉnh Ví Dụ", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Ví Dụ"],
         ),
         ("VĂN PHÒNG CHÍNH PHỦ - BỘ NỘI VỤ", ["Văn phòng Chính phủ", "Bộ Nội vụ"]),
+        (
+            "TỈNH ỦY VÍ DỤ - ỦY BAN NHÂN DÂN TỈNH\nBAN DÂN VẬN",
+            ["Ban Dân vận Tỉnh ủy Ví Dụ", "Ủy ban nhân dân tỉnh"],
+        ),
     ],
 )
 def test_a_joint_letterhead_names_all_its_bodies(
@@ -141,6 +145,16 @@ def test_a_joint_letterhead_names_all_its_bodies(
         f"{lines}\n{NATION}Số: 01/QCPH\nVí Dụ, ngày 5 tháng 6 năm 2024\nQUY CHẾ\nPhối hợp tiếp dân"
     )
     assert [agent.text for agent in header(source, lexicon).issuers] == names
+
+
+def test_each_body_of_a_joint_paper_below_its_own(lexicon: Lexicon) -> None:
+    """Four lines of a paper whose symbol says that it is joint are two bodies with their superiors."""
+    source = (
+        f"TỈNH ỦY VÍ DỤ\nBAN DÂN VẬN\nUBND TỈNH VÍ DỤ\nSỞ NỘI VỤ\n{NATION}Số 15-HDLN/BDVTU-SNV\n"
+        "Ví Dụ, ngày 5 tháng 6 năm 2024\nHƯỚNG DẪN\nTrồng cây"
+    )
+    names = [agent.text for agent in header(source, lexicon).issuers]
+    assert names == ["Ban Dân vận Tỉnh ủy Ví Dụ", "Sở Nội vụ tỉnh Ví Dụ"]
 
 
 # text without letterhead, issuer, whether its place is stated

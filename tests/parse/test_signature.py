@@ -129,7 +129,34 @@ def test_the_lead_of_a_joint_document_signs(
     """Of two signatories the one of the lead body counts, and the list is read either way."""
     text = flatten(ABOVE + "\n" + foot)
     zones = find_zones(text, lexicon)
-    found = find_signature(text, zones, lead)
+    found = find_signature(text, zones, [lead])
     assert found is not None
     assert found.name == name
     assert len([p for p in zones.foot.listed if p.words.startswith("-")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("bodies", "name"),
+    [
+        (["Ban Dân vận Tỉnh ủy", "Ủy ban nhân dân tỉnh"], "Đỗ Thị Mẫu"),
+        (["Ủy ban nhân dân tỉnh", "Ban Dân vận Tỉnh ủy"], "Lê Văn Mẫu"),
+    ],
+)
+def test_offices_tell_whose_signature_it_is(lexicon: Lexicon, bodies: list[str], name: str) -> None:
+    """Where no body stands above the names, the head of a Ban is its Trưởng Ban."""
+    beside = "KT. CHỦ TỊCH                 TRƯỞNG BAN\nPHÓ CHỦ TỊCH\n\nLê Văn Mẫu                   Đỗ Thị Mẫu\n\n"
+    text = flatten(ABOVE + "\n" + beside + LIST)
+    found = find_signature(text, find_zones(text, lexicon), bodies)
+    assert found is not None
+    assert found.name == name
+
+
+def test_a_person_may_be_called_luu(lexicon: Lexicon) -> None:
+    """ "Lưu Văn Phới" signs, "Lưu Văn phòng" is where a copy is kept."""
+    text = flatten(
+        ABOVE + "\nNơi nhận:\n- UBND huyện;\n- Lưu VP.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLưu Văn Phới"
+    )
+    found = find_signature(text, find_zones(text, lexicon))
+    assert found is not None
+    assert found.name == "Lưu Văn Phới"
+    assert not is_name("Lưu Văn phòng")

@@ -2,11 +2,13 @@
 
 import pytest
 
+from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.parse.assigning import assigning_parts, without_closing
 from danvan_graph.parse.bracketed import bracketed
 from danvan_graph.parse.due_cells import tabled_duties
 from danvan_graph.parse.duties import find_duties
 from danvan_graph.parse.task_table import tables
+from danvan_graph.parse.task_times import Frame
 from danvan_graph.parse.tasks import closing_tasks, find_tasks, tabled_tasks
 from danvan_graph.text.flattening import flatten
 
@@ -268,6 +270,9 @@ DUE = [
     ("họp đợt 1 trong tháng 6, đợt 2 trong tháng 10 năm 2027", ["2027-06", "2027-10"]),
     ("chiếu phim dịp kỷ niệm 15/10/2027", ["2027-10-15"]),
     ("trình tại kỳ họp thường lệ giữa năm 2027", ["event"]),
+    ("gửi trước ngày kiểm tra ít nhất 05 ngày làm việc", ["event"]),
+    ("chiếu phim nhân kỷ niệm 97 năm ngày truyền thống (15/10/1930 - 15/10/2027)", ["2027-10-15"]),
+    ("gửi trước ngày 15/12 hằng năm; riêng năm 2026 chấm thử trong quý II", ["P1Y", "2026-06"]),
     ("ban hành ngay sau khi có nghị định mới", ["event"]),
 ]
 
@@ -355,6 +360,44 @@ def test_that_all_are_to_carry_it_out_closes(closing: str) -> None:
     """A last sentence that only says that everybody is to carry the paper out gives no work."""
     flat = f"III. TỔ CHỨC THỰC HIỆN\n1. Công an xã: Canh gác các cuộc họp.\n{closing}"
     assert _tasks(flat) == [("Công an xã", "Canh gác các cuộc họp.")]
+
+
+def test_units_under_capital_letters() -> None:
+    """A part may go by capital letters: "A- Ban Dân vận" above "1-", "2-"."""
+    flat = (
+        "III- PHÂN CÔNG NHIỆM VỤ\nA- Ban Dân vận Huyện ủy\n1- Trồng cây ở trụ sở.\n2- Dọn kho lưu trữ.\n"
+        "B- Ủy ban nhân dân huyện\n1- Canh gác các cuộc họp."
+    )
+    units = [unit for unit, _ in _tasks(flat)]
+    assert units == ["Ban Dân vận Huyện ủy", "Ban Dân vận Huyện ủy", "Ủy ban nhân dân huyện"]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Chi ủy, chi bộ các xóm", "Hiệp hội Doanh nghiệp tỉnh", "Thường vụ Huyện ủy", "Tỉnh đoàn", "Điện lực huyện", "Thuế cơ sở 3",
+        "Lãnh đạo hai cơ quan", "Ban Thường trực các xã Co Lương, Piềng Ban", "Chủ nhiệm hợp tác xã", "Kiểm lâm địa bàn", "Giáo viên chủ nhiệm",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "does", ["họp đánh giá kết quả trồng cây", "phối hợp với Sở Vẽ trồng cây", "rà soát kho"]
+)
+def test_every_kind_of_unit(unit: str, does: str) -> None:
+    """A paragraph that begins with a unit of any kind gives it the work, its name whole."""
+    assert _tasks(f"III. TỔ CHỨC THỰC HIỆN\n1. {unit} {does}.") == [(unit, f"{does}.")]
+
+
+def test_a_bullet_that_names_one_of_its_heading() -> None:
+    """The heading says whose work it is, also where a bullet names one of them again."""
+    flat = "III. TỔ CHỨC THỰC HIỆN\n1. Các sở, ban, ngành; UBND các xã\na) Trồng cây ở trụ sở.\nb) UBND các xã mở lớp vẽ."
+    assert _tasks(flat)[1] == ("Các sở, ban, ngành; UBND các xã", "UBND các xã mở lớp vẽ.")
+
+
+def test_a_timetable_of_days() -> None:
+    """A cell with nothing but a day is a deadline; the document's own day or one before it is not."""
+    flat = "LỊCH KIỂM TRA\nNgày\nNơi\n09/7/2024\nSở Vẽ\n01/3/2024\nSở Nhạc"
+    frame = Frame(2024, DocumentDate(2024, 5, 2))
+    assert [str(d.due) for d in find_duties(flat, (0, len(flat)), [], (), frame)] == ["2024-07-09"]
 
 
 def test_a_label_before_the_unit() -> None:

@@ -120,7 +120,12 @@ def _share(flat: str, mentions: Sequence[Mention]) -> None:
     """Gives a date or issuer stated once to all the mentions it is stated for."""
     for mention, following in reversed(list(itertools.pairwise(mentions))):
         between = flat[mention.reach : following.start]
-        if between not in _JOINT or mention.number is None or following.number is None:
+        if between not in _JOINT:
+            continue
+        if mention.bare and following.bare and mention.kind == following.kind:
+            mention.issuer = mention.issuer or following.issuer
+            continue
+        if mention.number is None or following.number is None:
             continue
         if following.issuer is None and "issuer-before" in mention.flags:
             following.issuer = mention.issuer

@@ -214,14 +214,14 @@ class _Reading:
         else:
             in_title = zones.title[0] <= mention.start < zones.title[1]
             relation = own_relation(flat, mention, recital, in_title=in_title)
-        dated = mention.date_start >= 0
+        dated = mention.date_start >= 0 and not self._year_of_title(mention)
         return Citation(
             at=at,
             section=self._section(at),
             kind=mention.kind,
             number=mention.number or _bare(mention.bare),
             name=mention.name,
-            date=mention.date,
+            date=mention.date if dated else None,
             date_at=self._text.span(mention.date_start, mention.date_end) if dated else None,
             issuer=mention.issuer,
             basis=recital is not None,
@@ -233,6 +233,12 @@ class _Reading:
             confidence=_confidence(mention),
             flags=tuple(mention.flags),
         )
+
+    def _year_of_title(self, mention: Mention) -> bool:
+        """Returns whether the year behind a law in the title is the year the document is for."""
+        start, end = self._zones.title
+        own = str(mention.date) == str(self._header.year)
+        return own and mention.name is not None and start <= mention.start < end
 
     def _under_basis(self, at: Span) -> bool:
         """Returns whether a place stands under a heading such as "I. CĂN CỨ PHÁP LÝ"."""

@@ -55,6 +55,8 @@ _STAGE = re.compile(
     r"(?P<span>từ\s+(?:ngày\s+)?\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?\s+đến\s+(?:hết\s+)?(?P<last>(?:ngày\s+)?\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{4}))"
 )
 """A step of the work that takes a span of days: its last day is when it must be done."""
+_DAY_ALONE = re.compile(r"\s*(?:[Nn]gày\s+)?(?P<day>\d{1,2}\s?/\s?\d{1,2}\s?/\s?20\d\d)\s*")
+"""A cell of a timetable that holds nothing but a day."""
 _OF_PERIOD = re.compile(r"báo cáo\s+(?:quý|0?[369]\s+tháng)\s+$", re.IGNORECASE)
 _PERIOD_BEHIND = re.compile(r"\s*\((?:báo cáo\s+)?(?:năm|0?(?P<months>[369])\s+tháng)\)")
 """Which report a day is for: "báo cáo 6 tháng trước ngày 10/6", "trước ngày 10/6 (báo cáo 6 tháng)"."""
@@ -266,6 +268,14 @@ def _staged(line: Paragraph) -> Iterator[FoundDuty]:
         )
 
 
+def _scheduled(line: Paragraph, day: re.Match[str], frame: Frame) -> Iterator[FoundDuty]:
+    """Yields the day that fills a cell of a timetable, where a row gives it to nobody in particular."""
+    for when in find_times(f"trước {day['day']}"):
+        if frame.may_set(when.due, line.start):
+            start, end = (line.start + at for at in day.span("day"))
+            yield FoundDuty(start=start, end=end, kind="thoi-han", due=when.due, rule="timetable")
+
+
 def _may_set_a_duty(words: str) -> bool:
     """Returns whether a paragraph needs a closer look; most name no time and no report."""
     small = words.lower()
@@ -304,6 +314,9 @@ def find_duties(
             row = Row(Cell(line.start, line.text[dated.end() :]), Cell(0, ""), ())
             cell = Cell(line.start + dated.start("time"), "")
             found += [of_cell(cell, times[0], row, "timetable")]
+            continue
+        if day := _DAY_ALONE.fullmatch(line.text):
+            found += _scheduled(line, day, frame)
             continue
         found += _staged(line)
         for sentence in _sentences(line):

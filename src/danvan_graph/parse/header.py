@@ -176,5 +176,5 @@ def read_header(text: Text, zones: Zones, lexicon: Lexicon) -> Header:
         place=place,
         level=_level(text, zones, issuers, date.value if date else None),
         title=title,
-        signature=find_signature(text, zones, issuers[0].name if issuers else ""),
+        signature=find_signature(text, zones, [issuer.name for issuer in issuers]),
     )

@@ -32,13 +32,15 @@ _INNER = re.compile(
     r"(?:BAN THƯỜNG TRỰC|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|THƯỜNG TRỰC|VĂN PHÒNG|ỦY BAN KIỂM TRA|THANH TRA|BTT|BTV|"
     r"CƠ QUAN)$"
 )
+_COMMITTEE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) ỦY\s+\w")
 _NO_BODY = re.compile(
     r"(?:DỰ THẢO|BẢN SAO|SAO Y|HỎA TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT)(?:\s+(?:LẦN\s+)?\d+)?$"
 )
 """Stamps that stand in a letterhead and name nobody."""
 _TWO = 2
-_JOINT_KIND = "LT"
-"""Ends the code of a joint paper: KHLT, CTrLT, NQLT, HDLT."""
+_JOINT_KINDS = ("LT", "LN")
+"""End the code of a joint paper: KHLT, CTrLT, NQLT, HDLN."""
+_PAIRS = 4
 _JOINS = re.compile(r"\s+-\s+|\s*/\s*")
 
 
@@ -153,17 +155,38 @@ def _parts_of(words: str) -> int:
 def _joint(bodies: Sequence[_Body], marks: Marks) -> list[_Body]:
     """Returns the bodies of a joint letterhead, or none when one stands above the other."""
     last = bodies[-1]
+    if len(bodies) == _TWO and _parts_of(bodies[0].words) == _TWO and _parts_of(last.words) == 1:
+        above, beside = _JOINS.split(bodies[0].words)  # two columns, the left one with two lines
+        upper = _Body(above, bodies[0].start, bodies[0].end)
+        return [
+            _Body(_composed(last, upper), upper.start, last.end),
+            _Body(beside, upper.start, upper.end),
+        ]
     if len(bodies) == 1 or _parts_of(bodies[0].words) == _parts_of(last.words) > 1:
         parts = [part for part in _JOINS.split(last.words) if _START.match(part)]
         if len(parts) < 2 or len(parts) != len(_JOINS.split(last.words)):
             return []
         return [_Body(part, last.start, last.end) for part in parts]
-    if len(bodies) == _TWO and marks.number and marks.number.codes[0].upper().endswith(_JOINT_KIND):
+    joint = marks.number and marks.number.codes[0].upper().endswith(_JOINT_KINDS)
+    if joint and len(bodies) == _TWO:
         return list(bodies)
+    if joint and len(bodies) == _PAIRS:  # each below the body it belongs to
+        return [
+            _Body(_composed(body, above), above.start, body.end)
+            for above, body in zip(bodies[::2], bodies[1::2], strict=True)
+        ]
     upper = bodies[-2]
     bare = not upper.unit and not _COMPLETE.match(upper.words) and last.unit
     councils = re.match(r"(?:ỦY BAN|UBND|HỘI ĐỒNG|HĐND|BAN DÂN VẬN)", upper.words)
     return [upper, last] if bare and councils else []
+
+
+def _with_unit(body: _Body, unit: str) -> str:
+    """Returns the words for a joint body with the unit that only the last one names."""
+    if body.unit or _COMPLETE.match(body.words) or _COMMITTEE.search(body.words):
+        return body.words
+    kind = unit.split(" ", 1)[0]
+    return f"{body.words.removesuffix(kind).rstrip()} {unit}"
 
 
 def _name(words: str) -> str:
@@ -187,9 +210,7 @@ def read_letterhead(
         return ()
     if joint := _joint(bodies, marks):
         unit = joint[-1].unit
-        names = [
-            b.words if b.unit or _COMPLETE.match(b.words) else f"{b.words} {unit}" for b in joint
-        ]
+        names = [_with_unit(body, unit) for body in joint]
         return tuple(
             Issuer(_name(n), "", (b.start, b.end)) for n, b in zip(names, joint, strict=True)
         )

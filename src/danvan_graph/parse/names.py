@@ -51,6 +51,7 @@ _UNIT = (
     r"chỉ tiêu|mục tiêu|đề án|chương trình|kế hoạch|văn bản|cấp|bước|bên|khâu|trọng tâm|xã|huyện|tỉnh|người|sạch|tốt|giảm|tăng)(?!\w)"
     r"|[\d.,/\-]*\d|\s?[-/]\s?\w|[^\W\d_])"
 )
+_MORE = re.compile(rf"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:số\s+)?(?P<number>\d{{2,4}}){_UNIT}")
 _ALSO_VERBS = frozenset({"Hướng dẫn", "Thông báo", "Quyết định", "Quy định"})
 _ENDS_MENTION = re.compile(
     r"\s*(?:[,.;:)\n]|$)|\s+(?:của|về|và|ngày|trên|tại|đã|được|trong|để|có|là|này|cho|với|theo|do|hoặc|ban hành|nêu|từ|khi)(?!\w)"
@@ -108,6 +109,7 @@ class NameScanner:
             yield Mention(
                 match.start(), match.end(), kind, bare=match["number"], flags=["elliptical"]
             )
+            yield from _further(flat, match.end(), kind)
 
     def _laws(self, flat: str) -> Iterator[Mention]:
         end = 0
@@ -163,6 +165,14 @@ class NameScanner:
                 end = match.end("local") if generic else match.end()
                 name = " ".join(flat[match.start() : end].split())
                 yield Mention(match.start(), end, "nghi-quyet-dai-hoi", name=name, optional=generic)
+
+
+def _further(flat: str, at: int, kind: str) -> Iterator[Mention]:
+    """Yields the numbers that follow an elliptical mention: the 218 of "Quyết định số 217 và 218"."""
+    while (more := _MORE.match(flat, at)) and _ENDS_MENTION.match(flat, more.end()):
+        flags = ["elliptical-type", "elliptical"]
+        yield Mention(*more.span("number"), kind, bare=more["number"], flags=flags)
+        at = more.end()
 
 
 _ELLIPTICAL = (

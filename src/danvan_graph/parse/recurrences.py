@@ -59,7 +59,7 @@ _AFTER = re.compile(
     r"|(?:trong|không quá|quá)\s+\d{1,3}\s+(?:giờ|ngày\s+làm\s+việc)(?!\w)"
     r"|sau\s+(?:khi\s+)?(?:đối thoại|hội nghị|nhận|họp|ban hành|tiếp nhận|kiểm tra)[^.;,\n\d]{0,30}\s\d{1,3}\s+(?:ngày|giờ)(?!\w)"
     r"|báo\s+trước[^.;,\n\d]{0,60}?\s(?:ít nhất\s+)?\d{1,3}\s+(?:ngày|giờ)(?!\w)|ngay\s+trong\s+ngày(?!\s+\d)"
-    r"|trước\s+ít\s+nhất\s+\d{1,3}\s+(?:ngày|giờ)|ít\s+nhất\s+\d{1,3}\s+(?:ngày|giờ)\s+(?:trước|sau)(?!\w)"
+    r"|trước\s+(?:ngày|khi|cuộc|buổi|hội nghị|kỳ họp)\s[^.;,\n\d]{3,60}?\s(?:ít\s+nhất\s+)?\d{1,3}\s+(?:ngày|giờ)(?!\w)|trước\s+ít\s+nhất\s+\d{1,3}\s+(?:ngày|giờ)|ít\s+nhất\s+\d{1,3}\s+(?:ngày|giờ)\s+(?:trước|sau)(?!\w)"
     r"|chậm\s+nhất\s+(?:là\s+)?(?:sau\s+)?\d{1,3}\s+(?:ngày|giờ)(?:\s+làm\s+việc)?(?:,?\s+(?:sau|trước|kể)(?!\w))?"
     r"|(?:gửi|báo cáo|trả lời|thông báo)[^.;,\n]{0,60}?\sngay\s+sau\s+(?:khi|hội nghị|cuộc|ngày)|ngay\s+sau\s+khi\s)[^.;,\n]{0,80}"
 )

@@ -12,7 +12,9 @@ _RECITAL = re.compile(
     r"\s*[-+]?\s*(?P<word>Căn cứ|Thực hiện|Triển khai thực hiện|Triển khai|Tiếp tục thực hiện|Theo|Xét|Trên cơ sở(?=\s+(?:các\s+)?(?:Nghị|Quyết|Chỉ|Kế|Kết|Luật|Công|Thông|Hướng|Chương|Quy))|Để (?:thực hiện|triển khai)|Để\s[^,;.\n]{3,80},\s+(?:thực hiện|triển khai)|"
     r"Nhằm thực hiện|Chấp hành|CĂN CỨ|Sau khi (?:có|thống nhất|xin))(?!\w)"
 )
-_RECITAL_WITHIN = re.compile(r"(?P<word>Căn cứ|Thực hiện|Triển khai thực hiện|Xét|Theo)(?!\w)")
+_RECITAL_WITHIN = re.compile(
+    r"(?P<word>Căn cứ|Thực hiện|Triển khai thực hiện|Xét|Theo|(?:Để|Nhằm)\s[^,;.\n]{3,80},\s+(?:thực hiện|triển khai))(?!\w)"
+)
 _ENDS_PREAMBLE = re.compile(
     r"(?:như sau|với các nội dung sau|nội dung sau|sau đây)\s*:|\n(?:I|A|1|Điều 1)\s?[.\-/)]|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:|\nĐiều 1"
 )

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from danvan_graph.identifiers.folding import fold
 from danvan_graph.parse.bodies import in_full, spelt
@@ -20,6 +21,23 @@ _OFFICE = re.compile(
     r"(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|(?<!BAN )BÍ THƯ|THỦ TƯỚNG|TRƯỞNG|CHÁNH|TỔNG THANH TRA|TỔNG KIỂM TOÁN|THƯ KÝ|THỐNG ĐỐC|"
     r"TƯ LỆNH|ỦY VIÊN|THƯỜNG TRỰC BAN BÍ THƯ|CHỦ TỌA)(?!\w)"
 )
+
+
+_HEADS_OF = (
+    (re.compile(r"Ủy ban|Hội|Liên đoàn|Liên minh|Mặt trận|Công đoàn"), "CHỦ TỊCH"),
+    (re.compile(r"Ủy ban Mặt trận"), "BAN THƯỜNG TRỰC"),
+    (re.compile(r"Ban (?!Thường|Chấp|Chỉ huy)"), "TRƯỞNG BAN"),
+    (re.compile(r"Sở |Trung tâm|Công an tỉnh|Bệnh viện|Bảo hiểm"), "GIÁM ĐỐC"),
+    (re.compile(r"Phòng "), "TRƯỞNG PHÒNG"),
+    (re.compile(r"Công an"), "TRƯỞNG CÔNG AN"),
+    (re.compile(r"(?:Bộ|Ban) Chỉ huy"), "CHỈ HUY TRƯỞNG"),
+    (
+        re.compile(r"(?:Ban Thường vụ )?(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) (?:ủy|đoàn)|Đoàn"),
+        "BÍ THƯ",
+    ),
+    (re.compile(r"Trường"), "HIỆU TRƯỞNG"),
+)
+"""The office of whoever heads a body of a kind."""
 
 
 def _slug(prefix: str) -> str:
@@ -82,12 +100,20 @@ def _pairs(words: str) -> set[tuple[str, str]]:
     return set(itertools.pairwise(fold(in_full(words)).split()))
 
 
-def _speaks_for(block: list[Line], lead: str) -> int:
-    """Returns how many pairs of words of a body's name stand above the name of a person."""
-    return len(_pairs(lead) & _pairs(" ".join(p.words for p in block)))
+def _speaks_for(block: list[Line], body: str) -> int:
+    """Returns how well what stands above the name of a person fits a body: its name, its offices."""
+    words = " ".join(p.words for p in block).upper()
+    office = any(head.match(body) and sign in words for head, sign in _HEADS_OF)
+    return len(_pairs(body) & _pairs(words)) + office
 
 
-def find_signature(text: Text, zones: Zones, lead: str = "") -> Signature | None:
+def _fits_lead(block: list[Line], bodies: Sequence[str]) -> int:
+    """Returns how much better a block fits the first of some bodies than any other."""
+    fits = [_speaks_for(block, body) for body in bodies] or [0]
+    return fits[0] - max(fits[1:], default=0)
+
+
+def find_signature(text: Text, zones: Zones, bodies: Sequence[str] = ()) -> Signature | None:
     """Returns who signed a document, or None when no name stands below it.
 
     A joint document is signed by the lead body, to whose series the number belongs.
@@ -95,12 +121,12 @@ def find_signature(text: Text, zones: Zones, lead: str = "") -> Signature | None
     Args:
         text: the text.
         zones: its parts.
-        lead: the name of the first of the bodies that issue it.
+        bodies: the names of the bodies that issue it, the lead body first.
     """
     blocks = _blocks([p for p in zones.foot.signed if not SIGNED.match(p.words)])
     if not blocks:
         return None
-    pieces = max(blocks, key=lambda block: _speaks_for(block, lead))
+    pieces = max(blocks, key=lambda block: _fits_lead(block, bodies))
     named = _name_pieces(pieces)
     above = [p for p in pieces if p.start < named[0].start]
     block = " ".join(p.words for p in above)

@@ -33,7 +33,8 @@ _DAY = (
     r"(?:\s?[/.\-]\s?|\s+năm\s+)(?P<y>20\d\d)(?!\d)"
 )
 _FEAST = (
-    r"(?:nhân\s+(?:dịp\s+|ngày\s+)|(?:vào\s+|đúng\s+)?dịp\s+)(?:[^\d;.,:()\n]{2,70}\s)?"
+    r"(?:nhân\s+(?:dịp\s+|ngày\s+|kỷ niệm\s+)|(?:vào\s+|đúng\s+)?dịp\s+)"
+    r"(?:(?:\w+\s+){1,20}\(\d{1,2}/\d{1,2}/\d{4}\s?-\s?|[^\d;.,:()\n]{2,70}\s)?"
     r"(?P<feast_d>\d{1,2})(?:\s?[/\-]\s?|\s+tháng\s+)(?P<feast_m>\d{1,2})(?:(?:\s?[/\-]\s?|\s+năm\s+)(?P<feast_y>20\d\d))?(?!\d)"
 )
 _LOOSE = re.compile(rf"{_FEAST}|{_YEAR}|{_HALF}|{_PART}|{_MONTH_OF_YEAR}|{_DAY}")
@@ -113,13 +114,17 @@ _OF_SOME = re.compile(r"\W*đối với\s")
 _LATER = re.compile(
     r"\s*(?:,|;|và)\s[^.;\n]{0,40}?(?:tháng|quý)\s+[\div]{1,3}(?:\s?/\s?|\s+năm\s+)(?P<year>20\d\d)"
 )
+_EARLIER = re.compile(r"(?:^|[;,]\s+(?:riêng\s+)?|riêng\s+)năm\s+(?P<year>20\d\d)\s[^;.\n\d]*$")
+_NEAR = 120  # characters between a year and a quarter of it
 _YEARLY = re.compile(rf"{_EVERY}\s+năm")
 
 
 def _told_later(match: re.Match[str]) -> int | None:
-    """Returns the year that stands only behind the last of several times: "tháng 6, … tháng 10/2031"."""
+    """Returns the year that stands behind the last of several times, or before the first."""
     later = _LATER.match(match.string, match.end())
-    return int(later["year"]) if later else None
+    before = _EARLIER.search(match.string, max(0, match.start() - _NEAR), match.start())
+    found = later or before
+    return int(found["year"]) if found else None
 
 
 def _loose(match: re.Match[str], year: int | None) -> When | None:

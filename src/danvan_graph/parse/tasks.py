@@ -24,7 +24,7 @@ _BULLET = re.compile(
     r"\s*(?:[-+•●]\s*|(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ]|[IVX]{1,5})\s?[.)\-/]\s*)"
 )
 _NUMBERED = re.compile(
-    r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)\-/]|[IVX]{1,5}\s?[.\-/]|[A-H]\.|Điều \d+\.)\s*"
+    r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)\-/]|[IVX]{1,5}\s?[.\-/]|[A-H](?:\.|\s?[)\-/]\s)|Điều \d+\.)\s*"
 )
 _ROLES = (
     ("chu-tri", re.compile(r"chủ trì|là (?:đơn vị|cơ quan) (?:đầu mối|thường trực)")),
@@ -158,7 +158,8 @@ def _same(found: Addressee, holder: _Holder | None) -> bool:
     if holder is None:
         return False
     led = holder.numbered and _LED.match(found.unit) is not None
-    return led or holder.unit.casefold().startswith(found.unit.casefold())
+    one, all_ = found.unit.casefold(), holder.unit.casefold()
+    return led or all_.startswith(one) or all_.endswith((f"; {one}", f", {one}"))
 
 
 def find_tasks(

@@ -19,7 +19,10 @@ _HEADS = (
     r"Hội đồng|HĐND|Cổng|Tạp chí|Chính quyền|Lãnh đạo|Bí thư|Quân sự|BCH|Ban Chỉ huy|Thôn|Khu phố|Bộ phận|Đơn vị|Cơ quan|"
     r"Ngân hàng|Thư viện|Nhà văn hóa|Đội|Phó Chủ tịch|Vụ|Tổng cục|Học viện|Thông tấn xã|Thủ tướng|Chính phủ|Viện kiểm sát|VKSND|TAND|"
     r"Lực lượng|Đồn|Nhà trường|Mỗi (?:cơ quan|đơn vị|xã|thôn|phường|chi bộ)|Từng (?:cơ quan|đơn vị|xã)|Kế toán|Doanh nghiệp|Hợp tác xã|Chủ đầu tư|Đồng chí|Đ/c|Đ/C|Các đ/c|đ/c|Hiệu trưởng|Kế toán trưởng|Công đoàn|Ông|Bà|Các ông|Bệnh viện|Hạt Kiểm lâm|Ấp|Bản|Tổ trưởng|"
-    r"\d{1,3} (?:tổ dân phố|thôn|bản|ấp|khu phố|xã|phường|chi bộ|trường học)|Trung đoàn|Tiểu đoàn|Đại đội|Lữ đoàn|Sư đoàn|Quân khu|Hải quan|Cảng vụ|Xí nghiệp|Công ty|Tập đoàn|Tổng công ty|Nhà máy|Chi nhánh|Ủy viên|Thành viên|Khối|Cụm|Toàn thể|Khoa|đồng chí|các đồng chí"
+    r"\d{1,3} (?:tổ dân phố|thôn|bản|ấp|khu phố|xã|phường|chi bộ|trường học)|Trung đoàn|Tiểu đoàn|Đại đội|Lữ đoàn|Sư đoàn|Quân khu|Hải quan|Cảng vụ|Xí nghiệp|Công ty|Tập đoàn|Tổng công ty|Nhà máy|Chi nhánh|Ủy viên|Thành viên|Khối|Cụm|Toàn thể|Khoa|đồng chí|các đồng chí|"
+    r"Chi ủy|Chi uỷ|Liên hiệp|Hiệp hội|Tiểu ban|Câu lạc bộ|Ngành|Xã đội|Thường vụ|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Quận đoàn|Thị đoàn|Tổng Giám đốc|Giáo viên|"
+    r"Văn thư|Cộng tác viên|Già làng|Điện lực|Chủ nhiệm|Người có uy tín|Khu dân cư|Xóm|Buôn|Làng|Hạt|Bảo tàng|Nhà xuất bản|Thư ký|Dân quân|Cảnh sát|Kiểm lâm|Viễn thông|"
+    r"Thuế (?:tỉnh|huyện|cơ sở|thành phố)|Phó Trưởng|Cơ sở (?:giáo dục|y tế|đoàn|hội)|Quỹ|Nông trường"
 )
 _BEHIND_PLACES = "|".join(
     rf"(?<={place}\s)" for place in ("tỉnh", "huyện", "xã", "phường", "trấn", "phố", "quận", "thôn")
@@ -88,7 +91,7 @@ _FIRST_WORDS = frozenset(
 )
 """With which words a name may begin: most passages begin otherwise, and need no closer look."""
 _NUMBERING = re.compile(
-    r"\s*(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[a-zđ])[.)\-/]|Điều \d+\.|Bước \d{1,2}\s?[:.]|[-+•])\s*"
+    r"\s*(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-H](?=\s?[.)\-/]\s)|[a-zđ])\s?[.)\-/]|Điều \d+\.|Bước \d{1,2}\s?[:.]|[-+•])\s*"
 )
 _INTRO = re.compile(
     rf"(?:Về|Chế độ)\s[^.;:,\n]{{3,40}}:\s+(?=(?i:{_HEADS})(?!\w))|(?:Căn cứ|Trên cơ sở|Theo)\s[^.;:\n]{{5,160}}?,\s+(?=(?i:{_HEADS})(?!\w))(?!(?i:các)\s+(?:quy định|văn bản|nhiệm vụ|nội dung))"

@@ -52,10 +52,10 @@ góp phần|chăm sóc|thay mặt|kiến tạo|(?<!Truyền )(?<!truyền )hình
 thúc đẩy|khơi dậy|nuôi dưỡng|phát triển(?! nông thôn| quỹ đất| đô thị)|phân loại|phân cấp|ủy quyền|cấp phát|thi hành|quyết định(?! này)|gương mẫu|nhất thiết|tuyệt đối|nhanh chóng|sớm|luôn|cùng|vừa|nên|mời|nhờ|khai mạc|đo đạc|cắm|ghi nhận|nghiệm thu|bàn giao|vận chuyển|chỉnh trang|chỉnh lý|nhập|tra cứu|tích hợp|tuần tra|
 kiểm đếm|di dời|khám|tiêm|điều phối|bình xét|bình chọn|tuyên dương|chấm điểm|xét|duyệt|rút kinh nghiệm|thanh toán|bảo trì|nâng cấp|lắp đặt|trang bị|đến từng|xác minh|lấy(?! mẫu)|(?<!địa )(?<!Địa )bàn(?= với| về| bạc| việc)|thẩm tra|đối soát|xét duyệt|tiêu hủy|thu hồi|bố cáo
 """.replace("\n", "").strip()  # fmt: skip
-_AMBIGUOUS = r"quản lý|chỉ đạo|kiểm tra|giám sát|tuyên truyền|tiếp nhận|hòa giải|giúp việc|vận động|bảo vệ|phục vụ|thẩm định|tiếp|xử lý|thường trực|điều hành|công tác|tư vấn|điều tra|biên soạn|chủ trì|đầu tư|họp|hỗ trợ|thu|phối hợp"
+_AMBIGUOUS = r"quản lý|chỉ đạo|kiểm tra|giám sát|tuyên truyền|tiếp nhận|hòa giải|giúp việc|vận động|bảo vệ|phục vụ|thẩm định|tiếp|xử lý|thường trực|điều hành|công tác|tư vấn|điều tra|biên soạn|chủ trì|đầu tư|hỗ trợ|thu|phối hợp"
 VERBS = rf"(?:{'|'.join(_OPEN)}|{_PLAIN})"
 """What may follow the name of a unit, in small letters."""
-UNIT_ENDS = rf"(?:(?!(?:{_AMBIGUOUS})(?!\w)){VERBS}|{_PART_OF_NAMES}(?:{VERBS}))"
+UNIT_ENDS = rf"(?:(?!(?:{_AMBIGUOUS})(?!\w)){VERBS}|phối hợp (?:với|cùng|chặt chẽ|tổ chức|thực hiện)|{_PART_OF_NAMES}(?:{VERBS}))"
 """A verb that is not part of the name of a unit; put ``\\s+`` before it and ``(?!\\w)`` behind."""
 _NAME_WORDS = frozenset(
     """
