@@ -266,7 +266,7 @@ def test_pages_and_api_show_the_passage(work: Workplace, texts: Path) -> None:
             return page, [task["at"]["quote"] for task in tasks]
 
     page, quotes = run_apart(asked())
-    app.state.pool.close()
+    app.close()
     assert all(quotes)
     assert f'<q class="said">{quotes[0]}</q>' in html.unescape(page)
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
-from fastapi import FastAPI
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS
+from starlette.types import ASGIApp
 
 from danvan_graph.identifiers.iri import Namer
 from danvan_graph.pipeline import COMPANIONS
@@ -35,7 +35,7 @@ def parsed(text: str, form: str) -> Graph:
 
 
 @contextmanager
-def served(app: FastAPI) -> Iterator[str]:
+def served(app: ASGIApp) -> Iterator[str]:
     """Serves an application on a free port and gives its address."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))

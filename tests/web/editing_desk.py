@@ -102,5 +102,5 @@ def editing(
     work = workplace(store, folder)
     if password:
         keep_password(work.own.folder, password)
-    with served(create_app(work.store, work=work)) as address:
+    with served(create_app(work.store, work=lambda: work)) as address:
         yield address, work

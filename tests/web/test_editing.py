@@ -269,7 +269,7 @@ def test_what_waits_outlives_the_server(store_folder: Path, tmp_path: Path) -> N
         editor.sign_in()
         name = _waiting(editor, "8131")
     with (
-        served(create_app(work.store, work=work)) as address,
+        served(create_app(work.store, work=lambda: work)) as address,
         httpx.Client(base_url=address, trust_env=False, timeout=120) as client,
     ):
         editor = Editor(client)

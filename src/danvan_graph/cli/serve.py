@@ -6,14 +6,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 import uvicorn
-from rich.console import Console
 
-from danvan_graph.adding.workplace import Workplace
-from danvan_graph.cli.add import workplace
 from danvan_graph.cli.options import (
     base_option,
     collection_option,
@@ -22,12 +19,14 @@ from danvan_graph.cli.options import (
     keep_option,
 )
 from danvan_graph.cli.wording import Verb
-from danvan_graph.errors import OutputError
+from danvan_graph.errors import DanvanError, OutputError
 from danvan_graph.store.address import folder_of, is_server, read_server
-from danvan_graph.store.fetched import fetch_graph
 from danvan_graph.store.generation import current
-from danvan_graph.store.opening import open_store
 from danvan_graph.store.pool import QueryPool
+
+if TYPE_CHECKING:
+    from danvan_graph.adding.workplace import Workplace
+    from danvan_graph.web.application import Application
 
 F = TypeVar("F", bound=Callable[..., Any])
 _LARGEST_PORT = 65535
@@ -119,8 +118,13 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
         serve_store(host, port, fetched(store, keep))
         return
     folder = folder_of(store)
-    work = None if read_only else workplace(data, collection, folder, base, keep)
-    serve_store(host, port, folder, work)
+
+    def work() -> "Workplace":
+        from danvan_graph.cli.add import workplace  # noqa: PLC0415 - look-ups need no builder
+
+        return workplace(data, collection, folder, base, keep)
+
+    serve_store(host, port, folder, None if read_only else work)
 
 
 def fetched(address: str, keep: int) -> Path:
@@ -130,7 +134,12 @@ def fetched(address: str, keep: int) -> Path:
         StoreError: the server fails, or holds no whole graph.
         OutputError: the folder cannot be written.
     """
-    from danvan_graph.pipeline import COMPANIONS  # noqa: PLC0415 - a folder needs no builder
+    # a folder needs no builder
+    from rich.console import Console  # noqa: PLC0415
+
+    from danvan_graph.pipeline import COMPANIONS  # noqa: PLC0415
+    from danvan_graph.store.fetched import fetch_graph  # noqa: PLC0415
+    from danvan_graph.store.opening import open_store  # noqa: PLC0415
 
     server = read_server(address)
     folder = Path("var/fetched") / hashlib.sha256(server.query.encode()).hexdigest()[:16]
@@ -146,35 +155,59 @@ def fetched(address: str, keep: int) -> Path:
     return folder
 
 
-def serve_store(host: str, port: int, store: Path, work: Workplace | None = None) -> None:
+def serve_store(
+    host: str, port: int, store: Path, work: "Callable[[], Workplace] | None" = None
+) -> None:
     """Serves a store folder until the process is stopped.
 
     Args:
         host: the address to listen at.
         port: the port.
         store: the store folder.
-        work: the collection that editors may add to; without it the server only shows.
+        work: gives the collection that editors may add to; without it the server only shows.
 
     Raises:
         OutputError: the address is taken or not allowed.
         StoreError: the folder holds no graph that is whole.
+        DanvanError: what the pages need is broken; the server has stopped.
     """
     listening = _bound(host, port)
+    troubles: list[BaseException] = []
+
+    def stop(trouble: BaseException) -> None:
+        troubles.append(trouble)
+        server.should_exit = True
+
     with listening, _pool(store) as pool:
         from danvan_graph.web.application import create_app  # noqa: PLC0415 - while workers start
 
-        app = create_app(store, work=work, pool=pool.result())
-        shown = f"[{host}]" if ":" in host else host
-        click.echo(
-            f"Đồ thị đang mở ở http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C để dừng).",
-            err=True,
-        )
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_keep_alive=_IDLE_SECONDS,
-            timeout_graceful_shutdown=_STOP_SECONDS,
-        )
-        uvicorn.Server(config).run(sockets=[listening])
+        app = create_app(store, work=work, pool=pool.result(), failed=stop)
+        server = uvicorn.Server(_config(app))
+        _greet(host, listening.getsockname()[1])
+        server.run(sockets=[listening])
+    for trouble in troubles:
+        raise trouble if isinstance(trouble, DanvanError) else _not_loaded(trouble) from trouble
+
+
+def _not_loaded(error: BaseException) -> OutputError:
+    return OutputError(
+        f"Không nạp được các trang của máy chủ ({error}), nên máy chủ đã dừng; "
+        "hãy cài lại chương trình.",
+        f"The pages of the server cannot be loaded ({error}), so it has stopped.",
+    )
+
+
+def _config(app: "Application") -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=_IDLE_SECONDS,
+        timeout_graceful_shutdown=_STOP_SECONDS,
+    )
+
+
+def _greet(host: str, port: int) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"Đồ thị đang mở ở http://{shown}:{port}/ (Ctrl-C để dừng).", err=True)

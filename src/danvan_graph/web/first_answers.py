@@ -1,36 +1,40 @@
-"""The look-ups asked most, answered the first time without the framework on the way.
+"""The look-ups asked most, answered from the index without the framework on the way.
 
-Each is answered by the very function of its route, called with what the address says. Whatever is
-out of the ordinary (an unknown name, a filter, another form, another site, compression) goes on to
-the framework, which answers the same, only slower; the tests hold the two against each other.
+Whatever is out of the ordinary (a wrong parameter, a filter, another form) goes on to the
+framework, which answers the same, only slower; the tests hold the two against each other.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl
 
-from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from danvan_graph.errors import DanvanError
-from danvan_graph.web.api import counts, plans
-from danvan_graph.web.api.streams import CSV, JSON, LINES
-from danvan_graph.web.freshness import KEPT, tag
+from danvan_graph.web.answers.counts import counts_of, covered, most_cited
+from danvan_graph.web.answers.deadlines import deadlines_of
+from danvan_graph.web.answers.lookup import looked_up
+from danvan_graph.web.answers.plans import plans_of
+from danvan_graph.web.answers.written import CSV, JSON, LINES, answer
+from danvan_graph.web.freshness import KEPT, holds, tag
 from danvan_graph.web.negotiation import choose
+from danvan_graph.web.packing import as_asked
+from danvan_graph.web.problems import refused
 from danvan_graph.web.publication import Edition, Publication
 from danvan_graph.web.safety import SAFE_LINES
 
 _API = "/api/v1/"
-_COUNTS = ("instruments/", "/counts")
-_LONGEST_NAME, _MOST = 300, 200
-_BESIDE = frozenset({b"origin", b"if-none-match", b"range"})
+_INSTRUMENT, _COUNTS = "instruments/", "/counts"
+_LONGEST_NAME, _LONGEST_CURSOR, _MOST = 300, 2000, 200
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+_DIGITS = 9
+_VARYING = {"Vary": "Accept, Accept-Encoding"}
 _MARK = (b"danvan-synthetic", b"true")
 
 Fields = Mapping[str, str]
-Answering = Callable[[Request, Edition, Fields], Awaitable[Response | BaseModel]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,39 +42,117 @@ class _LookUp:
     """A look-up that is answered here.
 
     Attributes:
-        answer: calls the function of its route.
-        taken: the parameters that are passed on.
+        answer: gives the answer.
+        needed: the parameters that must be there.
+        taken: those that may be there; others that are known are the framework's.
         left: those that only the framework reads.
     """
 
-    answer: Answering
+    answer: Callable[[Request, Edition, Fields], Response]
+    needed: frozenset[str] = frozenset()
     taken: frozenset[str] = frozenset()
     left: frozenset[str] = frozenset()
 
+    def fits(self, fields: Fields) -> bool:
+        """Returns whether the parameters need no word of the framework about them."""
+        return (
+            self.needed <= fields.keys()
+            and not self.left & fields.keys()
+            and all(
+                _CHECKS[name](fields[name]) for name in (self.needed | self.taken) & fields.keys()
+            )
+        )
 
-async def _plans(request: Request, edition: Edition, fields: Fields) -> Response:
-    return await plans.plans(
-        request, Response(), edition, fields["cites"], limit=int(fields.get("limit", "50"))
+
+def _named(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_NAME
+
+
+def _number(text: str, least: int, most: int) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _DIGITS and least <= int(text) <= most
+
+
+def _limit(text: str) -> bool:
+    return _number(text, 1, _MOST)
+
+
+def _year(text: str) -> bool:
+    return _number(text, _FIRST_YEAR, _LAST_YEAR)
+
+
+_CHECKS: Mapping[str, Callable[[str], bool]] = {
+    "cites": _named,
+    "instrument": _named,
+    "unit": _named,
+    "text": _named,
+    "territory": lambda text: len(text) <= _LONGEST_NAME,
+    "level": lambda _: True,
+    "year": _year,
+    "limit": _limit,
+    "cursor": lambda text: len(text) <= _LONGEST_CURSOR,
+}
+
+
+def _step(fields: Fields) -> tuple[int, str | None]:
+    return int(fields.get("limit", "50")), fields.get("cursor")
+
+
+def _in_year(fields: Fields) -> int | None:
+    return int(fields["year"]) if "year" in fields else None
+
+
+def _plans(request: Request, edition: Edition, fields: Fields) -> Response:
+    limit, cursor = _step(fields)
+    return plans_of(request, edition, fields["cites"], limit=limit, cursor=cursor)
+
+
+def _top(_: Request, edition: Edition, fields: Fields) -> Response:
+    limit, _cursor = _step(fields)
+    level = fields.get("level", "")
+    return answer(most_cited(edition, year=_in_year(fields), level=level, limit=limit))
+
+
+def _coverage(request: Request, edition: Edition, fields: Fields) -> Response:
+    limit, cursor = _step(fields)
+    return answer(
+        covered(
+            request,
+            edition,
+            fields["instrument"],
+            territory=fields.get("territory", ""),
+            year=_in_year(fields),
+            limit=limit,
+            cursor=cursor,
+        )
     )
 
 
-async def _top(_: Request, edition: Edition, fields: Fields) -> BaseModel:
-    return await counts.top(edition, limit=int(fields.get("limit", "50")))
+def _deadlines(request: Request, edition: Edition, fields: Fields) -> Response:
+    (limit, cursor), year = _step(fields), int(fields["year"])
+    return answer(deadlines_of(request, edition, fields["unit"], year, limit=limit, cursor=cursor))
 
 
-async def _counts(request: Request, edition: Edition, _: Fields) -> BaseModel:
-    begin, end = _COUNTS
-    key = request.scope["path"].removeprefix(_API + begin).removesuffix(end)
-    return await counts.counts(edition, key)
+def _lookup(_: Request, edition: Edition, fields: Fields) -> Response:
+    return answer(looked_up(edition, [fields["text"]]))
 
 
+def _counts(request: Request, edition: Edition, _: Fields) -> Response:
+    key = request.scope["path"].removeprefix(_API + _INSTRUMENT).removesuffix(_COUNTS)
+    return answer(counts_of(edition, key))
+
+
+_PAGED = frozenset({"limit", "cursor"})
 _LOOK_UPS = {
     "plans": _LookUp(
         _plans,
-        frozenset({"cites", "limit"}),
-        frozenset({"transitive", "level", "year", "role", "cursor"}),
+        frozenset({"cites"}),
+        _PAGED,
+        frozenset({"transitive", "level", "year", "role"}),
     ),
-    "top-cited": _LookUp(_top, frozenset({"limit"}), frozenset({"year", "level"})),
+    "top-cited": _LookUp(_top, taken=frozenset({"limit", "year", "level"})),
+    "coverage": _LookUp(_coverage, frozenset({"instrument"}), _PAGED | {"territory", "year"}),
+    "deadlines": _LookUp(_deadlines, frozenset({"unit", "year"}), _PAGED),
+    "lookup": _LookUp(_lookup, frozenset({"text"})),
 }
 _OF_ONE = _LookUp(_counts)
 
@@ -92,34 +174,28 @@ class FirstAnswers:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers, or lets the application do so."""
         found = _asked(scope)
-        if found is not None:
-            look_up, fields = found
-            edition = await self._publication.current()
-            try:
-                made = await look_up.answer(Request(scope), edition, fields)
-            except DanvanError:
-                made = None
-            if made is not None:
-                await self._give(made, edition, scope, send)
-                return
-        await self._app(scope, receive, send)
-
-    async def _give(
-        self, made: Response | BaseModel, edition: Edition, scope: Scope, send: Send
-    ) -> None:
-        if isinstance(made, BaseModel):
-            made = Response(made.model_dump_json().encode(), media_type=JSON)
-        lines = [
-            *made.raw_headers,
-            (b"etag", tag(edition.name, self._made_of, scope).encode()),
-            (b"cache-control", KEPT.encode()),
-            (b"vary", b"Accept, Accept-Encoding"),
-            *SAFE_LINES,
-        ]
+        if found is None:
+            await self._app(scope, receive, send)
+            return
+        edition = await self._publication.current()
+        response = self._answer(found, edition, scope)
+        response.raw_headers.extend(SAFE_LINES)
         if edition.synthetic:
-            lines.append(_MARK)
-        await send({"type": "http.response.start", "status": 200, "headers": lines})
-        await send({"type": "http.response.body", "body": bytes(made.body)})
+            response.raw_headers.append(_MARK)
+        await as_asked(response, scope)(scope, receive, send)
+
+    def _answer(self, found: tuple[_LookUp, Fields], edition: Edition, scope: Scope) -> Response:
+        look_up, fields = found
+        mark = tag(edition.name, self._made_of, scope)
+        kept = {"ETag": mark, "Cache-Control": KEPT, **_VARYING}
+        if holds(scope, mark):
+            return Response(status_code=304, headers=kept)
+        try:
+            response = look_up.answer(Request(scope), edition, fields)
+        except DanvanError as error:
+            response, kept = refused(error, scope["path"]), _VARYING
+        response.headers.update(kept)
+        return response
 
 
 def _asked(scope: Scope) -> tuple[_LookUp, Fields] | None:
@@ -127,22 +203,20 @@ def _asked(scope: Scope) -> tuple[_LookUp, Fields] | None:
     if scope["type"] != "http" or scope["method"] != "GET" or not _plain(scope):
         return None
     path = scope["path"].removeprefix(_API)
-    begin, end = _COUNTS
-    of_one = path.startswith(begin) and path.endswith(end)
+    of_one = path.startswith(_INSTRUMENT) and path.endswith(_COUNTS)
     look_up = _OF_ONE if of_one else _LOOK_UPS.get(path)
     if look_up is None:
         return None
     pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
     fields = dict(pairs)
-    ordinary = len(fields) == len(pairs) and not look_up.left & fields.keys()
-    taken = {name: fields[name] for name in look_up.taken & fields.keys()}
-    return (look_up, taken) if ordinary and _fits(look_up, taken) else None
+    return (look_up, fields) if len(fields) == len(pairs) and look_up.fits(fields) else None
 
 
 def _plain(scope: Scope) -> bool:
+    """Returns whether one whole answer in JSON is wanted."""
     accept = None
     for name, value in scope["headers"]:
-        if name in _BESIDE or (name == b"accept-encoding" and b"gzip" in value):
+        if name == b"range":
             return False
         if name == b"accept":
             accept = value if accept is None else b"?"
@@ -153,10 +227,3 @@ def _plain(scope: Scope) -> bool:
 def _wants_json(accept: bytes | None) -> bool:
     said = None if accept is None else accept.decode("latin-1")
     return choose(said, (JSON, LINES, CSV)) == JSON
-
-
-def _fits(look_up: _LookUp, fields: Fields) -> bool:
-    """Returns whether the parameters need no word of the framework about them."""
-    limit = fields.get("limit", "50")
-    named = "cites" not in look_up.taken or 0 < len(fields.get("cites", "")) <= _LONGEST_NAME
-    return named and limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= _MOST

@@ -1,6 +1,7 @@
 """Answers that need not be sent again: an ETag for each edition, address and day."""
 
 import hashlib
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -11,6 +12,7 @@ from danvan_graph import __version__
 from danvan_graph.web.publication import Publication
 from danvan_graph.web.reading.due import today
 
+TEMPLATES = Path(__file__).with_name("templates")
 KEPT = "public, no-cache"
 _UNTAGGED = (
     "/dang-nhap",
@@ -27,6 +29,14 @@ _UNTAGGED = (
 )
 
 
+def made_of() -> str:
+    """Returns a digest of all templates, which changes when a page may look different."""
+    digest = hashlib.sha256()
+    for path in sorted(TEMPLATES.iterdir()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 def tag(edition: str, made_of: str, scope: Scope) -> str:
     """Returns the weak ETag of an answer.
 
@@ -39,6 +49,12 @@ def tag(edition: str, made_of: str, scope: Scope) -> str:
         (__version__, made_of, today().isoformat(), scope["path"], urlencode(pairs), accept)
     )
     return f'W/"{edition}-{hashlib.sha256(said.encode()).hexdigest()[:16]}"'
+
+
+def holds(scope: Scope, mark: str) -> bool:
+    """Returns whether the client has the answer with an entity tag already."""
+    held = next((v for n, v in scope["headers"] if n == b"if-none-match"), b"").decode("latin-1")
+    return mark.removeprefix("W/") in {h.strip().removeprefix("W/") for h in held.split(",")}
 
 
 class Freshness:
@@ -60,8 +76,7 @@ class Freshness:
             await self._app(scope, receive, send)
             return
         mark = tag(edition.name, self._made_of, scope)
-        held = Headers(scope=scope).get("if-none-match", "")
-        if mark.removeprefix("W/") in {h.strip().removeprefix("W/") for h in held.split(",")}:
+        if holds(scope, mark):
             headers = {"ETag": mark, "Cache-Control": KEPT, "Vary": "Accept"}
             await Response(status_code=304, headers=headers)(scope, receive, send)
             return

@@ -6,26 +6,15 @@ import json
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from fastapi import Query, Response
 from starlette.requests import Request
+from starlette.responses import Response
 
 from danvan_graph.errors import InvalidIdentifier
 
 Item = TypeVar("Item")
 Key = tuple[str, ...]
-
-Limit = Annotated[
-    int, Query(ge=1, le=200, description="Số mục trong một trang, từ 1 đến 200.", examples=[50])
-]
-Cursor = Annotated[
-    str | None,
-    Query(
-        max_length=2000,
-        description="Con trỏ lấy từ `next` của trang trước; để trống là trang đầu.",
-    ),
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +127,23 @@ def span_of(length: int, key: Callable[[int], Key], limit: int, cursor: str | No
     return Span(begin, end, _write(key(end - 1)) if end < length else None)
 
 
+def next_path(request: Request, cursor: str | None, *, name: str = "cursor") -> str | None:
+    """Returns the path of the next step of a list, None at its end."""
+    if cursor is None:
+        return None
+    link = request.url.include_query_params(**{name: cursor})
+    return f"{link.path}?{link.query}"
+
+
+def link_header(following: str | None) -> dict[str, str]:
+    """Returns the header that tells the next step, where there is one."""
+    return {"Link": f'<{following}>; rel="next"'} if following else {}
+
+
 def next_link(
     request: Request, response: Response, cursor: str | None, *, name: str = "cursor"
 ) -> str | None:
     """Returns the path of the next step, told in the ``Link`` header as well."""
-    if cursor is None:
-        return None
-    link = request.url.include_query_params(**{name: cursor})
-    path = f"{link.path}?{link.query}"
-    response.headers["Link"] = f'<{path}>; rel="next"'
-    return path
+    following = next_path(request, cursor, name=name)
+    response.headers.update(link_header(following))
+    return following

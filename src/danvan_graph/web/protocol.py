@@ -84,15 +84,24 @@ class Asked:
     form: str = ""
 
 
-def read_address(query_string: bytes) -> Asked | None:
-    """Returns the query in an address; None when there is none.
+def names_query(query_string: bytes) -> bool:
+    """Returns whether an address holds a query or an update, or cannot be read at all."""
+    if b"query=" in query_string or b"update=" in query_string:
+        return True
+    try:
+        return not {"query", "update"}.isdisjoint(_fields(query_string.decode("latin-1")))
+    except InvalidQuery:
+        return True
+
+
+def read_address(query_string: bytes) -> Asked:
+    """Returns the query in an address.
 
     Raises:
-        InvalidQuery: there are several, or the address is not UTF-8.
+        InvalidQuery: there is none, there are several, or the address is not UTF-8.
         NoUpdates: it is an update.
     """
-    fields = _fields(query_string.decode("latin-1"))
-    return _asked(fields) if "query" in fields or "update" in fields else None
+    return _asked(_fields(query_string.decode("latin-1")))
 
 
 def read_body(content_type: str, body: bytes, query_string: bytes) -> Asked:

@@ -11,15 +11,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar, cast
 
-from rdflib import Graph
-
 from danvan_graph.adjacency.index import Adjacency
-from danvan_graph.cascade import cascade_of
-from danvan_graph.cascade.shape import Cascade
 from danvan_graph.citing.mapped import CitingPlans, citing_plans
 from danvan_graph.errors import DanvanError
-from danvan_graph.export.description import dumps, statistics
-from danvan_graph.export.folder import about_of, files_of, place_of
 from danvan_graph.lookup.index import InstrumentIndex
 from danvan_graph.lookup.mapped import mapped
 from danvan_graph.search.searcher import Searcher
@@ -32,7 +26,6 @@ from danvan_graph.web.reading.terms import rows
 _LOG = logging.getLogger(__name__)
 _LOOK_AGAIN = 0.05
 _MOST_KEPT = 64
-_MOST_CASCADES = 16
 
 Read = TypeVar("Read")
 
@@ -57,7 +50,6 @@ class Edition:
     searcher: Searcher
     adjacency: Adjacency
     _citing: dict[str, CitingPlans] = field(default_factory=dict)
-    _cascades: dict[tuple[str, bool], Cascade] = field(default_factory=dict)
     _kept: dict[tuple[object, ...], object] = field(default_factory=dict)
     _reading: defaultdict[tuple[object, ...], Lock] = field(
         default_factory=lambda: defaultdict(Lock)
@@ -103,23 +95,6 @@ class Edition:
         return bool(rows(self.store, "SELECT ?s WHERE { ?s dv:synthetic true } LIMIT 1"))
 
     @cached_property
-    def _statistics(self) -> Graph:
-        return statistics(self.store, about_of(self.store))
-
-    def description(self) -> Graph:
-        """Returns the VoID description of the graph, counted once, with the files there are now."""
-        told = Graph() + self._statistics
-        for statement in dumps(about_of(self.store), files_of(self.exports)):
-            told.add(statement)
-        return told
-
-    @property
-    def exports(self) -> Path:
-        """Where the export of this generation lies when there is one."""
-        folder = self.store.generation.folder
-        return place_of(folder.parent.parent, folder.name)
-
-    @cached_property
     def reviewed(self) -> frozenset[str]:
         """The addresses of the documents whose record a person has checked."""
         query = """SELECT DISTINCT ?document WHERE {
@@ -148,7 +123,7 @@ class Edition:
                 self._kept[key] = found
         return cast("Read", found)
 
-    def citing(self, iri: str, *, transitive: bool) -> CitingPlans:
+    def citing(self, iri: str, *, transitive: bool = False) -> CitingPlans:
         """Returns the plans that cite an instrument; long walks are kept."""
         if not transitive:
             return citing_plans(self.adjacency, self.index, iri)
@@ -157,15 +132,6 @@ class Edition:
                 self._citing.clear()
             self._citing[iri] = citing_plans(self.adjacency, self.index, iri, transitive=True)
         return self._citing[iri]
-
-    def cascade(self, iri: str, *, weak: bool) -> Cascade:
-        """Returns the cascade of an instrument, read from the graph once."""
-        key = (iri, weak)
-        if key not in self._cascades:
-            if len(self._cascades) >= _MOST_CASCADES:
-                self._cascades.clear()
-            self._cascades[key] = cascade_of(self.store, iri, weak=weak)
-        return self._cascades[key]
 
 
 class Publication:

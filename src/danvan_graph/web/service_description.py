@@ -1,10 +1,18 @@
 """What the SPARQL endpoint says of itself (SPARQL 1.1 Service Description)."""
 
+from fastapi import APIRouter, Request
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import RDF, RDFS, VOID, XSD
+from starlette.responses import RedirectResponse, Response
 
 from danvan_graph.export.folder import about_of
+from danvan_graph.web.negotiation import choose
+from danvan_graph.web.protocol import DESCRIPTIONS, content_type, not_acceptable
 from danvan_graph.web.publication import Edition
+from danvan_graph.web.reading.description import description
+from danvan_graph.web.requests import EditionNow
+
+router = APIRouter(include_in_schema=False)
 
 _SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 _FORMATS = Namespace("http://www.w3.org/ns/formats/")
@@ -12,6 +20,24 @@ _GIVEN = (
     "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
     "Turtle", "N-Triples", "RDF_XML", "JSON-LD",
 )  # fmt: skip
+
+
+@router.get("/sparql")
+def described(request: Request, edition: EditionNow) -> Response:
+    """Answers a request that holds no query: to programs what the service is, to people a form."""
+    offers = ["text/html", *DESCRIPTIONS]
+    wanted = choose(request.headers.get("accept"), offers)
+    if wanted is None:
+        raise not_acceptable(offers)
+    if wanted not in DESCRIPTIONS:
+        return RedirectResponse("/truy-van", 303, headers={"Vary": "Accept"})
+    form, here = DESCRIPTIONS[wanted], str(request.url.replace(query="", fragment=""))
+
+    def made() -> str:
+        return service_description(edition, here).serialize(format=form.media_type)
+
+    text = edition.kept(("service", here, form), made)
+    return Response(text, media_type=content_type(form), headers={"Vary": "Accept"})
 
 
 def service_description(edition: Edition, endpoint: str) -> Graph:
@@ -37,7 +63,7 @@ def service_description(edition: Edition, endpoint: str) -> Graph:
     triples = Literal(edition.store.generation.triples, datatype=XSD.integer)
     graph.add((default, RDF.type, _SD.Graph))
     graph.add((default, VOID.triples, triples))
-    for statement in edition.description():
+    for statement in description(edition):
         graph.add(statement)
     graph.add((default, RDFS.seeAlso, about_of(edition.store).dataset))
     for number, name in enumerate(sorted(edition.graph_names)):

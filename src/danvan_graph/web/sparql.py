@@ -9,11 +9,10 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from danvan_graph.errors import DanvanError
@@ -22,30 +21,25 @@ from danvan_graph.store.guard import MisplacedText
 from danvan_graph.store.pool import Prepared, QueryPool, TooManyQueries
 from danvan_graph.store.result_format import ResultFormat
 from danvan_graph.web.attendance import Attendance
-from danvan_graph.web.freshness import tag
-from danvan_graph.web.negotiation import choose
+from danvan_graph.web.freshness import holds, tag
+from danvan_graph.web.packing import PACKED, SMALL
 from danvan_graph.web.problems import RETRY_AFTER, problem
 from danvan_graph.web.protocol import (
-    DESCRIPTIONS,
     FORM,
     QUERY,
     Asked,
     content_type,
-    not_acceptable,
+    names_query,
     read_address,
     read_body,
     result_format,
 )
 from danvan_graph.web.publication import Edition, Publication
 from danvan_graph.web.safety import OPEN_TO_ALL, SAFE_LINES
-from danvan_graph.web.service_description import service_description
 
 PATH = "/sparql"
 _METHODS = "GET, HEAD, POST, OPTIONS"
-_SMALL = 1000
 _SHORT, _MOST_KEPT = 4096, 256
-_PACKED = 5
-"""How hard zlib works: beyond, answers hardly shrink."""
 _FRESH = {"Cache-Control": "public, no-cache", "Vary": "Accept"}
 _VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)\s*\(", re.IGNORECASE)
 """What makes an answer another one each time."""
@@ -103,13 +97,13 @@ class SparqlEndpoint:
         self._made_of = made_of
         self._of: Edition | None = None
         self._again: OrderedDict[tuple[bytes, bytes | None], _Known] = OrderedDict()
-        packing = GZipMiddleware(self._answer, minimum_size=_SMALL, compresslevel=_PACKED)
+        packing = GZipMiddleware(self._answer, minimum_size=SMALL, compresslevel=PACKED)
         self._packing = packing
         self._foreign = CORSMiddleware(packing, **OPEN_TO_ALL)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers; requests of other sites and compression take the longer way."""
-        if scope["type"] != "http" or scope["path"] != PATH:
+        if scope["type"] != "http" or scope["path"] != PATH or _asks_nothing(scope):
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
@@ -124,7 +118,7 @@ class SparqlEndpoint:
         edition = await self._publication.current()
         try:
             known = await self._known(edition, scope, receive)
-            if isinstance(known, _Known) and known.mark and _holds(scope, known.mark):
+            if isinstance(known, _Known) and known.mark and holds(scope, known.mark):
                 known = Response(status_code=304, headers={"ETag": known.mark, **_FRESH})
             if isinstance(known, Response):
                 await _give(known, edition, send)
@@ -178,8 +172,6 @@ class SparqlEndpoint:
             self._again.move_to_end(key)
             return self._again[key]
         asked = read_address(scope["query_string"])
-        if asked is None:
-            return await self._described(edition, Request(scope))
         made = self._made(edition, asked, accept)
         if not _VOLATILE.search(asked.query):
             made = made.lasting(tag(edition.name, self._made_of, scope))
@@ -201,21 +193,10 @@ class SparqlEndpoint:
         )
         return _Known(prepared, _lines(_ANSWER_LINES[form], edition))
 
-    async def _described(self, edition: Edition, request: Request) -> Response:
-        """Returns the description of the service for programs, and the way on for people."""
-        offers = ["text/html", *DESCRIPTIONS]
-        wanted = choose(request.headers.get("accept"), offers)
-        if wanted is None:
-            raise not_acceptable(offers)
-        if wanted not in DESCRIPTIONS:
-            return RedirectResponse("/truy-van", 303, headers={"Vary": "Accept"})
-        form, here = DESCRIPTIONS[wanted], str(request.url.replace(query="", fragment=""))
 
-        def made() -> str:
-            return service_description(edition, here).serialize(format=form.media_type)
-
-        text = await run_in_threadpool(edition.kept, ("service", here, form), made)
-        return Response(text, media_type=content_type(form), headers={"Vary": "Accept"})
+def _asks_nothing(scope: Scope) -> bool:
+    """Returns whether the service is to describe itself."""
+    return scope["method"] == "GET" and not names_query(scope["query_string"])
 
 
 async def _read(scope: Scope, receive: Receive) -> Asked | Response:
@@ -255,12 +236,6 @@ async def _relay(stream: AnswerStream, lines: Lines, send: Send) -> None:
             await send(_piece(piece))
     except DanvanError as error:
         raise BrokenAnswerError(error.english) from error
-
-
-def _holds(scope: Scope, mark: str) -> bool:
-    """Returns whether the client has the answer already."""
-    held = next((v for n, v in scope["headers"] if n == b"if-none-match"), b"").decode("latin-1")
-    return mark.removeprefix("W/") in {h.strip().removeprefix("W/") for h in held.split(",")}
 
 
 def _piece(body: bytes) -> Message:

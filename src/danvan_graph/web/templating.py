@@ -1,9 +1,7 @@
 """Pages from templates: everything escaped, every word of the graph in Vietnamese."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import jinja2
@@ -12,11 +10,10 @@ from starlette.responses import HTMLResponse
 
 from danvan_graph.cascade import words
 from danvan_graph.web import wording
+from danvan_graph.web.freshness import TEMPLATES
 from danvan_graph.web.publication import Edition, Publication
 from danvan_graph.web.reading.due import today
 from danvan_graph.web.static_files import Assets
-
-_TEMPLATES = Path(__file__).with_name("templates")
 
 MENU = (
     ("/", "Toàn quốc"),
@@ -51,7 +48,7 @@ def query_list(pairs: Mapping[str, str], name: str, values: Iterable[str]) -> st
 
 def _environment(assets: Assets) -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -102,14 +99,6 @@ class Pages:
     def _environment(self) -> jinja2.Environment:
         """The templates, the first of which is compiled when the first page is asked for."""
         return _environment(self._assets)
-
-    @property
-    def made_of(self) -> str:
-        """A digest of all templates, which changes when a page may look different."""
-        digest = hashlib.sha256()
-        for path in sorted(_TEMPLATES.iterdir()):
-            digest.update(path.read_bytes())
-        return digest.hexdigest()[:16]
 
     def render(self, request: Request, template: str, **context: object) -> HTMLResponse:
         """Returns the page of a template; ``edition`` and ``path`` are always in its context."""

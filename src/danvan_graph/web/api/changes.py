@@ -9,7 +9,8 @@ from pydantic import BaseModel, Field
 
 from danvan_graph.store.changes import Change, changes
 from danvan_graph.web.api import models
-from danvan_graph.web.paging import Cursor, Key, Limit, next_link, step
+from danvan_graph.web.paging import Key, next_link, step
+from danvan_graph.web.parameters import Cursor, Limit
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.requests import EditionNow
 

@@ -5,32 +5,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
-from danvan_graph.adjacency.counts import (
-    ONLY_CITED,
-    SEEN,
-    UNSEEN,
-    Coverage,
-    cascade_levels,
-    coverage,
-    top_cited,
-)
-from danvan_graph.adjacency.order import LEVELS
-from danvan_graph.errors import InvalidQuery
-from danvan_graph.web import wording
+from danvan_graph.web.answers.counts import counts_of, covered, most_cited
+from danvan_graph.web.answers.written import answer
 from danvan_graph.web.api import models
 from danvan_graph.web.api.plans import PROBLEMS
-from danvan_graph.web.api.shown import Shown
-from danvan_graph.web.paging import Cursor, Limit, next_link, step_of
-from danvan_graph.web.publication import Edition
-from danvan_graph.web.requests import EditionNow, by_key, meant, unit_meant
+from danvan_graph.web.parameters import Cursor, Limit
+from danvan_graph.web.requests import EditionNow
 
 router = APIRouter(tags=["Số đếm"])
 
-STANDINGS = {
-    SEEN: "Có trong bộ sưu tập",
-    ONLY_CITED: "Chỉ được viện dẫn",
-    UNSEEN: wording.NOT_SEEN,
-}
 Year = Annotated[
     int | None, Query(ge=1900, le=2999, description="Năm của văn bản.", examples=[2023])
 ]
@@ -109,91 +92,36 @@ class CoverageAnswer(BaseModel):
     next: str | None = Field(description="Đường dẫn tới trang sau; trống nếu hết.")
 
 
-def _number(edition: Edition, iri: str) -> int:
-    number = edition.adjacency.number(iri)
-    if number is None:
-        raise InvalidQuery(
-            f"Chỉ mục tra cứu không có “{iri[:200]}”; hãy chọn một văn bản hoặc địa bàn khác.",
-            f"The look-up index does not hold “{iri[:200]}”.",
-        )
-    return number
-
-
-def _level_known(level: str) -> str:
-    if level and level not in LEVELS:
-        raise InvalidQuery(
-            f"“{level[:40]}” không phải là cấp; hãy chọn một trong: {', '.join(LEVELS)}.",
-            f"“{level[:40]}” is no level; choose one of {', '.join(LEVELS)}.",
-        )
-    return level
-
-
 @router.get(
     "/instruments/{key:path}/counts",
+    response_model=Counts,
     responses=PROBLEMS,
     summary="Số đếm của một văn bản",
 )
-async def counts(edition: EditionNow, key: str) -> Counts:
+async def counts(edition: EditionNow, key: str) -> Response:
     """Trả về số văn bản viện dẫn và số văn bản triển khai từng cấp."""
-    known, shown = by_key(edition, key), Shown(edition)
-    index, number = edition.adjacency, _number(edition, known.iri)
-    return Counts(
-        instrument=shown.reference(known.iri),
-        cited_by=known.cited_by,
-        plans=index.plans.count(number),
-        levels=tuple(
-            LevelCount(
-                level=c.level,
-                level_label=edition.names.concept("cap", c.level),
-                documents=c.documents,
-                collected=c.collected,
-                direct=c.direct,
-                first_year=c.first_year,
-                last_year=c.last_year,
-            )
-            for c in cascade_levels(index, number)
-        ),
-    )
+    return answer(counts_of(edition, key))
 
 
-@router.get("/top-cited", summary="Văn bản được viện dẫn nhiều nhất")
+@router.get("/top-cited", response_model=Top, summary="Văn bản được viện dẫn nhiều nhất")
 async def top(
     edition: EditionNow,
     year: Year = None,
     level: Annotated[str, Query(description="Mã cấp của bản văn viện dẫn.", examples=["xa"])] = "",
     limit: Limit = 50,
-) -> Top:
+) -> Response:
     """Trả về những văn bản mà nhiều bản văn viện dẫn nhất, theo năm và cấp của bản văn viện dẫn."""
-    index, shown = edition.adjacency, Shown(edition)
-    found = top_cited(index, year=year, level=_level_known(level), most=limit)
-    return Top(
-        year=year,
-        level=level or None,
-        items=tuple(
-            TopCited(
-                instrument=shown.instrument(edition.index.by_iri(index.iris[c.number])),
-                documents=c.documents,
-                citations=c.citations,
-            )
-            for c in found
-        ),
-    )
+    return answer(most_cited(edition, year=year, level=level, limit=limit))
 
 
-def _territory(edition: Edition, text: str) -> str:
-    iri = unit_meant(edition, text)
-    if "/territory/" not in iri:
-        raise InvalidQuery(
-            f"“{text[:80]}” là một cơ quan, không phải địa bàn; hãy chọn địa bàn mà nó phục vụ.",
-            f"“{text[:80]}” is a body, not a territory.",
-        )
-    return iri
-
-
-@router.get("/coverage", responses=PROBLEMS, summary="Độ phủ triển khai")
-async def covered(  # noqa: PLR0913, PLR0917 - the parameters of one question
+@router.get(
+    "/coverage",
+    response_model=CoverageAnswer,
+    responses=PROBLEMS,
+    summary="Độ phủ triển khai",
+)
+async def coverage(  # noqa: PLR0913, PLR0917 - the parameters of one question
     request: Request,
-    response: Response,
     edition: EditionNow,
     instrument: Annotated[
         str,
@@ -210,54 +138,16 @@ async def covered(  # noqa: PLR0913, PLR0917 - the parameters of one question
     year: Year = None,
     limit: Limit = 50,
     cursor: Cursor = None,
-) -> CoverageAnswer:
+) -> Response:
     """Trả về các cơ quan được yêu cầu hoặc mong đợi triển khai, và văn bản đã thấy của từng nơi."""
-    known, index, shown = meant(edition, instrument).known, edition.adjacency, Shown(edition)
-    where = _territory(edition, territory) if territory else None
-    found = coverage(
-        index,
-        _number(edition, known.iri),
-        territory=_number(edition, where) if where else None,
-        year=year,
-    )
-    addresses = [index.iris[number] for number in found.bodies.tolist()]
-    made = step_of(range(len(addresses)), lambda at: (addresses[at],), limit, cursor)
-    return CoverageAnswer(
-        instrument=shown.reference(known.iri),
-        territory=shown.reference(where) if where else None,
-        year=year,
-        unlisted_groups=found.groups,
-        levels=_by_level(edition, found),
-        total=made.total,
-        items=tuple(_body(edition, found, at) for at in made.items),
-        next=next_link(request, response, made.cursor),
-    )
-
-
-def _by_level(edition: Edition, found: Coverage) -> tuple[LevelCoverage, ...]:
-    orders = edition.adjacency.level_order[found.bodies].tolist()
-    standings = [(order, found.standing(at)) for at, order in enumerate(orders)]
-    return tuple(
-        LevelCoverage(
-            level=level,
-            level_label=edition.names.concept("cap", level),
-            expected=orders.count(order),
-            collected=standings.count((order, SEEN)),
-            only_cited=standings.count((order, ONLY_CITED)),
-            not_seen=standings.count((order, UNSEEN)),
+    return answer(
+        covered(
+            request,
+            edition,
+            instrument,
+            territory=territory,
+            year=year,
+            limit=limit,
+            cursor=cursor,
         )
-        for order, level in enumerate(LEVELS)
-        if order in orders
-    )
-
-
-def _body(edition: Edition, found: Coverage, at: int) -> CoveredBody:
-    index, shown = edition.adjacency, Shown(edition)
-    number, standing = int(found.bodies[at]), found.standing(at)
-    return CoveredBody(
-        body=models.Reference(iri=index.iris[number], label=index.text("label", number) or ""),
-        level=index.text("level", number) or "",
-        standing=standing,
-        standing_label=STANDINGS[standing],
-        documents=shown.references(index.iris[plan] for plan in found.answers[at]),
     )

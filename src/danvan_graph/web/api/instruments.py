@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from danvan_graph.adjacency.order import newest_first
+from danvan_graph.cascade import cascade_of
 from danvan_graph.cascade.exchange import to_dict
 from danvan_graph.identifiers.folding import fold
 from danvan_graph.lookup.index import Known
@@ -12,13 +13,15 @@ from danvan_graph.web.api import models
 from danvan_graph.web.api.plans import PROBLEMS
 from danvan_graph.web.api.shown import Shown
 from danvan_graph.web.api.streams import STREAMS, as_stream
-from danvan_graph.web.paging import Cursor, Key, Limit, next_link, step_of
+from danvan_graph.web.meaning import by_key
+from danvan_graph.web.paging import Key, next_link, step_of
+from danvan_graph.web.parameters import Cursor, Limit
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.citations import links_from, links_to, mentions
 from danvan_graph.web.reading.instruments import origin, source_faults, standing
 from danvan_graph.web.reading.terms import iri
 from danvan_graph.web.reading.work import Wanted, duties, tasks
-from danvan_graph.web.requests import EditionNow, by_key
+from danvan_graph.web.requests import EditionNow
 from danvan_graph.web.tables.listed import of_instruments
 
 router = APIRouter(tags=["Văn bản"])
@@ -103,7 +106,11 @@ def cascade(
     Nút `missing` là đơn vị được yêu cầu hoặc mong đợi mà bộ sưu tập chưa thấy văn bản.
     """
     known = by_key(edition, key)
-    return to_dict(edition.cascade(known.iri, weak=weak))
+    return to_dict(
+        edition.kept(
+            ("cascade", known.iri, weak), lambda: cascade_of(edition.store, known.iri, weak=weak)
+        )
+    )
 
 
 @router.get(

@@ -2,19 +2,17 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Body, Query
+from fastapi import APIRouter, Body, Query, Response
 from pydantic import BaseModel, Field, StringConstraints
 
-from danvan_graph.errors import AmbiguousName, InvalidIdentifier, UnknownName
+from danvan_graph.web.answers.lookup import looked_up
+from danvan_graph.web.answers.written import answer
 from danvan_graph.web.api import models
-from danvan_graph.web.api.shown import Shown
-from danvan_graph.web.publication import Edition
-from danvan_graph.web.requests import EditionNow, meant
+from danvan_graph.web.requests import EditionNow
 
 router = APIRouter(tags=["Văn bản"])
 
 _MOST, _MOST_IN_ADDRESS = 1000, 50
-_TOLD = 20
 Spelling = Annotated[str, StringConstraints(max_length=300)]
 Outcome = Literal["found", "candidates", "unknown", "malformed"]
 
@@ -37,39 +35,7 @@ class Looked(BaseModel):
     detail_en: str | None = Field(default=None, description="Cùng nội dung bằng tiếng Anh.")
 
 
-def looked(edition: Edition, text: str) -> Looked:
-    """Returns what a spelling means; what it may mean where it means no single instrument."""
-    shown = Shown(edition)
-    try:
-        match = meant(edition, text)
-    except AmbiguousName as error:
-        told = shown.references(error.candidates[:_TOLD])
-        return _not_found(text, "candidates", error).model_copy(update={"candidates": told})
-    except UnknownName as error:
-        told_names = tuple(error.nearest[:_TOLD])
-        return _not_found(text, "unknown", error).model_copy(update={"nearest": told_names})
-    except InvalidIdentifier as error:
-        return _not_found(text, "malformed", error)
-    return Looked(
-        asked=text,
-        outcome="found",
-        instrument=shown.instrument(match.known),
-        namesakes=shown.references(k.iri for k in match.namesakes[:_TOLD]),
-    )
-
-
-def _not_found(
-    text: str, outcome: Outcome, error: AmbiguousName | UnknownName | InvalidIdentifier
-) -> Looked:
-    return Looked(asked=text, outcome=outcome, detail=error.message, detail_en=error.english)
-
-
-def _each(edition: Edition, spellings: list[str]) -> tuple[Looked, ...]:
-    once = {text: looked(edition, text) for text in dict.fromkeys(spellings)}
-    return tuple(once[text] for text in spellings)
-
-
-@router.get("/lookup", summary="Tra văn bản theo cách viết")
+@router.get("/lookup", response_model=tuple[Looked, ...], summary="Tra văn bản theo cách viết")
 def lookup(
     edition: EditionNow,
     text: Annotated[
@@ -81,12 +47,12 @@ def lookup(
             examples=[["33/CT-TTg", "chi thi 33"]],
         ),
     ],
-) -> tuple[Looked, ...]:
+) -> Response:
     """Trả về, theo đúng thứ tự, văn bản mà từng cách viết chỉ; nhiều hơn 50 thì gửi bằng POST."""
-    return _each(edition, text)
+    return answer(looked_up(edition, text))
 
 
-@router.post("/lookup", summary="Tra nhiều văn bản một lần")
+@router.post("/lookup", response_model=tuple[Looked, ...], summary="Tra nhiều văn bản một lần")
 def lookup_many(
     edition: EditionNow,
     spellings: Annotated[
@@ -97,6 +63,6 @@ def lookup_many(
             examples=[["33/CT-TTg", "chi thi 33", "25-NQ/TW"]],
         ),
     ],
-) -> tuple[Looked, ...]:
+) -> Response:
     """Trả về, theo đúng thứ tự đã gửi, văn bản mà từng cách viết chỉ."""
-    return _each(edition, spellings)
+    return answer(looked_up(edition, spellings))

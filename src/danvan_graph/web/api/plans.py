@@ -5,15 +5,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from danvan_graph.citing.answer import CitingPlan, place
+from danvan_graph.web.answers.plans import page
 from danvan_graph.web.api.examples import PLANS, PROBLEM_404, PROBLEM_422
 from danvan_graph.web.api.models import PlansAnswer, Problem
-from danvan_graph.web.api.plans_json import PlansJson
 from danvan_graph.web.api.shown import Shown
-from danvan_graph.web.api.streams import JSON, STREAMS, as_stream
-from danvan_graph.web.paging import Cursor, Key, Limit, next_link, span_of
-from danvan_graph.web.publication import Edition
-from danvan_graph.web.requests import EditionNow, meant
+from danvan_graph.web.api.streams import STREAMS, as_stream
+from danvan_graph.web.meaning import meant
+from danvan_graph.web.parameters import Cursor, Limit
+from danvan_graph.web.requests import EditionNow
 from danvan_graph.web.tables.listed import of_citing
 
 router = APIRouter(tags=["Viện dẫn"])
@@ -33,16 +32,6 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def order(found: CitingPlan) -> Key:
-    """Returns the key by which plans are listed: upper levels first, then the newest."""
-    return _key(place(found))
-
-
-def _key(found: tuple[int, int, str, str]) -> Key:
-    level, steps, *rest = found
-    return str(level), f"{steps:03d}", *rest
-
-
 @router.get(
     "/plans",
     response_model=PlansAnswer,
@@ -54,7 +43,6 @@ def _key(found: tuple[int, int, str, str]) -> Key:
 )
 async def plans(  # noqa: PLR0913 - the parameters of one question
     request: Request,
-    response: Response,
     edition: EditionNow,
     cites: Annotated[
         str,
@@ -90,13 +78,4 @@ async def plans(  # noqa: PLR0913 - the parameters of one question
     chosen = found.among(set(level or ()), set(year or ()), set(role or ()))
     if stream := as_stream(request, chosen, Shown(edition).plan, partial(of_citing, edition)):
         return stream
-    span = span_of(len(chosen), lambda at: _key(chosen.place(at)), limit, cursor)
-    following = next_link(request, response, span.cursor)
-    body = json_of(edition).answer(match, chosen, span, following)
-    links = {"Link": response.headers["Link"]} if following else None
-    return Response(body, media_type=JSON, headers=links)
-
-
-def json_of(edition: Edition) -> PlansJson:
-    """Returns what writes the answers of an edition."""
-    return edition.kept(("plans as JSON",), lambda: PlansJson(edition))
+    return page(request, edition, match, chosen, limit, cursor)

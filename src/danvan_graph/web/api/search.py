@@ -7,7 +7,8 @@ from fastapi import APIRouter, Query, Request, Response
 from danvan_graph.search.entry import KINDS, Kind
 from danvan_graph.search.searcher import Hit
 from danvan_graph.web.api import models
-from danvan_graph.web.paging import Limit, next_link
+from danvan_graph.web.paging import next_link
+from danvan_graph.web.parameters import Limit
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.requests import EditionNow
 

@@ -7,12 +7,12 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from danvan_graph.web.answers.written import CSV, JSON, LINES
 from danvan_graph.web.negotiation import choose
 from danvan_graph.web.tables.table import BYTE_ORDER_MARK, Table, csv_rows
 
 Item = TypeVar("Item")
 
-JSON, LINES, CSV = "application/json", "application/x-ndjson", "text/csv"
 _AT_ONCE = 200
 STREAMS: dict[str, Any] = {
     LINES: {"schema": {"type": "string"}, "example": '{"iri": "…"}\n{"iri": "…"}\n'},

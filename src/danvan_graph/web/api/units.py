@@ -7,10 +7,11 @@ from fastapi import APIRouter
 from danvan_graph.web.api import models
 from danvan_graph.web.api.plans import PROBLEMS
 from danvan_graph.web.api.shown import Shown
+from danvan_graph.web.meaning import unit_meant
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading import units
 from danvan_graph.web.reading.work import Wanted, duties, tasks
-from danvan_graph.web.requests import EditionNow, unit_meant
+from danvan_graph.web.requests import EditionNow
 
 router = APIRouter(tags=["Đơn vị"])
 

@@ -9,11 +9,13 @@ from danvan_graph.web.api import models
 from danvan_graph.web.api.plans import PROBLEMS
 from danvan_graph.web.api.shown import Shown
 from danvan_graph.web.api.streams import STREAMS, as_stream
-from danvan_graph.web.paging import Cursor, Key, Limit, next_link, step_of
+from danvan_graph.web.meaning import meant, unit_meant
+from danvan_graph.web.paging import Key, next_link, step_of
+from danvan_graph.web.parameters import Cursor, Limit
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.due import today
 from danvan_graph.web.reading.work import Duty, Task, Wanted, duties, tasks
-from danvan_graph.web.requests import EditionNow, meant, unit_meant
+from danvan_graph.web.requests import EditionNow
 from danvan_graph.web.tables.listed import of_duties, of_tasks
 
 router = APIRouter(tags=["Nhiệm vụ và thời hạn"])

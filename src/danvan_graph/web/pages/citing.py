@@ -10,9 +10,11 @@ from starlette.responses import Response
 from danvan_graph.citing.mapped import CitingPlans
 from danvan_graph.errors import AmbiguousName, DanvanError, InvalidIdentifier, UnknownName
 from danvan_graph.lookup.index import Known, Match
-from danvan_graph.web.api.plans import order
-from danvan_graph.web.paging import Cursor, step_of
-from danvan_graph.web.requests import EditionNow, PagesNow, meant
+from danvan_graph.web.answers.plans import order
+from danvan_graph.web.meaning import meant
+from danvan_graph.web.paging import step_of
+from danvan_graph.web.parameters import Cursor
+from danvan_graph.web.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.listed import of_citing
 from danvan_graph.web.tables.table import Suffix, as_file, to_api
 

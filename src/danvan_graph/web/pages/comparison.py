@@ -10,8 +10,9 @@ from danvan_graph.comparison import Comparison, compare, tasks_of
 from danvan_graph.comparison.pairing import Pair
 from danvan_graph.comparison.plan_task import PlanTask
 from danvan_graph.lookup.index import Known
+from danvan_graph.web.meaning import by_key
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.requests import EditionNow, PagesNow, by_key
+from danvan_graph.web.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.table import Cell, Suffix, Table, as_file
 
 router = APIRouter()

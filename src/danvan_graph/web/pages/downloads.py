@@ -6,6 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from danvan_graph.export.folder import SUMS, files_of
+from danvan_graph.web.reading.description import description, exports
 from danvan_graph.web.requests import EditionNow, PagesNow
 
 router = APIRouter()
@@ -14,13 +15,13 @@ router = APIRouter()
 @router.get("/tai-ve")
 def downloads(request: Request, edition: EditionNow, pages: PagesNow) -> Response:
     """Answers with the list of files, their sizes and checksums."""
-    return pages.render(request, "downloads.html", files=files_of(edition.exports), sums=SUMS)
+    return pages.render(request, "downloads.html", files=files_of(exports(edition)), sums=SUMS)
 
 
 @router.get("/tai-ve.json")
 def downloads_as_json(edition: EditionNow) -> Response:
     """Answers with the same list as JSON."""
-    files = files_of(edition.exports)
+    files = files_of(exports(edition))
     items = [{"name": f.name, "size": f.size, "sha256": f.sha256, "media": f.media} for f in files]
     return JSONResponse({"edition": edition.name, "total": len(items), "items": items})
 
@@ -28,16 +29,16 @@ def downloads_as_json(edition: EditionNow) -> Response:
 @router.get("/tai-ve/{name}")
 def download(edition: EditionNow, name: str) -> Response:
     """Answers with a file of the export of the graph that is served, streamed from the disk."""
-    media = {file.name: file.media for file in files_of(edition.exports)}
+    media = {file.name: file.media for file in files_of(exports(edition))}
     packed = name.endswith(".gz")
     if name not in media and not (media and name == SUMS):
         raise HTTPException(404)
     kind = "application/gzip" if packed else media.get(name, "text/plain")
-    return FileResponse(edition.exports / name, media_type=kind, filename=name)
+    return FileResponse(exports(edition) / name, media_type=kind, filename=name)
 
 
 @router.get("/.well-known/void")
 async def void(edition: EditionNow) -> Response:
     """Answers with the VoID description of the graph: sizes, classes, properties, dumps."""
-    graph = await run_in_threadpool(edition.description)
+    graph = await run_in_threadpool(description, edition)
     return Response(graph.serialize(format="turtle"), media_type="text/turtle; charset=utf-8")

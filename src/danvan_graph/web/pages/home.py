@@ -9,13 +9,14 @@ from starlette.responses import JSONResponse, Response
 
 from danvan_graph.cascade import words
 from danvan_graph.lookup.index import Known
+from danvan_graph.web.meaning import by_key
 from danvan_graph.web.pages.cascade import roots
 from danvan_graph.web.pages.units import most_bound
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.deadlines import Due, due_around
 from danvan_graph.web.reading.due import today
 from danvan_graph.web.reading.quality import counts
-from danvan_graph.web.requests import EditionNow, PagesNow, by_key
+from danvan_graph.web.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.table import Suffix, Table, as_file
 from danvan_graph.web.unit_tree.answers import answers_to
 from danvan_graph.web.unit_tree.reading import tree_over

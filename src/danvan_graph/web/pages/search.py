@@ -9,8 +9,9 @@ from starlette.responses import RedirectResponse, Response
 from danvan_graph.errors import DanvanError
 from danvan_graph.search.entry import Kind
 from danvan_graph.search.searcher import Found, Hit
+from danvan_graph.web.meaning import meant
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.requests import EditionNow, PagesNow, meant
+from danvan_graph.web.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.table import to_api
 
 router = APIRouter()

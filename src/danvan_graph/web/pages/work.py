@@ -10,7 +10,8 @@ from starlette.responses import Response
 from danvan_graph.errors import AmbiguousName, DanvanError, UnknownName
 from danvan_graph.lookup.index import Known
 from danvan_graph.web.api.work import by_place, wanted
-from danvan_graph.web.paging import Cursor, Step
+from danvan_graph.web.paging import Step
+from danvan_graph.web.parameters import Cursor
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading import questions
 from danvan_graph.web.reading.due import today

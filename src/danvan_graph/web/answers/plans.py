@@ -7,14 +7,60 @@ two against each other.
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 
-from danvan_graph.citing.answer import strength, strongest
+from starlette.requests import Request
+from starlette.responses import Response
+
+from danvan_graph.citing.answer import CitingPlan, place, strength, strongest
 from danvan_graph.citing.mapped import CitingPlans
 from danvan_graph.lookup.index import Known, Match
-from danvan_graph.web.api import models
-from danvan_graph.web.paging import Span
+from danvan_graph.web.answers.written import JSON, instrument, written
+from danvan_graph.web.meaning import meant
+from danvan_graph.web.paging import Key, Span, link_header, next_path, span_of
 from danvan_graph.web.publication import Edition
 
 _MOST_KEPT = 20_000
+
+
+def plans_of(
+    request: Request, edition: Edition, named: str, *, limit: int, cursor: str | None
+) -> Response:
+    """Returns one page of the plans that cite an instrument themselves.
+
+    Raises:
+        DanvanError: nothing or several things answer to the name.
+    """
+    match = meant(edition, named)
+    return page(request, edition, match, edition.citing(match.known.iri), limit, cursor)
+
+
+def page(  # noqa: PLR0913, PLR0917 - what makes a page
+    request: Request,
+    edition: Edition,
+    match: Match,
+    plans: CitingPlans,
+    limit: int,
+    cursor: str | None,
+) -> Response:
+    """Returns one page of plans that cite an instrument."""
+    span = span_of(len(plans), lambda at: _key(plans.place(at)), limit, cursor)
+    following = next_path(request, span.cursor)
+    body = json_of(edition).answer(match, plans, span, following)
+    return Response(body, media_type=JSON, headers=link_header(following))
+
+
+def order(found: CitingPlan) -> Key:
+    """Returns the key by which plans are listed: upper levels first, then the newest."""
+    return _key(place(found))
+
+
+def _key(found: tuple[int, int, str, str]) -> Key:
+    level, steps, *rest = found
+    return str(level), f"{steps:03d}", *rest
+
+
+def json_of(edition: Edition) -> "PlansJson":
+    """Returns what writes the plans of an edition."""
+    return edition.kept(("plans as JSON",), lambda: PlansJson(edition))
 
 
 class PlansJson:
@@ -113,7 +159,7 @@ class PlansJson:
 
 
 def _instrument(known: Known) -> str:
-    return models.Instrument.model_validate(known).model_dump_json()
+    return written(instrument(known)).decode()
 
 
 def _truth(value: object) -> str:
