@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -13,14 +14,16 @@ from danvan_graph.web.meaning import by_key
 from danvan_graph.web.pages.cascade import roots
 from danvan_graph.web.pages.units import most_bound
 from danvan_graph.web.publication import Edition
+from danvan_graph.web.reading import owed
 from danvan_graph.web.reading.deadlines import Due, due_around
 from danvan_graph.web.reading.due import today
+from danvan_graph.web.reading.places import place_ended
 from danvan_graph.web.reading.quality import counts
 from danvan_graph.web.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.table import Suffix, Table, as_file
 from danvan_graph.web.unit_tree.answers import answers_to
 from danvan_graph.web.unit_tree.reading import tree_over
-from danvan_graph.web.unit_tree.ties import Ties, became, document_places
+from danvan_graph.web.unit_tree.ties import Ties, became
 from danvan_graph.web.unit_tree.tiles import Tile, tiles_of
 from danvan_graph.web.unit_tree.tree import STATES, UnitTree
 
@@ -79,6 +82,7 @@ def warm(edition: Edition) -> None:
     _due(edition)
     roots(edition)
     most_bound(edition)
+    owed.warm(edition)
 
 
 def warm_trees(edition: Edition) -> None:
@@ -98,12 +102,7 @@ def _counts(edition: Edition) -> dict[str, int]:
 
 
 def _due(edition: Edition) -> Due:
-    day, units = today(), edition.names.units
-
-    def ended(document: str) -> str | None:
-        unit = units.get(document_places(edition).get(document, ""))
-        return unit.until if unit else None
-
+    day, ended = today(), partial(place_ended, edition)
     return edition.kept(
         ("due", day), lambda: due_around(edition.store, edition.adjacency, day, ended)
     )

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from danvan_graph.errors import AmbiguousName, DanvanError, UnknownName
 from danvan_graph.lookup.index import Known
-from danvan_graph.web.api.work import by_place, wanted
+from danvan_graph.web.api.work import wanted
 from danvan_graph.web.paging import Step
 from danvan_graph.web.parameters import Cursor
 from danvan_graph.web.publication import Edition
@@ -25,10 +25,11 @@ from danvan_graph.web.reading.owed import (
     owed,
     task_step,
 )
-from danvan_graph.web.reading.work import Duty, Task, Wanted, duties, tasks
+from danvan_graph.web.reading.work import Duty, Task, Wanted, duties_at, tasks_at
 from danvan_graph.web.requests import EditionNow, PagesNow
+from danvan_graph.web.tables.kept import as_kept
 from danvan_graph.web.tables.listed import of_duties, of_tasks
-from danvan_graph.web.tables.table import Suffix, as_file, as_json, to_api
+from danvan_graph.web.tables.table import Suffix, to_api
 
 router = APIRouter()
 
@@ -158,10 +159,9 @@ def table(edition: EditionNow, form: Form, suffix: Suffix) -> Response:
         if form.of_tasks:
             return to_api("/api/v1/tasks", fields | {"theme": form.theme, "role": form.role})
         return to_api("/api/v1/duties", fields | {"year": form.year})
+    store = edition.store
     if form.of_tasks:
-        made = of_tasks(edition, sorted(tasks(edition.store, asked), key=by_place))
-    else:
-        kept = {o.iri: o.by_day for o in _in_state(edition, form, asked)}
-        found = [d for d in duties(edition.store, asked) if d.iri in kept]
-        made = of_duties(edition, sorted(found, key=lambda d: kept[d.iri]))
-    return as_json(made) if suffix == "json" else as_file(made, suffix)
+        chosen = [o.iri for o in ordered_tasks(edition, asked)]
+        return as_kept(chosen, lambda some: of_tasks(edition, tasks_at(store, some)), suffix)
+    chosen = [o.iri for o in _in_state(edition, form, asked)]
+    return as_kept(chosen, lambda some: of_duties(edition, duties_at(store, some)), suffix)

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from danvan_graph.identifiers.recurrence import Anchor
 
@@ -56,7 +57,7 @@ class Dates:
         begun = self.year is None or self.year <= year
         if begun and (self.until is None or year <= self.until):
             for anchor in self.anchors:
-                days = (day.isoformat() for day in Anchor.parse(anchor).days(year))
+                days = _days_of(anchor, year)
                 yield from (day for day in days if self.ended is None or day < self.ended)
 
     def in_month(self, year: int, month: int) -> list[str]:
@@ -86,3 +87,8 @@ class Dates:
         if self.after(today):
             return TO_COME
         return PASSED if self.known() or self.anchors else UNKNOWN
+
+
+@lru_cache(1000)  # thousands of duties share a few anchors
+def _days_of(anchor: str, year: int) -> tuple[str, ...]:
+    return tuple(day.isoformat() for day in Anchor.parse(anchor).days(year))

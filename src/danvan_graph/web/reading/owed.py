@@ -1,26 +1,31 @@
 """Tasks and duties in the order in which they are listed, without what only the shown ones tell."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from danvan_graph.adjacency.instruments import NO_YEAR
 from danvan_graph.web.paging import Key, Step, step_of
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.due import Dates, today
-from danvan_graph.web.reading.terms import rows
+from danvan_graph.web.reading.places import place_ended
+from danvan_graph.web.reading.terms import Row, in_portions, rows, values
 from danvan_graph.web.reading.work import (
     Duty,
     Task,
     Wanted,
-    dates_of,
-    days_of,
     duties_at,
-    duty_pattern,
-    task_pattern,
+    duty_addresses,
+    task_addresses,
     tasks_at,
 )
 
 STATES = {"qua-han": "Quá hạn", "trong-han": "Trong hạn", "khong-ro": "Không rõ hạn"}
-_PLACE = "dv:inDocument ?document ; dv:start ?start ."
+_DATES = ("due", "dateText", "recurrence", "until", "occursOn", "anchor")
+_ANY = Wanted()
+_FEW = 500
+"""So many are read one by one in less time than all are."""
 _NEVER = Dates(None, None, None, (), (), None, None)
 
 
@@ -62,57 +67,99 @@ class Owed:
 
 
 def owed(edition: Edition, wanted: Wanted) -> Sequence[Owed]:
-    """Returns the duties asked for, what comes next first; read once for an edition and a day."""
-
-    def read() -> list[Owed]:
-        query = f"""SELECT DISTINCT ?finding ?document ?start ?due ?dateText ?recurrence ?until ?year
-              ?ended WHERE {{ {duty_pattern(wanted, _PLACE)}
-            OPTIONAL {{ ?finding dv:due ?due }} OPTIONAL {{ ?finding dv:dateText ?dateText }}
-            OPTIONAL {{ ?finding dv:recurrence ?recurrence }} OPTIONAL {{ ?finding dv:until ?until }}
-            OPTIONAL {{ ?document dv:year ?year }}
-            OPTIONAL {{ ?document dv:place/dv:validUntil ?ended }} }}"""
-        days, anchors = _all_days(edition)
-        none: frozenset[str] = frozenset()
-        found = [
-            Owed(
-                row["finding"],
-                row["document"],
-                int(row["start"]),
-                dates_of(row, days.get(row["finding"], none), anchors.get(row["finding"], none)),
-            )
-            for row in rows(edition.store, query)
-        ]
-        year = wanted.year
-        kept = [o for o in found if year is None or o.dates.touches(year)]
-        return sorted({o.iri: o for o in kept}.values(), key=lambda o: o.by_day)
-
-    return _kept(edition, ("owed", today()), wanted, read)
-
-
-def _all_days(edition: Edition) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    query = "SELECT ?finding ?when WHERE { ?finding a dv:Duty ; dv:occursOn|dv:anchor ?when }"
-    return edition.kept(("days",), lambda: days_of(rows(edition.store, query)))
+    """Returns the duties asked for, what comes next first."""
+    chosen = None if wanted == _ANY else duty_addresses(edition.store, wanted)
+    found = _chosen(chosen, lambda: _all_duties(edition), partial(_duties, edition))
+    year = wanted.year
+    kept = [o for o in found if year is None or o.dates.touches(year)]
+    return found if chosen is None else sorted(kept, key=lambda o: o.by_day)
 
 
 def ordered_tasks(edition: Edition, wanted: Wanted) -> Sequence[Owed]:
     """Returns the tasks asked for, in the order of the documents and their texts."""
-    query = f"SELECT DISTINCT ?finding ?document ?start WHERE {{ {task_pattern(wanted, _PLACE)} }}"
-
-    def read() -> list[Owed]:
-        found = (
-            Owed(row["finding"], row["document"], int(row["start"]), _NEVER)
-            for row in rows(edition.store, query)
-        )
-        return sorted(found, key=lambda o: o.by_place)
-
-    return _kept(edition, ("tasks",), wanted, read)
+    chosen = None if wanted == _ANY else task_addresses(edition.store, wanted)
+    found = _chosen(chosen, lambda: _all_tasks(edition), partial(_tasks, edition))
+    return found if chosen is None else sorted(found, key=lambda o: o.by_place)
 
 
-def _kept(
-    edition: Edition, key: tuple[object, ...], wanted: Wanted, read: Callable[[], list[Owed]]
+def warm(edition: Edition) -> None:
+    """The whole lists are in memory."""
+    _all_duties(edition)
+    _all_tasks(edition)
+
+
+def _chosen(
+    chosen: Sequence[str] | None,
+    everything: Callable[[], Sequence[Owed]],
+    read: Callable[[Sequence[str]], Iterable[Owed]],
 ) -> Sequence[Owed]:
-    """Returns the whole list from memory; what is filtered is read anew, or memory would fill."""
-    return edition.kept(key, read) if wanted == Wanted() else read()
+    """Returns the chosen ones: few are read by themselves, many are looked up among all."""
+    if chosen is None:
+        return everything()
+    if len(chosen) <= _FEW:
+        return list(in_portions(chosen, read))
+    wanted = set(chosen)
+    return [one for one in everything() if one.iri in wanted]
+
+
+def _all_duties(edition: Edition) -> Sequence[Owed]:
+    """Returns every duty, what comes next first; read once for an edition and a day."""
+    return edition.kept(
+        ("owed", today()), lambda: sorted(_duties(edition, None), key=lambda o: o.by_day)
+    )
+
+
+def _all_tasks(edition: Edition) -> Sequence[Owed]:
+    """Returns every task in its order; read once for an edition."""
+    return edition.kept(("tasks",), lambda: sorted(_tasks(edition, None), key=lambda o: o.by_place))
+
+
+def _tasks(edition: Edition, chosen: Sequence[str] | None) -> Iterator[Owed]:
+    for row in _stand(edition, "Task", chosen):
+        yield Owed(row["finding"], row["document"], int(row["start"]), _NEVER)
+
+
+def _stand(edition: Edition, kind: str, chosen: Sequence[str] | None) -> list[Row]:
+    query = f"""SELECT ?finding ?document ?start WHERE {{ {_begin(chosen)} ?finding a dv:{kind} ;
+        dv:inDocument ?document ; dv:start ?start }}"""
+    return rows(edition.store, query)
+
+
+def _begin(chosen: Sequence[str] | None) -> str:
+    return "" if chosen is None else values("finding", chosen)
+
+
+def _duties(edition: Edition, chosen: Sequence[str] | None) -> Iterator[Owed]:
+    """Yields the chosen duties, or all; each property is asked for by itself, without OPTIONAL."""
+    told = {term: _told(edition, chosen, term) for term in _DATES}
+    for row in _stand(edition, "Duty", chosen):
+        duty, document = row["finding"], row["document"]
+        until = next(iter(told["until"][duty]), None)
+        dates = Dates(
+            due=next(iter(told["due"][duty]), None),
+            text=next(iter(told["dateText"][duty]), None),
+            recurrence=next(iter(told["recurrence"][duty]), None),
+            days=tuple(sorted(told["occursOn"][duty])),
+            anchors=tuple(sorted(told["anchor"][duty])),
+            until=int(until) if until else None,
+            year=_year(edition, document),
+            ended=place_ended(edition, document),
+        )
+        yield Owed(duty, document, int(row["start"]), dates)
+
+
+def _year(edition: Edition, document: str) -> int | None:
+    number = edition.adjacency.number(document)
+    year = NO_YEAR if number is None else int(edition.adjacency.year[number])
+    return None if year == NO_YEAR else year
+
+
+def _told(edition: Edition, chosen: Sequence[str] | None, term: str) -> dict[str, list[str]]:
+    query = f"SELECT ?finding ?value WHERE {{ {_begin(chosen)} ?finding dv:{term} ?value }}"
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows(edition.store, query):
+        found[row["finding"]].append(row["value"])
+    return found
 
 
 def duty_step(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from danvan_graph.store.oxigraph import Store
@@ -78,7 +79,7 @@ class Duty:
 
 
 Found = TypeVar("Found", Task, Duty)
-_SOMEWHERE = "dv:inDocument ?document ."
+_FEW = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +113,52 @@ def _unit_pattern(unit: str, who: str) -> str:
 
 def task_pattern(wanted: Wanted, place: str = PATTERN) -> str:
     """Returns what binds ``?finding`` to the tasks asked for, and where they stand."""
-    patterns = ["?finding a dv:Task ;", place]
+    return " ".join(["?finding a dv:Task ;", place, *_task_filters(wanted)])
+
+
+def _task_filters(wanted: Wanted) -> list[str]:
+    """Returns the patterns of the filters, what few things fit first."""
+    patterns = []
     if wanted.plan:
         patterns.append(f"?finding dv:inDocument {iri(wanted.plan)} .")
-    if wanted.theme:
-        patterns.append(f"?finding dv:theme {concept('chu-de', wanted.theme)} .")
-    if wanted.kind:
-        patterns.append(f"?finding dv:taskKind {concept('loai-nhiem-vu', wanted.kind)} .")
     if wanted.unit:
         patterns.append(_unit_pattern(wanted.unit, "dv:involves"))
+    if wanted.theme:
+        patterns.append(f"?finding dv:theme {concept('chu-de', wanted.theme)} .")
     if wanted.role:
         patterns.append(_role_pattern(wanted))
-    return " ".join(patterns)
+    if wanted.kind:
+        patterns.append(f"?finding dv:taskKind {concept('loai-nhiem-vu', wanted.kind)} .")
+    return patterns
+
+
+def task_addresses(store: Store, wanted: Wanted) -> list[str]:
+    """Returns the addresses of what the filters let through, in order; all tasks without filters."""
+    return _fitting(store, _task_filters(wanted) or ["?finding a dv:Task ."])
+
+
+def _fitting(store: Store, patterns: Sequence[str]) -> list[str]:
+    """Returns the findings that fit every pattern.
+
+    Each is asked alone and without the class: an engine without statistics else begins with
+    everything of the class. A pattern after one that few fit is asked of those few.
+    """
+    found = findings(store, patterns[0])
+    for pattern in patterns[1:]:
+        if len(found) <= _FEW:
+            found = list(in_portions(found, partial(_those, store, pattern)))
+        else:
+            found = sorted({*found} & {*findings(store, pattern)})
+    return found
+
+
+def _those(store: Store, pattern: str, addresses: Sequence[str]) -> list[str]:
+    return findings(store, f"{values('finding', addresses)} {pattern}")
 
 
 def tasks(store: Store, wanted: Wanted) -> list[Task]:
     """Returns the tasks asked for, in the order of the documents and their texts."""
-    found = tasks_at(store, findings(store, task_pattern(wanted, _SOMEWHERE)))
+    found = tasks_at(store, task_addresses(store, wanted))
     return sorted(found, key=_by_place)
 
 
@@ -220,19 +250,29 @@ def _assignments(store: Store, findings: Sequence[str]) -> dict[str, list[Assign
 
 def duty_pattern(wanted: Wanted, place: str = PATTERN) -> str:
     """Returns what binds ``?finding`` to the duties asked for, and where they stand."""
-    patterns = ["?finding a dv:Duty ;", place]
+    return " ".join(["?finding a dv:Duty ;", place, *_duty_filters(wanted)])
+
+
+def _duty_filters(wanted: Wanted) -> list[str]:
+    """Returns the patterns of the filters, what few things fit first."""
+    patterns = []
     if wanted.plan:
         patterns.append(f"?finding dv:inDocument {iri(wanted.plan)} .")
-    if wanted.kind:
-        patterns.append(f"?finding dv:dutyKind {concept('loai-nghia-vu', wanted.kind)} .")
     if wanted.unit:
         patterns.append(_unit_pattern(wanted.unit, "dv:bearer"))
-    return " ".join(patterns)
+    if wanted.kind:
+        patterns.append(f"?finding dv:dutyKind {concept('loai-nghia-vu', wanted.kind)} .")
+    return patterns
+
+
+def duty_addresses(store: Store, wanted: Wanted) -> list[str]:
+    """Returns the addresses of what the filters but the year let through, in order."""
+    return _fitting(store, _duty_filters(wanted) or ["?finding a dv:Duty ."])
 
 
 def duties(store: Store, wanted: Wanted) -> list[Duty]:
     """Returns the duties asked for, in the order of the documents and their texts."""
-    made = duties_at(store, findings(store, duty_pattern(wanted, _SOMEWHERE)))
+    made = duties_at(store, duty_addresses(store, wanted))
     kept = (d for d in made if wanted.year is None or d.dates.touches(wanted.year))
     return sorted(kept, key=_by_place)
 

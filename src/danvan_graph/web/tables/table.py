@@ -94,11 +94,18 @@ def as_file(table: Table, suffix: str) -> Response:
         table: what it holds.
         suffix: ``csv`` or ``xlsx``.
     """
-    content, media = (to_csv(table), "text/csv; charset=utf-8; header=present")
-    if suffix == "xlsx":
-        content, media = to_xlsx(table), _XLSX
+    if suffix != "xlsx":
+        return Response(to_csv(table), headers=csv_headers(table.name))
     headers = {"Content-Disposition": f'attachment; filename="{table.name}.{suffix}"'}
-    return Response(content, media_type=media, headers=headers)
+    return Response(to_xlsx(table), media_type=_XLSX, headers=headers)
+
+
+def csv_headers(name: str) -> dict[str, str]:
+    """Returns the headers of a CSV file of a name."""
+    return {
+        "Content-Type": "text/csv; charset=utf-8; header=present",
+        "Content-Disposition": f'attachment; filename="{name}.csv"',
+    }
 
 
 def to_api(path: str, asked: Mapping[str, str]) -> Response:

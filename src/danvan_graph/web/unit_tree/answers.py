@@ -11,8 +11,8 @@ from danvan_graph.cascade.facts import WEAK_RELATIONS
 from danvan_graph.lookup.index import Known
 from danvan_graph.vocabulary import RELATIONS
 from danvan_graph.web.publication import Edition
+from danvan_graph.web.reading.places import document_places
 from danvan_graph.web.reading.terms import Row, concept, iri, rows, slug_of, values
-from danvan_graph.web.unit_tree.ties import document_places
 
 TIES = ("thuc-hien", *WEAK_RELATIONS, "moi")
 """The relations by which a document may belong: one of them, or ``moi`` for any."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from danvan_graph.web.publication import Edition
+from danvan_graph.web.reading.places import document_places
 from danvan_graph.web.reading.terms import rows
 
 
@@ -57,14 +58,6 @@ class Ties:
         begin, end = (int(index.citing.begins[cited + step]) for step in (0, 1))
         at = begin + int(np.searchsorted(index.source[begin:end], citing))
         return at if at < end and int(index.source[at]) == citing else None
-
-
-def document_places(edition: Edition) -> Mapping[str, str]:
-    """Returns the territory of each document that has one."""
-    query = "SELECT ?plan ?place WHERE { ?plan dv:place ?place }"
-    return edition.kept(
-        ("document places",), lambda: {r["plan"]: r["place"] for r in rows(edition.store, query)}
-    )
 
 
 def became(edition: Edition) -> Mapping[str, tuple[str, ...]]:
