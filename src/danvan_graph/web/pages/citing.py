@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -15,8 +16,9 @@ from danvan_graph.web.meaning import meant
 from danvan_graph.web.paging import step_of
 from danvan_graph.web.parameters import Cursor
 from danvan_graph.web.requests import EditionNow, PagesNow
+from danvan_graph.web.tables.kept import as_kept
 from danvan_graph.web.tables.listed import of_citing
-from danvan_graph.web.tables.table import Suffix, as_file, to_api
+from danvan_graph.web.tables.table import Suffix, to_api
 
 router = APIRouter()
 
@@ -89,7 +91,7 @@ def table(edition: EditionNow, form: Form, suffix: Suffix) -> Response:
         return to_api("/api/v1/plans", asked | {"transitive": "" if form.direct else "true"})
     match = meant(edition, form.text)
     found = edition.citing(match.known.iri, transitive=not form.direct)
-    return as_file(of_citing(edition, form.among(found)), suffix)
+    return as_kept(form.among(found), partial(of_citing, edition), suffix)
 
 
 def _candidates(instruments: Mapping[str, Known], trouble: DanvanError | None) -> list[Known]:

@@ -1,5 +1,6 @@
 """``/truy-van``: named queries as forms, and free SPARQL for those who write it."""
 
+from functools import partial
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
@@ -12,28 +13,36 @@ from starlette.responses import Response
 from danvan_graph.errors import DanvanError
 from danvan_graph.queries.catalogue import Catalogue
 from danvan_graph.queries.catalogue import Query as NamedQuery
+from danvan_graph.queries.run import bound
 from danvan_graph.store.guard import check_query
 from danvan_graph.store.pool import QueryPool
 from danvan_graph.store.result_format import ResultFormat
-from danvan_graph.web.api.catalogue import answer, is_address, labels, plain
+from danvan_graph.web.api.catalogue import answer, labels, plain
 from danvan_graph.web.explorer.picture import draw
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.reading.resources import literal_words
-from danvan_graph.web.reading.solutions import Solutions, read_graph, read_solutions, table_of
+from danvan_graph.web.reading.solutions import (
+    Solutions,
+    read_graph,
+    read_rows,
+    read_solutions,
+    read_triples,
+    table_of,
+)
 from danvan_graph.web.reading.terms import rows as solutions
 from danvan_graph.web.requests import (
     CatalogueNow,
     EditionNow,
     PagesNow,
+    PoolNow,
     edition_of,
     pool_of,
+    resolve,
 )
 from danvan_graph.web.tables.table import Cell, Suffix, Table, as_file, to_api
 from danvan_graph.web.templating import Pages
 
 router = APIRouter()
 
-_ROWS_SHOWN = 500
 _LONGEST_DRAWN = 200_000
 _EXAMPLE = """PREFIX dv: <https://w3id.org/danvan/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -192,20 +201,29 @@ def named_as_file(
 
 
 @router.get("/truy-van/{name:path}")
-def named(
-    request: Request, edition: EditionNow, pages: PagesNow, catalogue: CatalogueNow, name: str
+def named(  # noqa: PLR0913, PLR0917 - what a request is answered from
+    request: Request,
+    edition: EditionNow,
+    pages: PagesNow,
+    pool: PoolNow,
+    catalogue: CatalogueNow,
+    name: str,
 ) -> Response:
-    """Answers with the form of a named query, and with its result once it is filled in."""
+    """Answers with the form of a named query, and with its result when it is sent."""
     query = catalogue.get(name)
     params = {k: v for k, v in request.query_params.items() if k != "chay"}
-    ready = "chay" in request.query_params or bool(params) or not query.params
-    found, trouble = _named_result(edition, query, params) if ready else (None, None)
+    sent = "chay" in request.query_params
+    client = request.client.host if request.client else None
+    found = _named_result(pool, edition, query, params, client) if sent else None
+    trouble = found if isinstance(found, DanvanError) else None
+    blank = not sent and not params
     made = pages.render(
         request,
         "query.html",
         query=query,
-        filled={p.name: params.get(p.name, "" if ready else p.example) for p in query.params},
-        table=found,
+        filled={p.name: params.get(p.name, p.example if blank else "") for p in query.params},
+        given=bool(params),
+        table=None if trouble else found,
         trouble=trouble,
     )
     if trouble:
@@ -214,15 +232,18 @@ def named(
 
 
 def _named_result(
-    edition: Edition, query: NamedQuery, params: dict[str, str]
-) -> tuple[Solutions | None, DanvanError | None]:
-    """Returns the table of a named query, or why there is none."""
+    pool: QueryPool,
+    edition: Edition,
+    query: NamedQuery,
+    params: dict[str, str],
+    client: str | None,
+) -> Solutions | DanvanError:
+    """Returns the table of a named query, run by a killable worker, or why there is none."""
+    form = ResultFormat.NTRIPLES if query.form == "CONSTRUCT" else ResultFormat.JSON
     try:
-        found = answer(edition, query, params)
+        text = bound(query, params, partial(resolve, edition), edition.store.base)
+        held = pool.answer(text, form.value, client, graphs=edition.graph_names)
     except DanvanError as error:
-        return None, error
-    rows = [
-        tuple(("" if t is None else literal_words(t), is_address(t)) for t in row)
-        for row in found.rows[:_ROWS_SHOWN]
-    ]
-    return table_of(labels(query, found.columns), rows, len(found.rows)), None
+        return error
+    columns, rows, total = read_rows(held) if form is ResultFormat.JSON else read_triples(held)
+    return table_of(labels(query, columns), rows, total)

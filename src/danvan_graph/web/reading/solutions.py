@@ -1,11 +1,14 @@
 """The result of somebody's query as people read it: a table, a chart where it suits, a picture."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import networkx as nx
 from rdflib import Graph, Literal, URIRef
+
+from danvan_graph.web.reading.resources import literal_words
 
 _ROWS_SHOWN = 500
 _FEWEST_BARS = 2
@@ -44,15 +47,36 @@ class Solutions:
 def read_solutions(text: bytes) -> Solutions | bool:
     """Returns what SPARQL Query Results JSON says: rows, or the truth of an ASK."""
     found = json.loads(text)
-    if "boolean" in found:
-        return bool(found["boolean"])
+    return bool(found["boolean"]) if "boolean" in found else table_of(*_rows(found))
+
+
+def read_rows(text: bytes) -> "tuple[tuple[str, ...], list[tuple[Shown, ...]], int]":
+    """Returns the columns of SPARQL Query Results JSON, the first rows, and how many there are."""
+    return _rows(json.loads(text))
+
+
+def _rows(found: Any) -> "tuple[tuple[str, ...], list[tuple[Shown, ...]], int]":
     columns = tuple(found["head"]["vars"])
     bindings = found["results"]["bindings"]
-    rows = [
-        tuple((r[c]["value"], r[c]["type"] == "uri") if c in r else ("", False) for c in columns)
-        for r in bindings[:_ROWS_SHOWN]
-    ]
-    return table_of(columns, rows, len(bindings))
+    shown = bindings[:_ROWS_SHOWN]
+    return columns, [tuple(_cell(row.get(c)) for c in columns) for row in shown], len(bindings)
+
+
+def _cell(told: Mapping[str, str] | None) -> Shown:
+    if told is None:
+        return "", False
+    if told["type"] == "uri":
+        return told["value"], True
+    datatype = told.get("datatype")
+    return literal_words(Literal(told["value"], datatype=datatype and URIRef(datatype))), False
+
+
+def read_triples(text: bytes) -> "tuple[tuple[str, ...], list[tuple[Shown, ...]], int]":
+    """Returns the triples of N-Triples as rows of three, like :func:`read_rows`."""
+    triples = sorted(Graph().parse(data=text, format="nt"))
+    shown = triples[:_ROWS_SHOWN]
+    cells = [tuple((literal_words(t), isinstance(t, URIRef)) for t in row) for row in shown]
+    return ("s", "p", "o"), cells, len(triples)
 
 
 def table_of(columns: Sequence[str], rows: Sequence[tuple[Shown, ...]], total: int) -> Solutions:
