@@ -1,19 +1,24 @@
 """``/chat-luong``: what is doubtful or missing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from danvan_graph.rdf.checked import Checked
+from danvan_graph.lookup.index import Known
+from danvan_graph.rdf.checked import Check, Checked
 from danvan_graph.web import wording
 from danvan_graph.web.publication import Edition
+from danvan_graph.web.reading.citations import mentions_at
+from danvan_graph.web.reading.instruments import source_faults
 from danvan_graph.web.reading.passages import Passage
 from danvan_graph.web.reading.quality import Quality, checked_of
 from danvan_graph.web.requests import EditionNow, PagesNow
-from danvan_graph.web.tables.table import Cell, Suffix, Table, as_file, as_json
+from danvan_graph.web.tables.kept import as_kept
+from danvan_graph.web.tables.table import Cell, Suffix, Table
 
 router = APIRouter()
 
@@ -104,9 +109,12 @@ def table(edition: EditionNow, name: str, suffix: Suffix) -> Response:
     """Answers with one list, whole, as a file or as JSON."""
     if name not in _TABLES:
         raise HTTPException(404)
-    columns, rows = _TABLES[name]
-    made = Table(name, columns, tuple(rows(edition, _quality(edition))))
-    return as_json(made) if suffix == "json" else as_file(made, suffix)
+    columns, items, rows = _TABLES[name]
+
+    def made(some: Sequence[Any]) -> Table:
+        return Table(name, columns, tuple(rows(edition, some)))
+
+    return as_kept(items(edition), made, suffix)
 
 
 def _place(edition: Edition, at: Passage, iri: str) -> tuple[Cell, ...]:
@@ -114,60 +122,72 @@ def _place(edition: Edition, at: Passage, iri: str) -> tuple[Cell, ...]:
     return edition.label(at.document), section, at.start, at.end, iri
 
 
-def _wanted(_: Edition, found: Quality) -> list[tuple[Cell, ...]]:
-    return [(k.label, k.title, k.cited_by, k.iri) for k in found.wanted()]
+def _wanted(_: Edition, found: Sequence[Known]) -> Iterator[tuple[Cell, ...]]:
+    return ((k.label, k.title, k.cited_by, k.iri) for k in found)
 
 
-def _unresolved(edition: Edition, found: Quality) -> list[tuple[Cell, ...]]:
-    return [
-        (
-            x.printed,
-            "; ".join(edition.label(c) for c in x.candidates),
-            *_place(edition, x.at, x.iri),
-        )
-        for x in found.unresolved()
-    ]
+def _unresolved(edition: Edition, addresses: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
+    for x in mentions_at(edition.store, addresses):
+        candidates = "; ".join(edition.label(c) for c in x.candidates)
+        yield (x.printed, candidates, *_place(edition, x.at, x.iri))
 
 
-def _unsure(edition: Edition, found: Quality) -> list[tuple[Cell, ...]]:
-    return [
-        (x.printed, edition.label(x.target), x.confidence, *_place(edition, x.at, x.iri))
-        for x in found.unsure()
-    ]
+def _unsure(edition: Edition, addresses: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
+    for x in mentions_at(edition.store, addresses):
+        yield (x.printed, edition.label(x.target), x.confidence, *_place(edition, x.at, x.iri))
 
 
-def _faults(edition: Edition, found: Quality) -> list[tuple[Cell, ...]]:
-    return [
-        (edition.names.concept("loai-sai-sot", x.kind), x.printed, *_place(edition, x.at, x.iri))
-        for x in found.faults()
-    ]
+def _faults(edition: Edition, addresses: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
+    for x in source_faults(edition.store, chosen=addresses):
+        kind = edition.names.concept("loai-sai-sot", x.kind)
+        yield (kind, x.printed, *_place(edition, x.at, x.iri))
 
 
-def _undated(_: Edition, found: Quality) -> list[tuple[Cell, ...]]:
-    return [(k.label, "; ".join(k.issuers), k.cited_by, k.iri) for k in found.undated]
+def _undated(_: Edition, found: Sequence[Known]) -> Iterator[tuple[Cell, ...]]:
+    return ((k.label, "; ".join(k.issuers), k.cited_by, k.iri) for k in found)
 
 
-def _checks(edition: Edition, _: Quality) -> list[tuple[Cell, ...]]:
+def _found_by_checks(edition: Edition) -> list[tuple[Check, str, str]]:
     held = _checked(edition)
-    return [
-        (
-            check.title,
-            SEVERITIES[check.violation],
-            said,
-            edition.label(_owner(edition, address) or address),
-            address,
-        )
-        for check in (held.checks if held else ())
-        for address, said in check.found
-    ]
+    return [(check, *found) for check in (held.checks if held else ()) for found in check.found]
 
 
-_Rows = Callable[[Edition, Quality], list[tuple[Cell, ...]]]
-_TABLES: dict[str, tuple[tuple[str, ...], _Rows]] = {
-    "can-tim": (("Văn bản", "Trích yếu", "Số văn bản viện dẫn", "Địa chỉ"), _wanted),
-    "chua-xac-dinh": (("Bản văn in", "Có thể là", *_WHERE), _unresolved),
-    "chua-chac": (("Bản văn in", "Được hiểu là", "Độ tin cậy", *_WHERE), _unsure),
-    "khong-ro-ngay": (("Văn bản", "Cơ quan ban hành", "Số văn bản viện dẫn", "Địa chỉ"), _undated),
-    "kiem-tra": (("Quy tắc", "Mức", "Điểm thấy", "Văn bản", "Địa chỉ"), _checks),
-    "sai-sot": (("Loại sai sót", "Bản văn in", *_WHERE), _faults),
+def _checks(
+    edition: Edition, found: Sequence[tuple[Check, str, str]]
+) -> Iterator[tuple[Cell, ...]]:
+    for check, address, said in found:
+        owner = edition.label(_owner(edition, address) or address)
+        yield (check.title, SEVERITIES[check.violation], said, owner, address)
+
+
+_Items = Callable[[Edition], Sequence[Any]]
+_Rows = Callable[[Edition, Sequence[Any]], Iterator[tuple[Cell, ...]]]
+_TABLES: dict[str, tuple[tuple[str, ...], _Items, _Rows]] = {
+    "can-tim": (
+        ("Văn bản", "Trích yếu", "Số văn bản viện dẫn", "Địa chỉ"),
+        lambda edition: _quality(edition).wanted(),
+        _wanted,
+    ),
+    "chua-xac-dinh": (
+        ("Bản văn in", "Có thể là", *_WHERE),
+        lambda edition: _quality(edition).unresolved_addresses,
+        _unresolved,
+    ),
+    "chua-chac": (
+        ("Bản văn in", "Được hiểu là", "Độ tin cậy", *_WHERE),
+        lambda edition: _quality(edition).unsure_addresses,
+        _unsure,
+    ),
+    "khong-ro-ngay": (
+        ("Văn bản", "Cơ quan ban hành", "Số văn bản viện dẫn", "Địa chỉ"),
+        lambda edition: _quality(edition).undated,
+        _undated,
+    ),
+    "kiem-tra": (("Quy tắc", "Mức", "Điểm thấy", "Văn bản", "Địa chỉ"), _found_by_checks, _checks),
+    "sai-sot": (
+        ("Loại sai sót", "Bản văn in", *_WHERE),
+        lambda edition: _quality(edition).fault_addresses,
+        _faults,
+    ),
 }
+"""The lists to take away: their columns, what their rows are read from, and how."""

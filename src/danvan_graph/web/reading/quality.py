@@ -57,50 +57,44 @@ class Quality:
     Args:
         store: the graph.
         index: its instruments.
+
+    Attributes:
+        unresolved_addresses: the citations whose instrument is not known, in order.
+        unsure_addresses: the resolved citations that are not quite sure.
+        fault_addresses: what looks wrong in the texts.
+        undated: the instruments without a date.
     """
 
     def __init__(self, store: Store, index: InstrumentIndex) -> None:
         self._store = store
-        self._found = {
-            pattern: findings(store, pattern) for pattern in (_UNRESOLVED, _UNSURE, _FAULT)
-        }
+        self.unresolved_addresses = findings(store, _UNRESOLVED)
+        self.unsure_addresses = findings(store, _UNSURE)
+        self.fault_addresses = findings(store, _FAULT)
         wanted = [k for k in index.all() if not k.collected and k.cited_by]
         self._wanted = sorted(wanted, key=lambda k: (-k.cited_by, k.iri))
         self.undated = [k for k in index.all() if not k.date]
         total = rows(store, "SELECT (COUNT(*) AS ?n) WHERE { ?c a dv:Citation }")
         self.numbers = Numbers(
             int(total[0]["n"]),
-            len(self._found[_UNRESOLVED]),
-            len(self._found[_UNSURE]),
-            len(self._found[_FAULT]),
+            len(self.unresolved_addresses),
+            len(self.unsure_addresses),
+            len(self.fault_addresses),
             len(wanted),
             len(self.undated),
         )
 
-    def doubts(self, most: int | None = None) -> Doubts:
-        """Returns the doubts, or the first of each kind."""
+    def doubts(self, most: int) -> Doubts:
+        """Returns the first doubts of each kind."""
         return Doubts(
-            self.faults(most), self.unresolved(most), self.unsure(most), self._wanted[:most]
+            source_faults(self._store, chosen=self.fault_addresses[:most]),
+            mentions_at(self._store, self.unresolved_addresses[:most]),
+            mentions_at(self._store, self.unsure_addresses[:most]),
+            self._wanted[:most],
         )
 
     def wanted(self) -> Sequence[Known]:
         """Returns the instruments without text, those cited most first."""
         return self._wanted
-
-    def unresolved(self, most: int | None = None) -> list[Mention]:
-        """Returns the citations whose instrument is not known."""
-        return self._mentions(_UNRESOLVED, most)
-
-    def unsure(self, most: int | None = None) -> list[Mention]:
-        """Returns the resolved citations that are not quite sure."""
-        return self._mentions(_UNSURE, most)
-
-    def faults(self, most: int | None = None) -> list[SourceFault]:
-        """Returns what looks wrong in the texts."""
-        return source_faults(self._store, chosen=self._found[_FAULT][:most])
-
-    def _mentions(self, pattern: str, most: int | None) -> list[Mention]:
-        return mentions_at(self._store, self._found[pattern][:most])
 
 
 def checked_of(store: Store) -> Checked | None:
