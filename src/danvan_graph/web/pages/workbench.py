@@ -19,6 +19,7 @@ from danvan_graph.store.pool import QueryPool
 from danvan_graph.store.result_format import ResultFormat
 from danvan_graph.web.api.catalogue import answer, labels, plain
 from danvan_graph.web.explorer.picture import draw
+from danvan_graph.web.meaning import resolve
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.solutions import (
     Solutions,
@@ -36,7 +37,6 @@ from danvan_graph.web.requests import (
     PoolNow,
     edition_of,
     pool_of,
-    resolve,
 )
 from danvan_graph.web.tables.table import Cell, Suffix, Table, as_file, to_api
 from danvan_graph.web.templating import Pages
