@@ -94,6 +94,26 @@ def test_any_number_and_day_are_read_back(number: int, day: datetime.date, head:
 
 # letterhead, place-date line, issuers, level
 ISSUERS = [
+    ("UBND TỈNH VÍ DỤ\nSỞ TƯ PHÁP", "Sở Tư pháp tỉnh Ví Dụ", "tinh"),
+    ("UBND XÃ VÍ DỤ\nTRƯỜNG TIỂU HỌC VÍ DỤ A", "Trường Tiểu học Ví Dụ A", "xa"),
+    ("TỈNH ỦY VÍ DỤ\nBAN DÂN VẬN TỈNH ỦY", "Ban Dân vận Tỉnh ủy Ví Dụ", "tinh"),
+    ("BCH ĐẢNG BỘ XÃ VÍ DỤ\nĐẢNG ỦY", "Đảng ủy xã Ví Dụ", "xa"),
+    (
+        "HỘI NÔNG DÂN TỈNH VÍ DỤ\nBAN CHẤP HÀNH HUYỆN AN LẠC",
+        "Ban Chấp hành Hội Nông dân huyện An Lạc",
+        "huyen",
+    ),
+    (
+        "HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM\nBAN THƯỜNG VỤ TỈNH VÍ DỤ",
+        "Ban Thường vụ Hội Liên hiệp Phụ nữ tỉnh Ví Dụ",
+        "tinh",
+    ),
+    ("ĐOÀN TNCS HỒ CHÍ MINH\nBCH TỈNH ĐOÀN VÍ DỤ", "Ban Chấp hành Tỉnh đoàn Ví Dụ", "tinh"),
+    (
+        "BỘ CHỈ HUY QUÂN SỰ TỈNH VÍ DỤ\nBAN CHỈ HUY QUÂN SỰ HUYỆN AN LẠC",
+        "Ban Chỉ huy Quân sự huyện An Lạc",
+        "huyen",
+    ),
     ("HỘI ĐỒNG NHÂN DÂN\nTHÀNH PHỐ HẢI PHÒNG", "Hội đồng nhân dân thành phố Hải Phòng", "tinh"),
     ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ VÍ DỤ", "Ủy ban nhân dân thành phố Ví Dụ", "huyen"),
     ("UBND TỈNH VÍ DỤ\nUBND HUYỆN AN LẠC", "Ủy ban nhân dân huyện An Lạc", "huyen"),
@@ -132,6 +152,14 @@ def test_the_issuer_is_the_lowest_body_of_the_letterhead(
             ["Ủy ban nhân dân tỉnh Ví Dụ", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Ví Dụ"],
         ),
         ("VĂN PHÒNG CHÍNH PHỦ - BỘ NỘI VỤ", ["Văn phòng Chính phủ", "Bộ Nội vụ"]),
+        (
+            "HUYỆN ỦY VÍ DỤ\nBAN TUYÊN GIÁO - BAN DÂN VẬN",
+            ["Ban Tuyên giáo Huyện ủy Ví Dụ", "Ban Dân vận Huyện ủy Ví Dụ"],
+        ),
+        (
+            "TỈNH ỦY VÍ DỤ - UBND TỈNH VÍ DỤ\nBAN DÂN VẬN - SỞ NỘI VỤ",
+            ["Ban Dân vận Tỉnh ủy Ví Dụ", "Sở Nội vụ tỉnh Ví Dụ"],
+        ),
         (
             "TỈNH ỦY VÍ DỤ - ỦY BAN NHÂN DÂN TỈNH\nBAN DÂN VẬN",
             ["Ban Dân vận Tỉnh ủy Ví Dụ", "Ủy ban nhân dân tỉnh"],

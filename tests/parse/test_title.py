@@ -8,6 +8,21 @@ from danvan_graph.text.flattening import flatten
 
 # text, slug of the kind, title
 TITLES = [
+    (
+        "NGHỊ QUYẾT CHUYÊN ĐỀ\nVề trồng cây đầu xuân\nCăn cứ mùa vụ;\n",
+        "nghi-quyet",
+        "Về trồng cây đầu xuân",
+    ),
+    (
+        "KẾ HOẠCH\nGiám sát việc trồng cây tại các xã, phường\nCăn cứ Quy chế giám sát số 7;\n",
+        "ke-hoach",
+        "Giám sát việc trồng cây tại các xã, phường",
+    ),
+    (
+        "CHỈ THỊ\nVề việc trồng cây đầu xuân tại các cơ quan\nhành chính thị xã\n\nSáu tháng qua, cây trồng nhiều.\n",
+        "chi-thi",
+        "Về việc trồng cây đầu xuân tại các cơ quan hành chính thị xã",
+    ),
     ("KẾ HOẠCH\nTrồng cây đầu xuân\nCăn cứ mùa vụ;\n", "ke-hoach", "Trồng cây đầu xuân"),
     (
         "KẾ\nHOẠCH\nTrồng cây đầu xuân\n\ntrên địa bàn xã Mẫu\n\nThực hiện lời Bác dạy;\n",

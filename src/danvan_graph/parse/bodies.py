@@ -39,7 +39,10 @@ _SHORT = {
     "THCS": "Trung học cơ sở",
     "GD&ĐT": "Giáo dục và Đào tạo",
 }
-_SHORT_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(_SHORT)})(?!\w)\.?")
+_SHORT_WORD = re.compile(
+    rf"(?<!\w)(?!TƯ\s(?:PHÁP|LỆNH|VẤN|NHÂN|TƯỞNG|THỤC))(?:{'|'.join(_SHORT)})(?!\w)\.?"
+)
+"""An abbreviation; the TƯ of "TƯ PHÁP" is a word."""
 _PHRASES = (
     "Ủy ban nhân dân|Hội đồng nhân dân|Ủy ban Mặt trận Tổ quốc Việt Nam|Ủy ban Mặt trận Tổ quốc|"
     "Mặt trận Tổ quốc Việt Nam|Mặt trận Tổ quốc|Ủy ban Trung ương|Ban Thường trực|Ban Thường vụ|"
@@ -47,7 +50,7 @@ _PHRASES = (
     "Thủ tướng Chính phủ|Thủ tướng|Chính phủ|Ủy ban Thường vụ Quốc hội|Quốc hội|Chủ tịch nước|"
     "Chủ tịch|Đảng Cộng sản Việt Nam|Đảng ủy|Đảng bộ|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thị ủy|"
     "Ủy ban Kiểm tra|Nhà nước|nhân dân|Hồ Chí Minh|xã hội|Đoàn đại biểu Quốc hội|tối cao|"
-    "Trung học phổ thông|Trung học cơ sở|Tiểu học|Mầm non|các cơ quan|Thanh niên Cộng sản|Liên đoàn Lao động|Liên hiệp Phụ nữ|Bộ Chỉ huy Quân sự|"
+    "Trung học phổ thông|Trung học cơ sở|Tiểu học|Mầm non|các cơ quan|Thanh niên Cộng sản|Liên đoàn Lao động|Liên hiệp Phụ nữ|Bộ Chỉ huy Quân sự|Ban Chỉ huy Quân sự|Công đoàn Viên chức|Quy chế|Tỉnh đoàn|Thành đoàn|Huyện đoàn|"
     "Phó Chủ tịch|Phó Giám đốc|Phó Bí thư|Phó Trưởng ban|Phó Trưởng phòng|Phó Chánh Văn phòng|"
     "Phó Thủ tướng|Phó Trưởng đoàn|Phó Chủ nhiệm|Phó Chánh Thanh tra|Phó Viện trưởng|Phó Hiệu trưởng|"
     "Phó Cục trưởng|Phó Tổng Cục trưởng|Phó Tổng Giám đốc|Phó Chi cục trưởng|Phó Vụ trưởng|Tổng Bí thư|"
@@ -69,6 +72,9 @@ _NAMED = (
     "thị ủy",
     "đảng ủy",
     "đảng bộ",
+    "tỉnh đoàn",
+    "thành đoàn",
+    "huyện đoàn",
     "trung học phổ thông",
     "trung học cơ sở",
     "tiểu học",

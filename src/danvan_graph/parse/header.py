@@ -143,6 +143,7 @@ def _level(text: Text, zones: Zones, issuers: tuple[Issuer, ...], date: Document
     """Returns the level by the issuer, else by the symbol, else by what the text speaks of."""
     for issuer in issuers:
         level = level_of_name(issuer.name, issuer.superior, date)
+        level = level or (level_of_name(issuer.superior) if issuer.superior else None)
         if level:
             city = "thành phố" in issuer.name and "tỉnh" not in issuer.superior.lower()
             return "tinh" if city and level == "huyen" and has_departments(text.flat) else level

@@ -18,7 +18,7 @@ _BODY = (
     r"(?:(?:Ban Thường trực|Ban Thường vụ|Ban Chấp hành|Thường trực|Chủ tịch|BTT|BTV)\s+)?"
     r"(?:Ủy ban nhân dân|UBND|Ủy ban Mặt trận|Ủy ban MTTQ|UB\s?MTTQ|Hội đồng nhân dân|HĐND|Tỉnh ủy|Thành ủy|Huyện ủy|"
     r"Quận ủy|Thị ủy|Đảng ủy|Ban Bí thư|Bộ Chính trị|Chính phủ|Thủ tướng Chính phủ|Quốc hội|"
-    rf"(?:Công an|Bộ Chỉ huy|Trường|Bệnh viện|Viện|Sở|Bộ|Ban|Phòng|Văn phòng|Thanh tra|Cục|Chi cục|Liên đoàn|Hội|Đoàn|Trung tâm)\s(?=[{CAPITAL}]))"
+    rf"(?:Công an|Bộ Chỉ huy|Trường|Bệnh viện|Viện|Sở|Bộ|Ban|Phòng|Văn phòng|Thanh tra|Cục|Chi cục|Liên đoàn|Hội|Đoàn|Trung tâm)\s(?=[{CAPITAL}]|{UNIT}\s)|(?:Tỉnh|Thành|Huyện|Quận) đoàn)"
 )
 _VERB = (
     r"(?:ban hành|xây dựng|triển khai|tổ chức|hướng dẫn|quy định|yêu cầu|thông báo|báo cáo|quyết định|đề ra|đề nghị|"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from danvan_graph.parse.bodies import in_full, spelt
 from danvan_graph.parse.lines import Line, columns, is_capital
@@ -14,25 +15,28 @@ _START = re.compile(
     r"TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|CHI ỦY|VĂN PHÒNG|THANH TRA|CỤC|TỔNG CỤC|"
     r"CHI CỤC|TỔNG|VIỆN|TÒA ÁN|TRƯỜNG|TRUNG TÂM|HỘI|LIÊN ĐOÀN|LIÊN MINH|ĐOÀN|CÔNG AN|KIỂM TOÁN|NGÂN HÀNG|BẢO HIỂM|"
     r"KHO BẠC|ĐÀI|HỌC VIỆN|THƯỜNG TRỰC|TIỂU BAN|TỔ CÔNG TÁC|LIÊN NGÀNH|QUÂN KHU|THÔNG TẤN|BÁO|CÔNG ĐOÀN|"
-    r"BỆNH VIỆN|KHỐI|BQL|ĐẠI HỌC)(?!\w)"
+    r"BỆNH VIỆN|KHỐI|BQL|ĐẠI HỌC|BCH|BTV|BTT|BAN CHẤP HÀNH|CHI HỘI|HỢP TÁC XÃ|CÔNG TY|HẠT|TRẠM|KHOA)(?!\w)"
 )
 _SMALL_START = re.compile(
     r"(?:Ủy ban|UBND|Hội đồng nhân dân|HĐND|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Đảng ủy|Đảng bộ|Sở |Bộ |Ban |Phòng |Văn phòng)"
 )
 _UNIT = re.compile(
-    r"(?:TỈNH(?! ỦY)|THÀNH PHỐ|TP\.?|HUYỆN(?! ỦY)|QUẬN(?! ỦY)|THỊ XÃ|TX\.?|THỊ TRẤN|XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU)(?!\w).*"
+    r"(?:TỈNH(?! ỦY| ĐOÀN)|THÀNH PHỐ|TP\.?|HUYỆN(?! ỦY| ĐOÀN)|QUẬN(?! ỦY| ĐOÀN)|THỊ XÃ|TX\.?|THỊ TRẤN|XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU)(?!\w).*"
 )
 _NAMED_UNIT = re.compile(_UNIT.pattern.replace(".*", r"\s?[\d\w].*"))
 _CONNECTS = re.compile(r"(?<!\w)(?:VÀ|CỦA|VỀ|CHỈ ĐẠO|,)$|[,]$")
 _COMPLETE = re.compile(
     r"(?:TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|BỘ(?! CHỈ HUY)|TỔNG CỤC|"
-    r"CHỦ TỊCH NƯỚC)(?!\w)|.*TRUNG ƯƠNG"
+    r"CHỦ TỊCH NƯỚC)(?!\w)|TRƯỜNG (?:TIỂU HỌC|THCS|THPT|TH|MẦM NON|MẪU GIÁO|TRUNG HỌC|CAO ĐẲNG|ĐẠI HỌC|TRUNG CẤP|PHỔ THÔNG)(?!\w).*\s\w|.*TRUNG ƯƠNG"
 )
 _INNER = re.compile(
     r"(?:BAN THƯỜNG TRỰC|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|THƯỜNG TRỰC|VĂN PHÒNG|ỦY BAN KIỂM TRA|THANH TRA|BTT|BTV|"
     r"CƠ QUAN)$"
 )
+_COMMITTEE_ABOVE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) ỦY")
 _COMMITTEE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) ỦY\s+\w")
+_INNER_OF = re.compile(r"(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BAN THƯỜNG TRỰC|BCH|BTV|BTT)(?!\w)")
+_MASS = re.compile(r"(?:HỘI(?! ĐỒNG)|ĐOÀN|LIÊN ĐOÀN|CÔNG ĐOÀN|LIÊN MINH)(?!\w)")
 _NO_BODY = re.compile(
     r"(?:DỰ THẢO|BẢN SAO|SAO Y|HỎA TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT)(?:\s+(?:LẦN\s+)?\d+)?$"
 )
@@ -124,17 +128,24 @@ def _small_bodies(cells: Sequence[Line]) -> list[_Body]:
 def _composed(body: _Body, superior: _Body | None) -> str:
     """Returns the full name of a body that its letterhead names below a superior one."""
     words = body.words
-    if superior is None or body.unit or _COMPLETE.match(words):
+    if superior is None:
         return words
+    if body.unit and _INNER_OF.match(words) and _MASS.match(superior.words):
+        inner = words.partition(body.unit)[0].strip()  # "BAN CHẤP HÀNH HUYỆN …" of the Hội above
+        whole = superior.words.removesuffix(superior.unit).rstrip().removesuffix(" VIỆT NAM")
+        return f"{inner} {whole} {body.unit}"
+    return words if body.unit or _COMPLETE.match(words) else _below(words, superior)
+
+
+def _below(words: str, superior: _Body) -> str:
+    """Returns the name of a body whose unit only its superior names."""
     if superior.words.startswith("BAN CHẤP HÀNH TRUNG ƯƠNG"):
         return words if words in ("BỘ CHÍNH TRỊ", "BAN BÍ THƯ") else f"{words} TRUNG ƯƠNG"
     if _INNER.match(words):
         return f"{words} {superior.words}"
-    if (
-        re.match(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) ỦY", superior.words)
-        and "ĐẢNG ỦY" not in words
-    ):
-        return f"{words} {superior.words}"
+    if _COMMITTEE_ABOVE.match(superior.words) and "ĐẢNG ỦY" not in words:
+        kind = " ".join(superior.words.split()[:2])  # "BAN DÂN VẬN TỈNH ỦY" below "TỈNH ỦY VÍ DỤ"
+        return f"{words.removesuffix(kind).rstrip()} {superior.words}"
     return f"{words} {superior.unit}".strip()
 
 
@@ -146,36 +157,44 @@ def _merged(bodies: list[_Body]) -> list[_Body]:
     return bodies
 
 
-def _parts_of(words: str) -> int:
-    """Returns how many bodies stand side by side in a line of a joint letterhead."""
+def _parts_of(words: str) -> list[str]:
+    """Returns the bodies that stand side by side in a line of a joint letterhead; one where it names one."""
     parts = _JOINS.split(words)
-    return len(parts) if all(_START.match(part) for part in parts) else 0
+    return parts if all(_START.match(part) for part in parts) else [words]
+
+
+def _columns(upper: _Body, lower: _Body) -> list[_Body]:
+    """Returns the bodies of two lines, each below its own superior or all below the same one.
+
+    A superior below which nothing stands is a body of the joint document itself.
+    """
+    above, below = _parts_of(upper.words), _parts_of(lower.words)
+    if len(above) == 1:
+        above *= len(below)
+    run = upper.start, lower.end
+    return [
+        _Body(_composed(_Body(last, *run), _Body(first, *run)), *run)
+        if last
+        else _Body(first, *run)
+        for first, last in zip_longest(above, below, fillvalue="")
+        if first
+    ]
 
 
 def _joint(bodies: Sequence[_Body], marks: Marks) -> list[_Body]:
     """Returns the bodies of a joint letterhead, or none when one stands above the other."""
-    last = bodies[-1]
-    if len(bodies) == _TWO and _parts_of(bodies[0].words) == _TWO and _parts_of(last.words) == 1:
-        above, beside = _JOINS.split(bodies[0].words)  # two columns, the left one with two lines
-        upper = _Body(above, bodies[0].start, bodies[0].end)
-        return [
-            _Body(_composed(last, upper), upper.start, last.end),
-            _Body(beside, upper.start, upper.end),
-        ]
-    if len(bodies) == 1 or _parts_of(bodies[0].words) == _parts_of(last.words) > 1:
-        parts = [part for part in _JOINS.split(last.words) if _START.match(part)]
-        if len(parts) < 2 or len(parts) != len(_JOINS.split(last.words)):
-            return []
-        return [_Body(part, last.start, last.end) for part in parts]
+    upper, last = (bodies[-2] if len(bodies) > 1 else None), bodies[-1]
+    if upper is None:
+        parts = _parts_of(last.words)
+        return [_Body(part, last.start, last.end) for part in parts] if len(parts) > 1 else []
+    if len(bodies) == _TWO and len(_parts_of(upper.words)) + len(_parts_of(last.words)) > _TWO:
+        return _columns(upper, last)
     joint = marks.number and marks.number.codes[0].upper().endswith(_JOINT_KINDS)
     if joint and len(bodies) == _TWO:
         return list(bodies)
     if joint and len(bodies) == _PAIRS:  # each below the body it belongs to
-        return [
-            _Body(_composed(body, above), above.start, body.end)
-            for above, body in zip(bodies[::2], bodies[1::2], strict=True)
-        ]
-    upper = bodies[-2]
+        pairs = zip(bodies[::2], bodies[1::2], strict=True)
+        return [each for above, below in pairs for each in _columns(above, below)]
     bare = not upper.unit and not _COMPLETE.match(upper.words) and last.unit
     councils = re.match(r"(?:ỦY BAN|UBND|HỘI ĐỒNG|HĐND|BAN DÂN VẬN)", upper.words)
     return [upper, last] if bare and councils else []

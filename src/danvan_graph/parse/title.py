@@ -34,14 +34,14 @@ _ATTACHED = re.compile(r"\((?:Kèm|Ban hành|Được ban hành|Dự thảo|Thô
 OPEN_END = re.compile(
     r"(?:[,\-–(“/]|(?<!\w)(?i:và|của|về|với|tại|do|cho|thuộc|các|từ|đến|là|theo|trong|ở|giữa|bởi|để|những|một|"
     r"tỉnh|huyện|xã|phường|quận|thị|trấn|thành|phố|số|đồng chí|trên|địa bàn|ngày|tháng|năm)"
-    r"|(?<!\w)(?:Thủ|Quốc|Chủ|Hội đồng|Ủy ban|Mặt trận|Bộ|Sở|Ban)|\((?:khóa|khoá)|(?<!\w)(?:khóa|khoá))$"
+    r"|(?<!\w)(?:Ban (?:Chấp hành|Bí thư) Trung ương|Thủ|Quốc|Chủ|Hội đồng|Ủy ban|Mặt trận|Bộ|Sở|Ban)|\((?:khóa|khoá)|(?<!\w)(?:khóa|khoá))$"
 )
+_UNIT_END = re.compile(r"(?<!\w)(?:tỉnh|huyện|xã|phường|quận|thị trấn|thành phố|thị xã)$")
+"""A line that ends so goes on where the next one follows at once, not behind an empty line."""
 _TELEGRAPHS = re.compile(r"[^\n]{0,120}\s[đĐ](?:iện|IỆN)\s?:")
 """The line of a telegram that says who sends it, below its title."""
 _LONGEST_TITLE = 14
-_SURELY = re.compile(
-    r"Căn cứ (?:Luật|Bộ luật|Hiến pháp|Nghị|Quyết định|Chỉ thị|Kế hoạch|Kết luận|Thông tư|Công văn|Chương trình|Hướng dẫn)"
-)
+_SURELY = re.compile(r"Căn cứ\s")
 """A recital, even below a line that seems to go on."""
 _PARAGRAPH = 150
 """Characters of a line that can only be a whole paragraph."""
@@ -117,7 +117,7 @@ def _mixed_ends(lines: Sequence[Line], index: int, gap: int, width: int) -> bool
         return True
     if not words[0].isupper():
         return words[0].isdigit() and HEADING.match(words) is not None
-    if OPEN_END.search(before.words):
+    if OPEN_END.search(before.words) and not (line.gap > gap and _UNIT_END.search(before.words)):
         return False
     if line.gap > gap or line.cut or BODY.match(words) or before.words[-1] in ".;:":
         return True
@@ -154,6 +154,7 @@ def title_end(lines: Sequence[Line], first: int) -> int:
                 or _SURELY.match(line.words)
                 or len(line.words) > _PARAGRAPH
                 or not OPEN_END.search(before.words)
+                or _UNIT_END.search(before.words)
             )
         ):
             return index

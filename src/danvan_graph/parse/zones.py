@@ -26,6 +26,10 @@ _ENDS = re.compile(r"\.\s?/\s?\.?")
 _RUNS_ON = re.compile(r"\s(?:Căn cứ|CĂN CỨ|Xét|Thực hiện (?=[A-ZĐ])|Theo|Kính gửi|Điều 1\W|I\.\s)")
 _OF_BODY = re.compile(r"CỦA\s+(?:BAN|BỘ|TỈNH|THÀNH|HUYỆN|QUẬN|ĐẢNG|ỦY|THỦ|CHÍNH|HỘI)[^\n]{0,80}$")
 """The line below the kind that says whose paper it is, as papers of the Party have it."""
+_OF_KIND = re.compile(
+    r"\s+(?:CHUYÊN ĐỀ|LIÊN TỊCH|LIÊN NGÀNH|CÔNG TÁC|\(?DỰ THẢO\)?)(?=\s*(?:\n|$))"
+)
+"""What may stand behind the word for the kind and is no title: "NGHỊ QUYẾT CHUYÊN ĐỀ"."""
 _LONGEST_TITLE = 1500
 _LAST_WORDS = 2500
 
@@ -97,9 +101,13 @@ def _kind_title(zones: Zones, text: Text) -> Run:
     below = [ln for ln in zones.lines if ln.end > kind.at[1] and not _covered(ln, runs)]
     if below and below[0].start < kind.at[1]:
         start = kind.at[1]
+        if of := _OF_KIND.match(text.flat, start, below[0].end):
+            start = of.end()
         while start < below[0].end and text.flat[start] in " :-":
             start += 1
         below[0] = replace(below[0], start=start, words=text.flat[start : below[0].end])
+        if start == below[0].end:
+            del below[0]
     while len(below) > 1 and _OF_BODY.match(below[0].words) and not is_capital(below[1].words):
         del below[0]
     if not below or _starts_text(below[0]):
