@@ -14,7 +14,16 @@ from danvan_graph.collection.folder import Collection, read_collection
 from danvan_graph.errors import Fault, InvalidData, StoreError
 from danvan_graph.identifiers.iri import Namer
 from danvan_graph.rdf.checked import COMPANION as CHECKED
-from danvan_graph.rdf.checked import Checked, checked, write_checked, write_checks
+from danvan_graph.rdf.checked import (
+    Checked,
+    checked,
+    checked_again,
+    findings_of,
+    follow_checks,
+    read_checked,
+    write_checked,
+    write_checks,
+)
 from danvan_graph.rdf.mapping import to_graphs
 from danvan_graph.rdf.rules import read_rules
 from danvan_graph.rdf.triples import Graphs
@@ -25,6 +34,7 @@ from danvan_graph.rdf.validation import (
     hold_against_shapes,
 )
 from danvan_graph.resources import ontology_folder
+from danvan_graph.search.following import follow_search
 from danvan_graph.search.writing import write_search
 from danvan_graph.store.dataset import WorkingDataset
 from danvan_graph.store.generation import Generation, current
@@ -38,7 +48,13 @@ COMPANIONS: Mapping[str, Companion] = {
     CHECKED: lambda store, folder: write_checks(store, folder, ontology_folder()),
 }
 """What is kept beside the engine of every generation, by the name of its folder."""
-FOLLOWERS: Mapping[str, Follower] = {"adjacency": follow_adjacency}
+FOLLOWERS: Mapping[str, Follower] = {
+    "adjacency": follow_adjacency,
+    "search": follow_search,
+    CHECKED: lambda before, folder, change: follow_checks(
+        before, folder, change, ontology_folder()
+    ),
+}
 """What makes them from those of the generation before when documents have changed."""
 
 
@@ -165,12 +181,22 @@ def draft(  # noqa: PLR0913 - two folders in, and how
     progress("Suy luận")
     inferred = dataset.infer(URIRef(namer.graph("inferred")), read_rules(ontology / "rules"))
     progress("Kiểm tra các quy tắc")
-    rows = hold_against_checks(ontology / "checks", dataset.rows)
+    found, rows = _held_against_checks(ontology, dataset)
     _stop_at([*findings, *rows], collection, namer)
     findings += rows
     warnings = tuple(f for f in findings if not f.violation)
-    found = checked(ontology, rows, shapes=True)
     return Draft(dataset, len(collection.documents), inferred, warnings, ground, found)
+
+
+def _held_against_checks(ontology: Path, dataset: WorkingDataset) -> tuple[Checked, list[Finding]]:
+    """Returns what the checks find, made from what they found before where that can be."""
+    if isinstance(dataset, Succession) and CHECKED in dataset.previous.companions:
+        held = read_checked(dataset.previous.companion(CHECKED))
+        found = checked_again(held, dataset.neighbourhood(), ontology)
+        if found is not None and held.shapes is not None:
+            return found, findings_of(found)
+    rows = hold_against_checks(ontology / "checks", dataset.rows)
+    return checked(ontology, rows, shapes=True), rows
 
 
 def _exchanged(dataset: Succession, graphs: Graphs, namer: Namer) -> Graphs:
@@ -249,7 +275,7 @@ def publish_draft(
         store,
         base,
         companions=beside,
-        followers=FOLLOWERS,
+        followers={name: f for name, f in FOLLOWERS.items() if name != CHECKED},
         ground=made.ground,
         keep=keep,
     )

@@ -12,7 +12,7 @@ from danvan_graph.search.schema import TYPED, WORDS, schema
 from danvan_graph.search.words import folded_words, typed_words
 from danvan_graph.store.oxigraph import Store
 
-_HEAP = 64_000_000
+HEAP = 64_000_000
 _MAX_WEIGHT = 2**32
 _REPEATED = 4096
 """The name of a document stands with each of its tasks."""
@@ -29,11 +29,11 @@ def write_search(store: Store, folder: Path) -> None:
 
 
 def write_entries(entries: Iterable[Entry], folder: Path) -> None:
-    """Returns once the folder holds the search index of the entries, in one segment."""
+    """Returns once the folder holds the search index of the entries."""
     index = tantivy.Index(schema(), path=str(folder), reuse=False)
-    writer = index.writer(heap_size=_HEAP, num_threads=1)
+    writer = index.writer(heap_size=HEAP, num_threads=1)
     for entry in entries:
-        writer.add_document(_document(entry))
+        writer.add_document(document(entry))
     writer.commit()
     writer.wait_merging_threads()
 
@@ -48,15 +48,16 @@ def _typed(text: str) -> str:
     return " ".join(typed_words(text))
 
 
-def _document(entry: Entry) -> tantivy.Document:
+def document(entry: Entry) -> tantivy.Document:
+    """Returns an entry as the engine takes it."""
     title = _folded(entry.title)
-    document = tantivy.Document()
-    document.add_text(WORDS[0], title)
-    document.add_text(WORDS[1], " ".join((title, _folded(entry.detail), _folded(entry.more))))
-    document.add_text(TYPED, _typed(entry.title))
-    document.add_text("kind", entry.kind)
-    document.add_text("iri", entry.iri)
-    document.add_text("shown", entry.title)
-    document.add_text("detail", entry.detail)
-    document.add_unsigned("weight", min(entry.weight, _MAX_WEIGHT))
-    return document
+    made = tantivy.Document()
+    made.add_text(WORDS[0], title)
+    made.add_text(WORDS[1], " ".join((title, _folded(entry.detail), _folded(entry.more))))
+    made.add_text(TYPED, _typed(entry.title))
+    made.add_text("kind", entry.kind)
+    made.add_text("iri", entry.iri)
+    made.add_text("shown", entry.title)
+    made.add_text("detail", entry.detail)
+    made.add_unsigned("weight", min(entry.weight, _MAX_WEIGHT))
+    return made

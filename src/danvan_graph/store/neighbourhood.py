@@ -32,6 +32,8 @@ _FROM = {
     **{str(relation): ("^dv:citingInstrument",) for relation in RELATIONS.values()},
 }
 """Who else is told of otherwise when something is said otherwise of a thing, by the relation."""
+_ONWARDS = ("dv:parentTerritory*", "dv:directlyImplements*")
+"""Relations that are followed to their end."""
 _Triples = Collection[ox.Triple]
 
 
@@ -176,11 +178,12 @@ class Neighbourhood:
         return self._near(self.now, self.things.union(more))
 
     def near_before(self) -> Side:
-        """Returns the same as it was."""
+        """Returns the same as it was, without more."""
         return self._near(self.before, self.things)
 
     def _near(self, side: Side, things: Collection[str]) -> Side:
-        told = side.told(side.ends(things, "dv:parentTerritory*"))
+        begins = (side.ends(things, way) for way in _ONWARDS)
+        told = side.told(set().union(*begins))
         named = {t.object.value for t in told if isinstance(t.object, ox.NamedNode)} - set(things)
         told |= side.told(named)
         told |= side.told(side.ends(named, "dv:level"))

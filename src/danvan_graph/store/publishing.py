@@ -167,10 +167,11 @@ class _Draft:
         self, dataset: WorkingDataset, now: Store
     ) -> tuple[Generation, Neighbourhood] | None:
         """Returns the generation before and what has changed since, where that can be followed."""
-        fits = isinstance(dataset, Succession) and dataset.previous.ground == self._facts.ground
-        if not fits or not isinstance(dataset, Succession) or not self._facts.ground:
+        if not isinstance(dataset, Succession) or not self._facts.ground:
             return None
-        return dataset.previous, dataset.neighbourhood(now)
+        before = dataset.previous
+        fits = (before.ground, before.base) == (self._facts.ground, self._facts.base)
+        return (before, dataset.neighbourhood(now)) if fits else None
 
     def _seal(self, made: Generation) -> None:
         facts = {

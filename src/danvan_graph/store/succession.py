@@ -183,16 +183,16 @@ class Succession(WorkingDataset):
         near.extend(map(_bare, told))
         return near
 
-    def neighbourhood(self, now: Store) -> Neighbourhood:
+    def neighbourhood(self, now: Store | None = None) -> Neighbourhood:
         """Returns what the changes reach.
 
         Args:
-            now: the generation that this graph has become.
+            now: the generation that this graph has become; left out while it has not.
         """
-        base = now.base
-        before = Side(self._before, base)
+        base = self.previous.base
+        after = Side.of(now) if now else Side(self.engine, base)
         ontology = f"{base}graph/ontology"
-        return Neighbourhood(before, Side.of(now), self.gained, self.lost, ontology)
+        return Neighbourhood(Side(self._before, base), after, self.gained, self.lost, ontology)
 
     def said_of(self, things: Iterable[Node], graph: URIRef) -> Iterator[Said]:
         """Yields what a named graph says of the things."""
