@@ -55,9 +55,8 @@ def pooled(columns: Mapping[str, Array], old: Texts, more: Sequence[str]) -> dic
     final = np.full(len(used), NONE, np.int64)
     final[: len(old)] = numbers
     final[[at for _, at in fresh]] = np.flatnonzero(chosen < 0)
-    final = final[meant]
+    final = np.append(final[meant], NONE)  # the last stands for that of nothing, −1
     told = dict(columns)
     for name in NUMBERED:
-        held = told[name]
-        told[name] = np.where(held == NONE, NONE, final[held]).astype(np.int32)
+        told[name] = final[told[name]].astype(np.int32)
     return told | row | {SORTED: np.empty(0, np.bool_)}
