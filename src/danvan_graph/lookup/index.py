@@ -214,7 +214,8 @@ class InstrumentIndex:
         living = [k for k in found if k.cited_by or k.collected]
         if len(living) == 1:
             return Match(living[0], tuple(k for k in found if k is not living[0]))
-        ordered = [*living, *(k for k in found if k not in living)]
+        held = {k.iri for k in living}
+        ordered = [*living, *(k for k in found if k.iri not in held)]
         listed = "; ".join(k.label for k in ordered[:_TOLD]) + ("; …" if found[_TOLD:] else "")
         raise AmbiguousName(
             f"“{request.text}” có thể là {len(found)} văn bản: {listed}; "

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
+from danvan_graph.adjacency.order import newest_first
 from danvan_graph.citing.mapped import CitingPlans
 from danvan_graph.errors import AmbiguousName, DanvanError, InvalidIdentifier, UnknownName
 from danvan_graph.lookup.index import Known, Match
@@ -23,6 +24,7 @@ from danvan_graph.web.tables.table import Suffix, to_api
 router = APIRouter()
 
 _SHOWN = 50
+_MOST_OFFERED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def citing(
         match=match,
         trouble=trouble,
         candidates=_candidates(edition.index.instruments, trouble),
+        most_offered=_MOST_OFFERED,
         nearest=trouble.nearest if isinstance(trouble, UnknownName) else (),
         found=step_of(chosen, order, _SHOWN, cursor),
         direct_count=chosen.direct_count() if isinstance(chosen, CitingPlans) else 0,
@@ -95,6 +98,10 @@ def table(edition: EditionNow, form: Form, suffix: Suffix) -> Response:
 
 
 def _candidates(instruments: Mapping[str, Known], trouble: DanvanError | None) -> list[Known]:
+    """Returns what may be meant, what most documents cite first, then the newest."""
     if not isinstance(trouble, AmbiguousName):
         return []
-    return [instruments[iri] for iri in trouble.candidates if iri in instruments]
+    found = [instruments[iri] for iri in trouble.candidates if iri in instruments]
+    return sorted(
+        found, key=lambda k: (-k.cited_by, newest_first(k.date or str(k.year or "")), k.iri)
+    )

@@ -36,6 +36,7 @@ router = APIRouter()
 _SHOWN = 50
 _OF_DAY = 4
 _MOST_OFFERED = 60
+_MOST_CANDIDATES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def work(
             "tinh-trang": form.state,
             "thang": form.month,
         },
+        most_candidates=_MOST_CANDIDATES,
         plans=_plans(edition),
         question="" if trouble else _question(edition, form),
         today=today(),
