@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import Literal, URIRef
 
-from danvan_graph.store.dataset import WorkingDataset
+from danvan_graph.store import dataset, succession
+from danvan_graph.store.dataset import WorkingDataset, checksum, matches
 from danvan_graph.store.generation import Generation, current, verify
 from danvan_graph.store.oxigraph import Store, open_store
 from danvan_graph.store.publishing import publish
@@ -62,6 +63,14 @@ def all_of(generation: Generation) -> tuple[list[bytes], list[bytes]]:
     return list(store.nquads()), store.lines(None)
 
 
+@pytest.fixture(params=[dataset.MANY_LINES, 2], ids=["few lines", "many lines"])
+def _many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Graphs of few lines, and of so many that their checksums are followed."""
+    for room in (dataset, succession):
+        monkeypatch.setattr(room, "MANY_LINES", request.param)
+
+
+@pytest.mark.usefixtures("_many")
 @settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -120,3 +129,15 @@ def test_who_speaks_of_a_thing(tmp_path: Path) -> None:
     made = Succession(current(tmp_path))
     assert made.speaking_of([str(THINGS[0])]) >= {str(GRAPHS[0]), str(GRAPHS[1])}
     assert isinstance(made.engine, ox.Store)
+
+
+def test_a_checksum_of_many_lines_is_that_of_any_order_and_of_no_others() -> None:
+    """Whichever kind it is, a checksum is known again, and only that of the same lines."""
+    lines = [b'<urn:a> <urn:b> "%06d" .\n' % at for at in range(dataset.MANY_LINES + 1)]
+    few, many = checksum(lines[:-1]), checksum(lines)
+    assert (few[0] == "+", many[0], len(many)) == (False, "+", 65)
+    assert checksum(lines[::-1]) == many
+    assert matches(lines, many)
+    assert matches(lines[:-1], few)
+    assert not matches(lines[:-1], many)
+    assert not matches([*lines[:-1], lines[0]], many)

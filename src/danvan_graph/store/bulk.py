@@ -14,7 +14,15 @@ import pyoxigraph as ox
 from rdflib import URIRef
 from rdflib.term import Node
 
-from danvan_graph.store.dataset import WorkingDataset, canonical_lines, checksum, plain
+from danvan_graph.store.dataset import (
+    MANY_LINES,
+    WorkingDataset,
+    canonical_lines,
+    checksum,
+    line_sum,
+    plain,
+    summed,
+)
 from danvan_graph.store.rule_reach import Rule, read_rule, strata
 from danvan_graph.store.succession import PREFIX
 from danvan_graph.store.writer_lock import writing
@@ -109,12 +117,14 @@ class BulkDataset(WorkingDataset):
                 raise ValueError(stratum)
             files.extend(self._consequences(rule, len(files)) for rule in stratum.rules)
             self._load_files(str(graph), files[-len(stratum.rules) :])
-        count, digest = 0, hashlib.sha256()
+        count, total, digest = 0, 0, hashlib.sha256()
         for line in _sorted_lines(files, self._place):
             count += 1
             digest.update(line)
+            total += line_sum([line])
         if count:
-            self._rows[str(graph)] = count, digest.hexdigest()
+            told = summed(total) if count > MANY_LINES else digest.hexdigest()
+            self._rows[str(graph)] = count, told
         return count
 
     def _consequences(self, rule: Rule, number: int) -> Path:
@@ -140,7 +150,7 @@ class BulkDataset(WorkingDataset):
                     )
 
     def rows_of_graphs(self) -> Iterator[tuple[str, int, str]]:
-        """Yields each named graph that holds a statement, their number and their SHA-256."""
+        """Yields each named graph that holds a statement, their number and their checksum."""
         for name in sorted(self._rows):
             yield (name, *self._rows[name])
 

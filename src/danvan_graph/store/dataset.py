@@ -12,6 +12,8 @@ from rdflib.term import Node
 from danvan_graph.store.terms import from_engine, to_engine
 
 _MAX_ROUNDS = 20
+MANY_LINES = 100_000
+"""A graph of more lines has a checksum that can be followed."""
 
 
 class WorkingDataset:
@@ -89,7 +91,7 @@ class WorkingDataset:
         return int(str(row["n"]))
 
     def table(self) -> bytes:
-        """Returns a line for each named graph: its address, statements, and their SHA-256.
+        """Returns a line for each named graph: its address, statements, and their checksum.
 
         The default graph is left out, for it is the union of the named ones.
         """
@@ -97,7 +99,7 @@ class WorkingDataset:
         return "".join(f"{name}\t{count}\t{digest}\n" for name, count, digest in rows).encode()
 
     def rows_of_graphs(self) -> Iterator[tuple[str, int, str]]:
-        """Yields each named graph that holds a statement, their number and their SHA-256."""
+        """Yields each named graph that holds a statement, their number and their checksum."""
         for name in self.graph_names():
             lines = canonical_lines(self.engine, name)
             yield name, len(lines), checksum(lines)
@@ -121,9 +123,32 @@ def graph_names(engine: ox.Store) -> list[str]:
     return sorted(held)
 
 
-def checksum(lines: Iterable[bytes]) -> str:
-    """Returns the SHA-256 of lines, which the caller has sorted."""
+def checksum(lines: Sequence[bytes]) -> str:
+    """Returns the checksum of the lines of a graph, which the caller has sorted, each once.
+
+    It is their SHA-256. Of more than a hundred thousand lines it is a plus sign and the sum of the
+    SHA-256 of each line (as a number, modulo 2²⁵⁶): that can be followed when some lines change.
+    """
+    return summed(line_sum(lines)) if len(lines) > MANY_LINES else _sha256(lines)
+
+
+def matches(lines: Sequence[bytes], told: str) -> bool:
+    """Returns whether the lines of a graph have a checksum, of whichever kind it is."""
+    return told == (summed(line_sum(lines)) if told.startswith("+") else _sha256(lines))
+
+
+def _sha256(lines: Iterable[bytes]) -> str:
     return hashlib.sha256(b"".join(lines)).hexdigest()
+
+
+def line_sum(lines: Iterable[bytes]) -> int:
+    """Returns the sum of the SHA-256 of each line, as a number."""
+    return sum(int.from_bytes(hashlib.sha256(line).digest(), "big") for line in lines)
+
+
+def summed(total: int) -> str:
+    """Returns the checksum of many lines, by their sum."""
+    return f"+{total % 2**256:064x}"
 
 
 def plain(triples: Iterable[tuple[Node, Node, Node]]) -> list[bytes]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from danvan_graph.errors import StoreError
 from danvan_graph.store.bulk import BulkDataset
 from danvan_graph.store.copied import base_in, facts_in, graphs_in
-from danvan_graph.store.dataset import checksum, relabelled
+from danvan_graph.store.dataset import matches, relabelled
 from danvan_graph.store.generation import Generation, current
 from danvan_graph.store.publishing import KEEP, Companion, publish
 from danvan_graph.store.reader import Reader
@@ -44,7 +44,7 @@ def fetch_graph(  # noqa: PLR0913 - from where, where to, and how
     for number, (name, digest) in enumerate(sorted(wanted.items()), start=1):
         progress(f"Lấy đồ thị {number}/{len(wanted)}")
         lines = relabelled(source.lines(name))
-        if checksum(lines) != digest:
+        if not matches(lines, digest):
             raise StoreError(
                 f"Đồ thị con “{name}” trên “{shown}” không đúng như khi được chép tới; "
                 "hãy chạy lại “danvan publish”.",

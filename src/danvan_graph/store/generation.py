@@ -5,7 +5,7 @@ A store folder holds::
     CURRENT                     the name of the generation to serve
     VERIFIED                    which generations were read whole on this machine, and their stamps
     generations/<name>/
-        graphs.tsv              each named graph, the number of its statements and their SHA-256
+        graphs.tsv              each named graph, the number of its statements and their checksum
         engine/                 the statements in the engine's format, with the default graph
         <companion>/            what other rooms keep beside the engine, such as an index
         manifest.json           format, base, counts, and the SHA-256 of every file
@@ -69,9 +69,9 @@ class Generation:
         return self.folder / name
 
     def graphs(self) -> dict[str, tuple[int, str]]:
-        """Returns for each named graph the number of its statements and their SHA-256.
+        """Returns for each named graph the number of its statements and their checksum.
 
-        The checksum is that of the graph's N-Triples lines, sorted by their bytes.
+        See :func:`danvan_graph.store.dataset.checksum`; the lines are its N-Triples lines.
         """
         lines = (self.folder / GRAPHS).read_text("utf-8").splitlines()
         rows = (line.split("\t") for line in lines)

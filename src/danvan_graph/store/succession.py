@@ -8,7 +8,7 @@ statements as a graph that is built from nothing.
 import os
 import shutil
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -17,7 +17,16 @@ from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
 
 from danvan_graph.errors import StoreError
-from danvan_graph.store.dataset import WorkingDataset, canonical_lines, checksum, plain
+from danvan_graph.store.dataset import (
+    MANY_LINES,
+    WorkingDataset,
+    canonical_lines,
+    checksum,
+    line_sum,
+    matches,
+    plain,
+    summed,
+)
 from danvan_graph.store.generation import Generation
 from danvan_graph.store.neighbourhood import Neighbourhood, Side
 from danvan_graph.store.oxigraph import Store
@@ -71,6 +80,8 @@ class Succession(WorkingDataset):
         self._subjects: dict[str, set[str]] = defaultdict(set)
         self._said: set[ox.Triple] = set()
         self._before = source
+        self._more: Counter[str] = Counter()
+        self._sums: Counter[str] = Counter()
         self.gained: set[ox.Triple] = set()
         self.lost: set[ox.Triple] = set()
         self.changed: set[str] = set()
@@ -80,7 +91,7 @@ class Succession(WorkingDataset):
         """Returns whether the named graph had to be changed to hold exactly these triples."""
         name = str(graph)
         lines = plain(triples)
-        if name in self._rows and self._rows[name][1] == checksum(lines):
+        if name in self._rows and matches(lines, self._rows[name][1]):
             return False
         before = set(canonical_lines(self.engine, name))
         after = set(lines)
@@ -128,6 +139,8 @@ class Succession(WorkingDataset):
             came = set(self._held(name, stratum, None))
             self.gained |= came - self.lost
             self.lost -= came
+            self._more[name] += len(came)
+            self._sums[name] += line_sum(map(_line, came))
             for triple in came:
                 self._note(triple)
             return added - len(held)
@@ -219,12 +232,22 @@ class Succession(WorkingDataset):
         return self._triples
 
     def rows_of_graphs(self) -> Iterator[tuple[str, int, str]]:
-        """Yields each named graph that holds a statement, their number and their SHA-256."""
+        """Yields each named graph that holds a statement, their number and their checksum."""
         for name in sorted(self._rows.keys() | self.changed):
             if name not in self.changed:
                 yield (name, *self._rows[name])
+            elif row := self._followed_row(name):
+                yield name, *row
             elif lines := canonical_lines(self.engine, name):
                 yield name, len(lines), checksum(lines)
+
+    def _followed_row(self, name: str) -> tuple[int, str] | None:
+        """Returns number and checksum of a graph of many lines, made from those before."""
+        before, told = self._rows.get(name, (0, ""))
+        count = before + self._more[name]
+        if not told.startswith("+") or count <= MANY_LINES:
+            return None
+        return count, summed(int(told[1:], 16) + self._sums[name])
 
     def write_engine(self, folder: Path) -> None:
         """The engine's files lie in the folder, and this dataset is at its end."""
@@ -241,6 +264,8 @@ class Succession(WorkingDataset):
     def _take_away(self, triples: Iterable[ox.Triple], graph: str) -> None:
         name = ox.NamedNode(graph)
         gone = list(triples)
+        self._more[graph] -= len(gone)
+        self._sums[graph] -= line_sum(map(_line, gone))
         self._drop([ox.Quad(t.subject, t.predicate, t.object, name) for t in gone])
         bare = [_bare(triple) for triple in gone if not self._is_said(triple)]
         self._drop(bare)
@@ -270,6 +295,8 @@ class Succession(WorkingDataset):
     def _put_in(self, triples: Iterable[ox.Triple], graph: str) -> None:
         name = ox.NamedNode(graph)
         found = list(triples)
+        self._more[graph] += len(found)
+        self._sums[graph] += line_sum(map(_line, found))
         for triple in found:
             self._note(triple)
         fresh = [quad for quad in map(_bare, found) if quad not in self.engine]
@@ -289,6 +316,10 @@ class Succession(WorkingDataset):
 
 def _triples(lines: Iterable[bytes]) -> list[ox.Triple]:
     return [quad.triple for quad in ox.parse(b"".join(lines), ox.RdfFormat.N_TRIPLES)]
+
+
+def _line(triple: ox.Triple) -> bytes:
+    return f"{triple} .\n".encode()
 
 
 def _bare(triple: ox.Triple) -> ox.Quad:
