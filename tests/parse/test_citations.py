@@ -135,6 +135,29 @@ def test_numbers_that_follow_an_elliptical_one(lexicon: Lexicon, joint: str) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        (
+            "theo Thông báo Kết luận số 960-TB/TW ngày",
+            "Thông báo Kết luận số 960-TB/TW",
+            "thong-bao",
+        ),
+        ("theo Kế hoạch số 912 ngày 15/01/2024 của", "Kế hoạch số 912", "ke-hoach"),
+        ("theo Luật Tố cáo (số 925/2018/QH14) thì", "Luật Tố cáo (số 925/2018/QH14", "luat"),
+        (
+            "Nghị quyết Trung ương 4 (khóa XI, XII) về",
+            "Nghị quyết Trung ương 4 (khóa XI, XII)",
+            "nghi-quyet",
+        ),
+    ],
+)
+def test_one_mention_and_its_kind(lexicon: Lexicon, text: str, words: str, kind: str) -> None:
+    """Kinds of two words, plans without symbol, numbers in brackets, and terms in a row."""
+    found, mention = one(lexicon, text)
+    assert (found, mention.kind) == (words, kind)
+
+
 def test_a_count_behind_a_mention_is_no_number(lexicon: Lexicon) -> None:
     """ "Chỉ thị 916, 120 hộ" tells of households, not of a second directive."""
     found = CitationScanner(lexicon).scan("thực hiện Chỉ thị 916, 120 hộ đã hiến đất")

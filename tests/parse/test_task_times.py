@@ -121,6 +121,8 @@ def test_every_second_year_is_not_every_year() -> None:
         ("ngày 20 tháng cuối của mỗi quý", "---20"),
         ("vào ngày 20 mỗi tháng", "---20"),
         ("trước ngày 18 tháng báo cáo", "---18"),
+        ("báo cáo tháng (trước ngày 20)", "---20"),
+        ("báo cáo hằng tháng trước ngày 20 về Phòng Vẽ", "---20"),
     ],
 )
 def test_days(words: str, told: str) -> None:

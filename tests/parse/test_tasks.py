@@ -354,6 +354,7 @@ def test_closing_words_end_the_work() -> None:
         "Yêu cầu thủ trưởng các cơ quan, đơn vị triển khai thực hiện; vướng mắc thì báo Sở Nội vụ./.",
         "Các bộ phận, các ấp chủ động thực hiện, định kỳ kiểm điểm tại giao ban./.",
         "Chương trình có hiệu lực kể từ ngày ký; hai bên cùng bàn bạc khi cần./.",
+        "Thủ trưởng các cơ quan, Chủ tịch UBND các xã nghiêm túc thực hiện Kế hoạch này./.",
     ],
 )
 def test_that_all_are_to_carry_it_out_closes(closing: str) -> None:
@@ -398,6 +399,27 @@ def test_a_timetable_of_days() -> None:
     flat = "LỊCH KIỂM TRA\nNgày\nNơi\n09/7/2024\nSở Vẽ\n01/3/2024\nSở Nhạc"
     frame = Frame(2024, DocumentDate(2024, 5, 2))
     assert [str(d.due) for d in find_duties(flat, (0, len(flat)), [], (), frame)] == ["2024-07-09"]
+
+
+def test_a_conclusion_that_gives_work_within_its_items() -> None:
+    """Items of a notice of conclusions pass work on within: "Về việc …: Giao …; Công an tỉnh …"."""
+    flat = (
+        "Phó Chủ tịch kết luận như sau:\n1. Kết quả trồng cây khá.\n"
+        "2. Về lớp vẽ: Giao UBND thành phố Ví Dụ mở lớp trước ngày 30/6/2024; Công an tỉnh canh gác lớp vẽ.\n"
+        "3. Về kho lưu trữ: thống nhất chủ trương; giao Sở Xây dựng dọn kho lưu trữ.\n"
+        "4. Văn phòng UBND tỉnh theo dõi việc này."
+    )
+    units = ["UBND thành phố Ví Dụ", "Công an tỉnh", "Sở Xây dựng", "Văn phòng UBND tỉnh"]
+    assert [unit for unit, _ in _tasks(flat)] == units
+
+
+def test_work_that_a_unit_gives_to_its_own() -> None:
+    """Below the heading of a unit, "Giao …" of one of its own is the unit's work; a number is not below it."""
+    flat = (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Vẽ\n- Giao Chi cục Màu dọn kho lưu trữ.\n2. Giao Sở Nhạc mở lớp đàn bầu.\n"
+        "3. Phân công Văn phòng Sở theo dõi các lớp vẽ.\n4. Kinh phí: từ nguồn chi thường xuyên."
+    )
+    assert [unit for unit, _ in _tasks(flat)] == ["Sở Vẽ", "Sở Nhạc", "Văn phòng Sở"]
 
 
 def test_a_label_before_the_unit() -> None:

@@ -37,7 +37,7 @@ _CLOSING_WORDS = (
     r"(?:UBND|Ủy ban nhân dân)[^\n]{0,60}(?:đề nghị|yêu cầu) (?:các|Thủ trưởng)|"
     rf"(?:Điều \d+\.\s*)?(?:{_DECREE_PAPERS}) có hiệu lực|(?:Điều \d+\.\s*)?(?:{_DECREE_PAPERS}) này (?:được|đã được|thay thế|có hiệu lực|bãi bỏ|phổ biến)|"
     r"(?:(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+)?\w+|[IVX]{1,5}|[A-H])\s?[.\-:]?\s*(?:NHỮNG |MỘT SỐ |ĐỀ XUẤT,? )?(?:KIẾN NGHỊ|ĐỀ XUẤT|Kiến nghị|Đề xuất)(?!\w)|"
-    r"Kế hoạch kết thúc|(?:(?:Đề nghị|Yêu cầu) )?(?:[Cc]ác|[Tt]hủ trưởng|[Cc]ấp ủy|[Gg]iám đốc)\s[^\n.;:]{3,200}?\s(?:(?:nghiêm túc|khẩn trương|chủ động|tích cực|tổ chức|căn cứ|phối hợp)\s)*(?:triển khai,? thực hiện|triển khai|thực hiện)\s*[;,][^\n]{3,160}\./\.?\s*(?:\n|$)|(?:Các|Thủ trưởng|Đề nghị|Yêu cầu)[^\n.;:]{3,200}\s(?:nghiêm túc|khẩn trương)\s[^\n.;:]{0,80}(?:thực hiện|triển khai)[^\n.;:]{0,60}\./|"
+    r"Kế hoạch kết thúc|(?:(?:Đề nghị|Yêu cầu) )?(?:[Cc]ác|[Tt]hủ trưởng|[Cc]ấp ủy|[Gg]iám đốc)\s[^\n.;:]{3,200}?\s(?:(?:nghiêm túc|khẩn trương|chủ động|tích cực|tổ chức|căn cứ|phối hợp)\s)*(?:triển khai,? thực hiện|triển khai|thực hiện)(?:\s(?:tốt|nghiêm|có hiệu quả))?(?:\s(?:Kế hoạch|Chỉ thị|Chương trình|Hướng dẫn|Kết luận|Nghị quyết)\s(?:này|trên))?\s*(?:[;,.][^\n\d]{3,160})?\./\.?\s*(?:\n|$)|(?:Các|Thủ trưởng|Đề nghị|Yêu cầu)[^\n.;:]{3,200}\s(?:nghiêm túc|khẩn trương)\s[^\n.;:]{0,80}(?:thực hiện|triển khai)[^\n.;:]{0,60}\./|"
     r"\(?(?:Đính|Gửi) kèm|Kính trình|Mẫu báo cáo|"
     r"Đề nghị (?:các|quý)[^\n.]{0,120}quan tâm|Nhận được|Nơi nhận|"
     r"[^\n.]{3,60} (?:xin |trân trọng )?thông báo (?:để|đến|cho|tới) (?:các|quý)[^\n.]{0,80}(?:biết|thực hiện)|[^\n.]{3,60} thông báo [^\n.]{3,80} để (?:các|quý)[^\n.]{3,90}(?:biết|thực hiện)"
@@ -61,6 +61,7 @@ _ORDERING = re.compile(
     r"\n\s*\S{1,6}\s+(?:\d{1,2}\.\s*)?(?:Giao|Đề nghị|Yêu cầu|Phân công|Bước \d)|\nBước \d"
 )
 """A line that orders, with its number: where there is none, no row need be looked for."""
+_GIVES = re.compile(rf"(?:[,;.:]\s+)[Gg]iao\s+(?:cho\s+)?(?=[{UPPER}])")
 _NEAR = 24  # characters in which a number and such a word stand
 _STEP = "step0"
 _FEWEST = 2
@@ -256,7 +257,7 @@ def _items(flat: str, start: int, end: int) -> Iterator[_Item]:
     for text in flat[start:end].split("\n"):
         style = style_of(text)
         if style and not _EXECUTES.search(text):
-            addressed = _addresses(text)
+            addressed = _addresses(text) or _passes_on(text)
             yield _Item(
                 at, style, addressed, addressed and _ORDERS.search(text, 0, _NEAR) is not None
             )
@@ -272,6 +273,13 @@ def _addresses(text: str) -> bool:
         and found.told
         and not (found.rest >= len(bare) - 1 and bare.endswith((";", ".", ",")))
     )
+
+
+def _passes_on(text: str) -> bool:
+    """Returns whether a paragraph names a unit within that is to act: "…; giao Sở Tài chính thẩm định"."""
+    found = _GIVES.search(text) if "iao " in text else None
+    inner = addressee(text[found.end() :]) if found else None
+    return inner is not None and inner.told and not inner.whole
 
 
 def _siblings(items: Sequence[_Item]) -> Iterator[_Item]:

@@ -50,7 +50,7 @@ def _with_numbers(named: list[Mention], numbered: list[Mention], flat: str) -> l
         if mention.kind not in LAWS:
             continue
         tail = flat[mention.end : mention.end + 12]
-        gap = len(tail) - len(tail.lstrip(" ,"))
+        gap = len(tail) - len(tail.lstrip(" ,("))
         rest = tail[gap:]
         word = next((w for w in ("số: ", "số ", "SỐ ", "so ", "số") if rest.startswith(w)), "")
         number = starts.get(mention.end + gap + len(word))
@@ -122,7 +122,7 @@ def _share(flat: str, mentions: Sequence[Mention]) -> None:
         between = flat[mention.reach : following.start]
         if between not in _JOINT:
             continue
-        if mention.bare and following.bare and mention.kind == following.kind:
+        if mention.bare and following.bare and (mention.kind == following.kind or "và" in between):
             mention.issuer = mention.issuer or following.issuer
             continue
         if mention.number is None or following.number is None:

@@ -44,7 +44,7 @@ _PLENUM = re.compile(
     r"(?:(?:Hội nghị\s+)?(?:lần thứ\s+)?(?:Trung ương|TRUNG ƯƠNG|TƯ|TW)\s+(?:lần thứ\s+)?(?:\d{1,2}|[^\W\d_A-Z]{2,5}(?:\s+một|\s+hai)?)"
     r"|Hội nghị\s+(?:lần thứ|lần)\s+(?:\d{1,2}|[^\W\d_]{2,5}(?:\s+một|\s+hai)?),?\s+(?:của\s+)?"
     r"(?:Ban Chấp hành Trung ương|BCH Trung ương|BCHTW|BCH TW|Trung ương)(?:\s+Đảng)?)"
-    r",?\s+\(?(?:khóa|khoá|Khóa|Khoá|KHÓA)\s+[IVX]{1,5}(?!\w)\)?"
+    r",?\s+\(?(?:khóa|khoá|Khóa|Khoá|KHÓA)\s+[IVX]{1,5}(?!\w)(?:(?:,|\s+và)\s+[IVX]{1,5}(?=[,)\s]))*\)?"
 )
 _UNIT = (
     r"(?!\s*(?:năm|tháng|ngày|tuần|giờ|giai đoạn|tuổi|%|triệu|tỷ|nghìn|ngàn|đồng|lần|điểm|nội dung|nhóm|nhiệm vụ|"
@@ -54,7 +54,7 @@ _UNIT = (
 _MORE = re.compile(rf"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:số\s+)?(?P<number>\d{{2,4}}){_UNIT}")
 _ALSO_VERBS = frozenset({"Hướng dẫn", "Thông báo", "Quyết định", "Quy định"})
 _ENDS_MENTION = re.compile(
-    r"\s*(?:[,.;:)\n]|$)|\s+(?:của|về|và|ngày|trên|tại|đã|được|trong|để|có|là|này|cho|với|theo|do|hoặc|ban hành|nêu|từ|khi)(?!\w)"
+    r"\s*(?:[,.;:)\n]|$)|\s+(?:của|về|và|Hội nghị|Trung ương|ngày|trên|tại|đã|được|trong|để|có|là|này|cho|với|theo|do|hoặc|ban hành|nêu|từ|khi)(?!\w)"
 )
 
 
@@ -80,8 +80,12 @@ class NameScanner:
             rf"(?<!\w)(?P<word>Bộ luật|Luật|Pháp lệnh)\s+(?=[{UPPER}])(?P<rest>[^;.,()“”\n]{{2,90}}?){_UNKNOWN_STOP}"
         )
         words = "|".join(w for w in _ELLIPTICAL)
+        plans = (
+            "Kế hoạch|Chương trình|Tờ trình|Báo cáo"  # only where "số" and a day or issuer follow
+        )
         self._elliptical = re.compile(
-            rf"(?<!\w)(?P<kind>{words})\s+(?:số\s+)?(?P<number>\d{{1,4}}){_UNIT}"
+            rf"(?<!\w)(?:(?P<kind>{words})\s+(?:số\s+)?(?P<number>\d{{1,4}}){_UNIT}"
+            rf"|(?P<plan>{plans})\s+số\s+(?P<of>\d{{1,4}})(?=,?\s+(?:ngày\s+\d|của\s)))"
         )
 
     def scan(self, flat: str) -> Iterator[Mention]:
@@ -98,7 +102,7 @@ class NameScanner:
             )
             yield Mention(match.start(), match.end(), kind, name=name, issuer=match["parties"])
         for match in self._elliptical.finditer(flat):
-            word = match["kind"]
+            word = match["kind"] or match["plan"]
             if word in _ALSO_VERBS and not _ENDS_MENTION.match(flat, match.end()):
                 continue  # "Hướng dẫn 17 thôn" is work, not a document
             if word == "Đề án":  # it bears the number of the decision that approved it
@@ -107,7 +111,7 @@ class NameScanner:
                 continue
             kind = "phap-lenh" if word == "Pháp lệnh" else self._lexicon.kind(word)
             yield Mention(
-                match.start(), match.end(), kind, bare=match["number"], flags=["elliptical"]
+                *match.span(), kind, bare=match["number"] or match["of"], flags=["elliptical"]
             )
             yield from _further(flat, match.end(), kind)
 

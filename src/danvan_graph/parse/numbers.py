@@ -153,7 +153,7 @@ class NumberScanner:
         found = head = self._kind_before.search(before, near) or self._kind_before.search(before)
         while head:
             found = head
-            head = self._kind_before.search(before, head.start() + 1)
+            head = self._kind_before.search(before, head.end("kind"))
         if found and found["between"]:
             named = found["kind"][:1].isupper() and found["so"] and found["kind"] != "Văn bản"
             return found if named else None

@@ -26,6 +26,10 @@ _YEARLY = re.compile(
 _MONTHLY = re.compile(
     rf"(?:{_BY}(?:ngày\s+)?|ngày\s+)(?:mồng\s+|mùng\s+)?(?P<d>\d{{1,2}})(?:\s*(?:,|và)\s*(?:ngày\s+)?(?P<d2>\d{{1,2}}))?\s+(?:{_EVERY}\s+tháng|của\s+(?:{_EVERY}\s+)?tháng|tháng\s+báo\s+cáo)(?P<more>\s+(?:trước đó|cuối (?:của )?(?:{_EVERY} )?quý|cuối|sau))?"
 )
+_OF_MONTH = re.compile(
+    rf"(?:báo cáo\s+)?(?<!\d )(?:{_EVERY}\s+)?tháng\s*\((?:trước\s+)?(?:ngày\s+)?(?P<d>\d{{1,2}})\)|{_EVERY}\s+tháng,?\s+(?:{_BY}|vào\s+)?ngày\s+(?P<day>\d{{1,2}})(?!\s?[/.\-]?\d|\s+(?:tháng|của|làm))"
+)
+"""The day of every month behind the month: "báo cáo tháng (trước ngày 20)", "hằng tháng trước ngày 20"."""
 _QUARTERLY = re.compile(
     rf"(?:{_BY})?ngày\s+(?P<d>\d{{1,2}})\s+(?:của\s+)?tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:{_EVERY}\s+)?quý(?:\s+sau)?|{_BY}(?:(?:ngày|tuần|tháng)\s+[^;.,\n]{{0,30}}?)?(?:trong|cuối|đầu|của|{_EVERY})\s+quý(?!\s+[ivx\d])(?:\s+sau)?"
 )
@@ -89,7 +93,7 @@ _AD_HOC = re.compile(r"đột xuất|khi có yêu cầu|theo yêu cầu|báo cá
 _MAY_SET_A_PERIOD = re.compile(r"(?i:định|tuần|tháng|quý|năm)")
 _SPAN = re.compile(r"tuần|tháng|quý|năm")
 _MAY_SET_A_TIME = re.compile(
-    r"\d\s?(?:/|-|\.|tháng|hằng|hàng|mỗi|từng|của|giờ|ngày|năm)|quý|tuần|tháng \d|ngay sau|năm \d|(?:hằng|hàng) ngày"
+    r"\d\s?(?:/|-|\.|tháng|hằng|hàng|mỗi|từng|của|giờ|ngày|năm)|quý|tuần|tháng \d|ngay sau|(?:năm|ngày) \d|tháng\s*\(|(?:hằng|hàng) ngày"
 )
 _LIMIT = r"(?:trước|nhất|là|vào|đến|hết|hơn|quá|đúng|trong|thành|xong|năm|tháng|quý|hạn|cuối|cùng|chót|nộp|gửi|cáo|hiện|:)\s+"
 """The last word of ``_BY``."""
@@ -208,6 +212,11 @@ def _monthly(match: re.Match[str]) -> When | None:
     return When(*match.span(), None, every, tuple(f"---{day:02d}" for day in days))
 
 
+def _of_month(match: re.Match[str]) -> When | None:
+    day = int(match["d"] or match["day"])
+    return When(*match.span(), None, "P1M", (f"---{day:02d}",)) if 1 <= day <= 31 else None
+
+
 def _quarterly(match: re.Match[str]) -> When | None:
     day = int(match["d"] or 0)
     return When(*match.span(), None, "P3M", (f"---{day:02d}",) if 1 <= day <= 31 else ())
@@ -232,6 +241,7 @@ _FORMS = (
     (re.compile(r"quý\s+[iv\d]"), _QUARTER, _by_quarter),
     (re.compile(rf"{_BY_A_DAY.pattern}|h.ng năm|mỗi năm|từng năm"), _YEARLY, _yearly),
     (re.compile(r"\d\s+(?:h.ng|mỗi|từng|của|tháng báo)\s"), _MONTHLY, _monthly),
+    (re.compile(r"tháng\s*\(|(?:h.ng|mỗi) tháng,?\s"), _OF_MONTH, _of_month),
     (re.compile(r"h.ng năm|mỗi năm|từng năm"), _MONTH_OF_EVERY_YEAR, _each("P1Y")),
     (re.compile(r"(?:h.ng|mỗi|từng)\s+ngày"), _DAILY, _each("P1D")),
     (re.compile(r"\d\s+(?:ngày|giờ|tuần|tháng)|ngay"), _AFTER, _each("event")),

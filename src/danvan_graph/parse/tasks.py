@@ -56,8 +56,10 @@ _LED = re.compile(
 _CHAPTER = re.compile(
     r"\s*(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC)\s+(?:\w+\s+)?(?:[IVX]{1,5}|\d{1,2}|\w+)\s*(?:[:.\n]|(?=[A-ZĐ]{2,}))"
 )
-_FUNDS = re.compile(r"\s*Kinh phí (?:thực hiện|tổ chức|triển khai|hoạt động|để|cho)(?!\w)")
-"""A paragraph without number that tells where the money comes from gives nobody work."""
+_FUNDS = re.compile(
+    r"\s*(?:Kinh phí (?:thực hiện|tổ chức|triển khai|hoạt động|để|cho)(?!\w)|(?:\d{1,2}\s?[.)\-]\s*)?(?:Về )?[Kk]inh phí\s*:(?!.*[Gg]iao\s))"
+)
+"""A paragraph that tells where the money comes from gives nobody work."""
 _ASKS = re.compile(rf"(?<=[,;.]\s)[{UPPER}][^,;.:\n]{{3,60}}?\s(?=(?:đề nghị|yêu cầu)\s)")
 _OFFICER = re.compile(
     r"(?:Chủ tịch|Thủ trưởng|Giám đốc|Hiệu trưởng|Trưởng|Bí thư|Người đứng đầu)(?!\w)"
@@ -281,7 +283,7 @@ class _Reader:
     def read(self, line: Paragraph) -> None:
         """Takes in one paragraph."""
         self._closed = self._closed or (not style_of(line.text) and closes(line.text))
-        if self._closed or _CHAPTER.match(line.text) or _FUNDS.match(line.text):
+        if self._closed or _CHAPTER.match(line.text) or _of_money(line.text):
             return
         if self._stepwise:
             self._of_others(line)
@@ -299,7 +301,11 @@ class _Reader:
         found = addressee(line.text)
         if found and found.whole:
             self._holder, self._before = _held(line, found), ""
-        elif found and not _same(found, self._holder if not numbered else None):
+        elif (
+            found
+            and not self._passes_down(line, found)
+            and not _same(found, self._holder if not numbered else None)
+        ):
             own = _held(line, found)
             marked = line.text[: found.start].strip(_BULLETS)
             rule: TaskRule = "head" if marked else "bare"
@@ -310,6 +316,13 @@ class _Reader:
             if numbered and self._holder is not None and self._ends_holder(line):
                 self._holder = None
             self._of_holder(line)
+
+    def _passes_down(self, line: Paragraph, found: Addressee) -> bool:
+        """Returns whether a bullet tells a unit under a heading to give work to one of its own."""
+        holder = self._holder
+        below = style_of(line.text).startswith(("bullet", "letter"))
+        headed = below and holder is not None and holder.rule == "heading"
+        return headed and "Giao " in line.text[: found.start]
 
     def _go_on(self, line: Paragraph) -> None:
         """Lets the last task run on: a line break stood within its sentence."""
@@ -348,6 +361,11 @@ class _Reader:
             self.tasks.append(_task(line, at, self._holder))
         else:
             self.tasks.append(_passed_on(line, at))
+
+
+def _of_money(words: str) -> bool:
+    """Returns whether a paragraph is about money and names nobody who is to find it."""
+    return _FUNDS.match(words) is not None and addressee(words) is None
 
 
 def _asked(line: Paragraph) -> FoundTask | None:

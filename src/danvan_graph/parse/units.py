@@ -22,7 +22,7 @@ _HEADS = (
     r"\d{1,3} (?:tổ dân phố|thôn|bản|ấp|khu phố|xã|phường|chi bộ|trường học)|Trung đoàn|Tiểu đoàn|Đại đội|Lữ đoàn|Sư đoàn|Quân khu|Hải quan|Cảng vụ|Xí nghiệp|Công ty|Tập đoàn|Tổng công ty|Nhà máy|Chi nhánh|Ủy viên|Thành viên|Khối|Cụm|Toàn thể|Khoa|đồng chí|các đồng chí|"
     r"Chi ủy|Chi uỷ|Liên hiệp|Hiệp hội|Tiểu ban|Câu lạc bộ|Ngành|Xã đội|Thường vụ|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Quận đoàn|Thị đoàn|Tổng Giám đốc|Giáo viên|"
     r"Văn thư|Cộng tác viên|Già làng|Điện lực|Chủ nhiệm|Người có uy tín|Khu dân cư|Xóm|Buôn|Làng|Hạt|Bảo tàng|Nhà xuất bản|Thư ký|Dân quân|Cảnh sát|Kiểm lâm|Viễn thông|"
-    r"Thuế (?:tỉnh|huyện|cơ sở|thành phố)|Phó Trưởng|Cơ sở (?:giáo dục|y tế|đoàn|hội)|Quỹ|Nông trường|UBKT|BTV|BTT|BCĐ|TT\.? (?:HĐND|UBND)"
+    r"Thuế (?:tỉnh|huyện|cơ sở|thành phố)|Phó Trưởng|Cơ sở (?:giáo dục|y tế|đoàn|hội)|Quỹ|Nông trường|UBKT|BTV|BTT|BCĐ|TT\.? (?:HĐND|UBND)|(?:Địa chính|Tư pháp|Văn hóa|Tài chính|Nội vụ)(?= ?- ?\w[^.;:\n]{2,40}:)"
 )
 _BEHIND_PLACES = "|".join(
     rf"(?<={place}\s)" for place in ("tỉnh", "huyện", "xã", "phường", "trấn", "phố", "quận", "thôn")
@@ -63,7 +63,7 @@ _NOT_IN_A_NAME = "".join(
 )
 """Keeps "Sở Xây dựng" and "Ban Tuyên giáo" whole, though what follows the first word is a verb."""
 _ORDER = re.compile(
-    r"(?P<word>Giao cho|Giao|Đề nghị|Yêu cầu|Trân trọng đề nghị|Nhiệm vụ của|Trách nhiệm của|Đối với|"
+    rf"(?P<word>Giao cho|Giao|Đề nghị|Yêu cầu|Trân trọng đề nghị|Phân công(?: cho)?(?=\s+[{UPPER}])|Nhiệm vụ của|Trách nhiệm của|Đối với|"
     r"giao|đề nghị|yêu cầu)\s+"
 )
 _NO_UNIT = (

@@ -30,7 +30,7 @@ _OPEN = (
     r"chi(?= (?:trả|đúng|đủ|cho|kinh phí))", r"thu(?= (?:thập|hút|gom|đúng|đủ))",
 )  # fmt: skip
 _PLAIN = """
-có tên(?= trong| tại| ở)|chủ trì|căn cứ|thường xuyên|theo dõi|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|có kế hoạch|hướng dẫn|báo cáo|
+có tên(?= trong| tại| ở)|trong phạm vi|theo (?:chức năng|thẩm quyền|phạm vi|lĩnh vực|nhiệm vụ)|tùy theo|phụ trách (?:chung|trực tiếp|theo dõi)|chủ trì|căn cứ|thường xuyên|theo dõi|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|có kế hoạch|hướng dẫn|báo cáo|
 (?<!Bảo trợ xã hội )tổng hợp|chỉ đạo|kiểm tra|đôn đốc|tăng cường|đẩy mạnh|chủ động|cụ thể hóa|quán triệt|tuyên truyền|tiếp tục|nghiêm túc|
 kịp thời|rà soát|nâng cao|đảm bảo|bảo đảm|phát huy|đề xuất|giám sát|tập trung|ban hành|phân công|bố trí|cân đối|
 thẩm định|lồng ghép|gắn|định kỳ|vận động|đưa tin|đăng tải|theo chức năng|trên cơ sở|theo nhiệm vụ|thành lập|lãnh đạo|
