@@ -122,6 +122,10 @@ def test_every_second_year_is_not_every_year() -> None:
         ("vào ngày 20 mỗi tháng", "---20"),
         ("trước ngày 18 tháng báo cáo", "---18"),
         ("báo cáo tháng (trước ngày 20)", "---20"),
+        ("gửi tranh trước cuối tháng 6/2031", "2031-06"),
+        ("gửi tranh trước khi kết thúc quý II/2031", "2031-06"),
+        ("thời gian hoàn thành: 15/7/2031", "2031-07-15"),
+        ("gửi tranh trước ngày 05 tháng sau", "---05"),
         ("báo cáo hằng tháng trước ngày 20 về Phòng Vẽ", "---20"),
     ],
 )
@@ -129,6 +133,19 @@ def test_days(words: str, told: str) -> None:
     """Days in the words that set a limit."""
     (when,) = find_times(words)
     assert (str(when.due) if when.due else " ".join(when.anchors)) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "often"),
+    [
+        ("họp vào thứ Hai đầu tiên của tháng", "P1M"),
+        ("họp vào ngày làm việc cuối cùng của tháng", "P1M"),
+        ("vẽ trong quý IV hằng năm", "P1Y"),
+    ],
+)
+def test_places_in_a_span(words: str, often: str) -> None:
+    """A weekday of the month is no weekday of every week; a quarter of every year no single one."""
+    assert [(when.recurrence, when.anchors) for when in find_times(words)] == [(often, ())]
 
 
 @given(

@@ -41,6 +41,10 @@ _MORE_DATES = re.compile(
     re.IGNORECASE,
 )
 _TWO = 2
+_PAIR = re.compile(
+    r"\s*(?:,|;|và)\s*(?P<date>(?:ngày\s+)?\d{1,2}(?:\s?/\s?|\s+tháng\s+)\d{1,2}(?:\s?/\s?|\s+năm\s+)\d{4})"
+)
+"""A further day that bears the year of both: "trước ngày 20/6 và 20/11/2025"."""
 _YEARLY_WORDS = re.compile(r"(?:hằng|hàng|mỗi|các)\s+năm|định kỳ", re.IGNORECASE)
 _HALVES = frozenset({(6, 12), (6, 11), (5, 11), (5, 12)})
 """Two days a year that stand for the half and the whole of it."""
@@ -88,6 +92,11 @@ def _listed(words: str, times: list[When], year: int | None) -> list[When]:
     found: list[When] = []
     dated = any(time.due for time in times)
     for when, following in zip_longest(times, times[1:]):
+        pair = _PAIR.match(words, when.end) if when.recurrence == "P1Y" else None
+        later = find_times(f"trước {pair['date']}") if pair else []
+        if pair and later and later[0].due and (first := when.on(later[0].due.year)):
+            found += [first, When(*pair.span("date"), later[0].due, None, ())]
+            continue
         shared = _shared_year(words, when, following)
         found.append(shared or _in_year(words, when, year, dated=dated))
         while found[-1].due and (match := _MORE_DATES.match(words, found[-1].end)):
@@ -276,6 +285,11 @@ def _scheduled(line: Paragraph, day: re.Match[str], frame: Frame) -> Iterator[Fo
             yield FoundDuty(start=start, end=end, kind="thoi-han", due=when.due, rule="timetable")
 
 
+def _in_the_month(duty: FoundDuty) -> bool:
+    """Returns whether a duty has only a place in the month ("thứ Hai đầu tiên của tháng"), no day."""
+    return duty.recurrence == "P1M" and not duty.anchors
+
+
 def _may_set_a_duty(words: str) -> bool:
     """Returns whether a paragraph needs a closer look; most name no time and no report."""
     small = words.lower()
@@ -324,7 +338,7 @@ def find_duties(
             timed = [
                 duty
                 for duty in _timed(sentence, unit, frame.year)
-                if unit or duty.recurrence not in _NOBODYS
+                if unit or not (duty.recurrence in _NOBODYS or _in_the_month(duty))
             ]
             if unit:
                 timed += (

@@ -11,12 +11,14 @@ _BY = (
     r"(?:(?:(?:hoàn thành |xong |gửi |nộp |thực hiện )?(?:trước|chậm nhất(?: là)?(?: vào)?(?: đến)?(?: trước)?|muộn nhất(?: là)?|"
     r"không (?:muộn|trễ|chậm|quá)(?: hơn)?|đến hết|hết|đến|vào|đúng|trong)"
     r"|(?:hoàn thành|xong|báo cáo (?:năm|quý|0?[369] tháng))(?=\s+(?:ngày|tháng|quý)\s))\s+"
-    r"|(?<!giới )(?<!quyền )hạn(?:\s+[^\d.;,:()\n]{2,40})?(?:\s+là|\s?:)?\s+(?=\d{1,2}\s?[/\-]|ngày\s+\d))"
+    r"|(?:(?<!giới )(?<!quyền )hạn(?:\s+[^\d.;,:()\n]{2,40})?(?:\s+là|\s?:)?|thời gian(?:\s+[^\d.;,:()\n]{2,30})?\s?:)\s+(?=\d{1,2}\s?[/\-]|ngày\s+\d))"
 )
 _FEAST = r"(?:(?:dịp|lễ|nghỉ lễ|ngày)\s+(?:[^\d;.,:()\n]{2,70}\s)?)?"
 """What may stand between the limit and the day: "trước lễ 30/4", "đúng dịp kỷ niệm … 15/10/2022"."""
 _EVERY = r"(?:hằng|hàng|mỗi|từng)"
 _D = r"(?:ngày\s+)?(?P<{0}d>\d{{1,2}})\s?(?:/|-|\.|\s*tháng\s*)\s?(?P<{0}m>\d{{1,2}})"
+_WHERE = r"(?:(?:hết|đầu|giữa|cuối|nửa (?:đầu|cuối)|khi kết thúc|khi hết|tuần (?:đầu|cuối|thứ \w+))\s+(?:của\s+)?)?"
+"""In which part of a month or quarter; the month or quarter counts: "trước cuối tháng 6/2025"."""
 _ABSOLUTE = re.compile(
     rf"{_BY}(?:\d{{1,2}}\s*(?:giờ|h|:)\s*\d{{0,2}}\s?(?:phút|['’])?\s*,?\s*)?{_FEAST}{_D.format('')}\s?(?:/|-|\.|\s*năm\s*)\s?(?P<y>\d{{4}})(?!\d)"
 )
@@ -24,23 +26,27 @@ _YEARLY = re.compile(
     rf"(?:{_BY}{_FEAST}|(?<!và )(?<!, )(?<!; )ngày\s+(?=\d{{1,2}}(?:\s?/\s?|\s+tháng\s+)\d{{1,2}}\s*,?\s*{_EVERY}\s+năm)){_D.format('')}(?!\d|\s?[/.\-]\s?\d|\s*năm\s+\d|\s?%)(?P<every>\s*,?\s*{_EVERY}\s+năm)?"
 )
 _MONTHLY = re.compile(
-    rf"(?:{_BY}(?:ngày\s+)?|ngày\s+)(?:mồng\s+|mùng\s+)?(?P<d>\d{{1,2}})(?:\s*(?:,|và)\s*(?:ngày\s+)?(?P<d2>\d{{1,2}}))?\s+(?:{_EVERY}\s+tháng|của\s+(?:{_EVERY}\s+)?tháng|tháng\s+báo\s+cáo)(?P<more>\s+(?:trước đó|cuối (?:của )?(?:{_EVERY} )?quý|cuối|sau))?"
+    rf"(?:{_BY}(?:ngày\s+)?|ngày\s+)(?:mồng\s+|mùng\s+)?(?P<d>\d{{1,2}})(?:\s*(?:,|và)\s*(?:ngày\s+)?(?P<d2>\d{{1,2}}))?\s+(?:{_EVERY}\s+tháng|của\s+(?:{_EVERY}\s+)?tháng|tháng\s+(?:báo\s+cáo|sau|kế\s+tiếp|tiếp\s+theo))(?P<more>\s+(?:trước đó|cuối (?:của )?(?:{_EVERY} )?quý|cuối|sau))?"
 )
 _OF_MONTH = re.compile(
     rf"(?:báo cáo\s+)?(?<!\d )(?:{_EVERY}\s+)?tháng\s*\((?:trước\s+)?(?:ngày\s+)?(?P<d>\d{{1,2}})\)|{_EVERY}\s+tháng,?\s+(?:{_BY}|vào\s+)?ngày\s+(?P<day>\d{{1,2}})(?!\s?[/.\-]?\d|\s+(?:tháng|của|làm))"
 )
 """The day of every month behind the month: "báo cáo tháng (trước ngày 20)", "hằng tháng trước ngày 20"."""
+_DAY_OF_WORK = re.compile(
+    rf"{_BY}(?:(?:thứ\s+\w+|ngày\s+làm\s+việc)\s+(?:đầu\s+tiên|cuối\s+cùng|tuần\s+(?:đầu|cuối))\s+(?:của\s+)?(?:{_EVERY}\s+)?tháng|tuần\s+(?:đầu|cuối)\s+(?:của\s+)?{_EVERY}\s+tháng)(?!\s+\d)"
+)
+"""A day of every month told by its place in it: "thứ Hai đầu tiên của tháng"."""
 _QUARTERLY = re.compile(
     rf"(?:{_BY})?ngày\s+(?P<d>\d{{1,2}})\s+(?:của\s+)?tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:{_EVERY}\s+)?quý(?:\s+sau)?|{_BY}(?:(?:ngày|tuần|tháng)\s+[^;.,\n]{{0,30}}?)?(?:trong|cuối|đầu|của|{_EVERY})\s+quý(?!\s+[ivx\d])(?:\s+sau)?"
 )
 _WEEKLY = re.compile(
-    rf"(?:{_EVERY} tuần\s+)?{_BY}(?:(?:buổi\s+)?(?:sáng|chiều)\s+)?(?P<time>\d{{1,2}}(?::|h|\s*giờ\s*)\d{{0,2}})?\s*,?\s*(?:ngày\s+)?(?P<day>thứ\s+\w+|chủ\s+nhật)(?:\s+{_EVERY}\s+tuần)?"
+    rf"(?:{_EVERY} tuần\s+)?{_BY}(?:(?:buổi\s+)?(?:sáng|chiều)\s+)?(?P<time>\d{{1,2}}(?::|h|\s*giờ\s*)\d{{0,2}})?\s*,?\s*(?:ngày\s+)?(?P<day>thứ\s+\w+|chủ\s+nhật)(?!\s+(?:đầu|tuần|cuối))(?:\s+{_EVERY}\s+tuần)?"
 )
 _QUARTER = re.compile(
-    rf"{_BY}(?:hết\s+)?quý\s+(?:[iv]{{1,3}}\s*(?:,|và|-|đến)\s*(?:quý\s+)?){{0,3}}(?P<q>iv|i{{1,3}}|[1-4])(?:\s*/\s*|\s+năm\s+)(?P<y>\d{{4}})"
+    rf"{_BY}{_WHERE}quý\s+(?:[iv]{{1,3}}\s*(?:,|và|-|đến)\s*(?:quý\s+)?){{0,3}}(?P<q>iv|i{{1,3}}|[1-4])(?:\s*/\s*|\s+năm\s+)(?P<y>\d{{4}})"
 )
 _MONTH = re.compile(
-    rf"{_BY}(?:hết\s+)?tháng\s+(?:\d{{1,2}}\s*(?:,|và|đến)\s*(?:tháng\s+)?){{0,3}}(?P<m>\d{{1,2}})(?:\s*[/\-]\s*|\s+năm\s+)(?P<y>\d{{4}})"
+    rf"{_BY}{_WHERE}tháng\s+(?:\d{{1,2}}\s*(?:,|và|đến)\s*(?:tháng\s+)?){{0,3}}(?P<m>\d{{1,2}})(?:\s*[/\-]\s*|\s+năm\s+)(?P<y>\d{{4}})"
 )
 _YEAR = re.compile(
     r"(?:hoàn thành|xong|kết thúc|sơ kết|tổng kết)\s+(?:trong|trước|vào)\s+năm\s+(?P<y>\d{4})(?!\d)",
@@ -50,7 +56,7 @@ _END_OF_YEAR = re.compile(
     rf"(?:{_BY}|(?:kỳ họp|phiên họp|hội nghị)\s+(?:thường lệ\s+|thường kỳ\s+)?)(?P<part>cuối|giữa)\s+năm\s+(?P<y>\d{{4}})(?!\d)"
 )
 _MONTH_OF_EVERY_YEAR = re.compile(
-    rf"(?<!\d )(?:{_BY}(?:đầu\s+|cuối\s+)?)?tháng\s+(?P<m>\d{{1,2}})\s+{_EVERY}\s+năm",
+    rf"(?<!\d )(?:{_BY}(?:đầu\s+|cuối\s+)?)?(?:tháng\s+\d{{1,2}}|quý\s+(?:iv|i{{1,3}}))\s+{_EVERY}\s+năm",
     re.IGNORECASE,
 )
 _DAILY = re.compile(
@@ -63,7 +69,7 @@ _AFTER = re.compile(
     r"|(?:trong|không quá|quá)\s+\d{1,3}\s+(?:giờ|ngày\s+làm\s+việc)(?!\w)"
     r"|sau\s+(?:khi\s+)?(?:đối thoại|hội nghị|nhận|họp|ban hành|tiếp nhận|kiểm tra)[^.;,\n\d]{0,30}\s\d{1,3}\s+(?:ngày|giờ)(?!\w)"
     r"|báo\s+trước[^.;,\n\d]{0,60}?\s(?:ít nhất\s+)?\d{1,3}\s+(?:ngày|giờ)(?!\w)|ngay\s+trong\s+ngày(?!\s+\d)"
-    r"|trước\s+(?:ngày|khi|cuộc|buổi|hội nghị|kỳ họp)\s[^.;,\n\d]{3,60}?\s(?:ít\s+nhất\s+)?\d{1,3}\s+(?:ngày|giờ)(?!\w)|trước\s+ít\s+nhất\s+\d{1,3}\s+(?:ngày|giờ)|ít\s+nhất\s+\d{1,3}\s+(?:ngày|giờ)\s+(?:trước|sau)(?!\w)"
+    r"|trước\s+(?:ngày|khi|cuộc|buổi|hội nghị|kỳ họp)\s(?:[^.;,\n\d]{3,60}?\s)?(?:ít\s+nhất\s+)?\d{1,3}\s+(?:ngày|giờ)(?!\w)|trước\s+ít\s+nhất\s+\d{1,3}\s+(?:ngày|giờ)|ít\s+nhất\s+\d{1,3}\s+(?:ngày|giờ)\s+(?:trước|sau)(?!\w)"
     r"|chậm\s+nhất\s+(?:là\s+)?(?:sau\s+)?\d{1,3}\s+(?:ngày|giờ)(?:\s+làm\s+việc)?(?:,?\s+(?:sau|trước|kể)(?!\w))?"
     r"|(?:gửi|báo cáo|trả lời|thông báo)[^.;,\n]{0,60}?\sngay\s+sau\s+(?:khi|hội nghị|cuộc|ngày)|ngay\s+sau\s+khi\s)[^.;,\n]{0,80}"
 )
@@ -93,7 +99,7 @@ _AD_HOC = re.compile(r"đột xuất|khi có yêu cầu|theo yêu cầu|báo cá
 _MAY_SET_A_PERIOD = re.compile(r"(?i:định|tuần|tháng|quý|năm)")
 _SPAN = re.compile(r"tuần|tháng|quý|năm")
 _MAY_SET_A_TIME = re.compile(
-    r"\d\s?(?:/|-|\.|tháng|hằng|hàng|mỗi|từng|của|giờ|ngày|năm)|quý|tuần|tháng \d|ngay sau|(?:năm|ngày) \d|tháng\s*\(|(?:hằng|hàng) ngày"
+    r"\d\s?(?:/|-|\.|tháng|hằng|hàng|mỗi|từng|của|giờ|ngày|năm)|quý|tuần|tháng \d|ngay sau|của tháng|(?:năm|ngày) \d|tháng\s*\(|(?:hằng|hàng) ngày"
 )
 _LIMIT = r"(?:trước|nhất|là|vào|đến|hết|hơn|quá|đúng|trong|thành|xong|năm|tháng|quý|hạn|cuối|cùng|chót|nộp|gửi|cáo|hiện|:)\s+"
 """The last word of ``_BY``."""
@@ -235,12 +241,21 @@ def _each(recurrence: str) -> Callable[[re.Match[str]], When | None]:
 _FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], When | None]], ...]
 _FORMS = (
     (_BY_A_DAY, _ABSOLUTE, _by_day),
-    (re.compile(rf"{_LIMIT}tháng\s+\d"), _MONTH, _by_day),
+    (re.compile(r"tháng\s+\d"), _MONTH, _by_day),
     (re.compile(r"(?:trong|trước|vào)\s+năm\s+\d"), _YEAR, _by_year),
     (re.compile(r"(?:cuối|giữa)\s+năm\s+\d"), _END_OF_YEAR, _by_end_of_year),
     (re.compile(r"quý\s+[iv\d]"), _QUARTER, _by_quarter),
     (re.compile(rf"{_BY_A_DAY.pattern}|h.ng năm|mỗi năm|từng năm"), _YEARLY, _yearly),
-    (re.compile(r"\d\s+(?:h.ng|mỗi|từng|của|tháng báo)\s"), _MONTHLY, _monthly),
+    (
+        re.compile(r"\d\s+(?:(?:h.ng|mỗi|từng|của)\s|tháng\s+(?:báo|sau|kế|tiếp))"),
+        _MONTHLY,
+        _monthly,
+    ),
+    (
+        re.compile(r"(?:tiên|cuối|cùng|đầu)\s+(?:của\s+)?(?:(?:mỗi|h.ng)\s+)?tháng"),
+        _DAY_OF_WORK,
+        _each("P1M"),
+    ),
     (re.compile(r"tháng\s*\(|(?:h.ng|mỗi) tháng,?\s"), _OF_MONTH, _of_month),
     (re.compile(r"h.ng năm|mỗi năm|từng năm"), _MONTH_OF_EVERY_YEAR, _each("P1Y")),
     (re.compile(r"(?:h.ng|mỗi|từng)\s+ngày"), _DAILY, _each("P1D")),

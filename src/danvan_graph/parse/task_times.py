@@ -24,6 +24,7 @@ _PART = (
     rf"{_WITHIN}(?:đầu\s+|giữa\s+|cuối\s+)?(?:quý\s+(?P<quarter>iv|i{{1,3}}|[1-4])|tháng\s+(?P<month>\d{{1,2}}))"
     r"(?!\w|\s?[/\-]|\s?,\s*(?:\d|tháng|quý)|\s+(?:năm|và\s+(?:\d|tháng|quý)|đến|h.ng|mỗi))"
 )
+_YEAR_END = r"(?:vào|trước|đến)\s+(?P<end>cuối)\s+năm(?!\s+(?:\d|học|h.ng))"
 _MONTH_OF_YEAR = (
     r"(?<!từ )(?<!đến )(?<!tính )(?:quý\s+(?P<of_quarter>iv|i{1,3}|[1-4])|tháng\s+(?P<of_month>\d{1,2}))"
     r"(?:\s?[/\-]\s?|\s+năm\s+)(?P<of_year>20\d\d)(?!\d)"
@@ -37,7 +38,7 @@ _FEAST = (
     r"(?:(?:\w+\s+){1,20}\(\d{1,2}/\d{1,2}/\d{4}\s?-\s?|[^\d;.,:()\n]{2,70}\s)?"
     r"(?P<feast_d>\d{1,2})(?:\s?[/\-]\s?|\s+tháng\s+)(?P<feast_m>\d{1,2})(?:(?:\s?[/\-]\s?|\s+năm\s+)(?P<feast_y>20\d\d))?(?!\d)"
 )
-_LOOSE = re.compile(rf"{_FEAST}|{_YEAR}|{_HALF}|{_PART}|{_MONTH_OF_YEAR}|{_DAY}")
+_LOOSE = re.compile(rf"{_FEAST}|{_YEAR}|{_HALF}|{_PART}|{_YEAR_END}|{_MONTH_OF_YEAR}|{_DAY}")
 _MAY_BE_LOOSE = re.compile(r"năm|quý|tháng|ngày|dịp")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _EVERY = r"(?:hằng|hàng|mỗi|từng)"
@@ -84,7 +85,11 @@ class Frame:
     def may_set(self, due: DocumentDate | None, at: int) -> bool:
         """Returns whether a day that stands at a place may be a deadline of this document."""
         before = bisect_right(self.cited, (at, at)) - 1
-        told = self.since is not None and str(due) < str(self.since)[: len(str(due))]
+        told = (
+            due is not None
+            and self.since is not None
+            and str(due) < str(self.since)[: len(str(due))]
+        )
         return not told and (before < 0 or self.cited[before][1] <= at)
 
 
@@ -128,6 +133,9 @@ def _told_later(match: re.Match[str]) -> int | None:
 
 
 def _loose(match: re.Match[str], year: int | None) -> When | None:
+    if match["feast_d"] and _YEARLY.search(match.string) and not match["feast_y"]:
+        anchor = f"--{int(match['feast_m']):02d}-{int(match['feast_d']):02d}"
+        return When(*match.span(), None, "P1Y", (anchor,))
     if match["feast_d"]:
         due = _date(match["feast_y"] or year, int(match["feast_m"]), int(match["feast_d"]))
     elif match["year"]:
@@ -136,6 +144,8 @@ def _loose(match: re.Match[str], year: int | None) -> When | None:
         due = _date(match["half_year"] or year, 6 if match["half"] == "đầu" else 12)
     elif match["quarter"] or match["month"]:
         due = _date(year, _month(match["quarter"], match["month"]))
+    elif match["end"]:
+        due = _date(year, 12)
     elif match["of_year"]:
         due = _date(match["of_year"], _month(match["of_quarter"], match["of_month"]))
     else:
