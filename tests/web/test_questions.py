@@ -23,6 +23,7 @@ PAGES = {
     "/don-vi/294/open/phong-noi-vu": "/don-vi/294/open/phong-noi-vu.json",
     "/nhiem-vu": "/nhiem-vu.json",
     "/nhiem-vu?tinh-trang=qua-han": "/nhiem-vu.json",
+    "/nhiem-vu?ngay=2023-11-30": "/nhiem-vu.json",
     "/nhiem-vu?xem=nhiem-vu&chu-de=tuyen-truyen": "/nhiem-vu.json",
     "/nhiem-vu?xem=lich&thang=2023-11": "/nhiem-vu.json",
     "/trich-dan?so=33/CT-TTg": "/trich-dan.json?so=33/CT-TTg",
@@ -38,7 +39,7 @@ PAGES = {
     "/ontology": "/ontology.json",
 }
 _TABLES = re.compile(r"<table[^>]*class=\"(?:stack|units|month)")
-_PART = re.compile(r"<p class=\"downloads\">.*?</p>", re.DOTALL)
+_PART = re.compile(r"<p class=\"downloads[^>]*>.*?</p>", re.DOTALL)
 _LINK = re.compile(r'href="([^"]+)"')
 
 
@@ -104,6 +105,10 @@ def test_every_table_has_its_question_and_its_files(client: httpx.Client, path: 
         "/don-vi/294/open/phong-noi-vu",
         "/nhiem-vu",
         "/nhiem-vu?tinh-trang=qua-han",
+        "/nhiem-vu?tinh-trang=khong-ro",
+        "/nhiem-vu?nam=2022",
+        "/nhiem-vu?nam=2023",
+        "/nhiem-vu?ngay=2023-11-30",
         f"/nhiem-vu?van-ban={HA_GIANG}",
         "/nhiem-vu?xem=nhiem-vu",
         "/nhiem-vu?xem=nhiem-vu&vai-tro=phoi-hop",
@@ -119,6 +124,45 @@ def test_the_question_gives_the_rows(client: httpx.Client, path: str) -> None:
         (question,) = [link for link in links if link.startswith("/truy-van")]
         if "query=" in question:
             assert _rows_of(client, question) == _rows_in(client, file) > 0, (path, file)
+
+
+@pytest.mark.parametrize("state", ["trong-han", "qua-han", "khong-ro", ""])
+@pytest.mark.parametrize("year", ["", "2022", "2026", "2027"])
+def test_the_question_of_duties_knows_state_and_year(
+    client: httpx.Client, state: str, year: str
+) -> None:
+    """Whatever state and year are asked for, also where nothing fits, both give the same rows."""
+    path = f"/nhiem-vu?tinh-trang={state}&nam={year}"
+    page = client.get(path, headers={"Accept": "text/html"}).text
+    if 'class="downloads"' not in page:
+        assert _rows_in(client, path.replace("?", ".csv?")) == 0
+        return
+    (links,) = _parts(client, path)
+    (file,) = [link for link in links if urlsplit(link).path.endswith(".csv")]
+    (question,) = [link for link in links if link.startswith("/truy-van")]
+    assert _rows_of(client, question) == _rows_in(client, file) > 0
+
+
+@pytest.mark.parametrize("chosen", ["cap=tinh", "cap=huyen&nam=2023", "cap=tinh&chua-thay=true"])
+def test_the_question_of_a_tree_gives_its_units(client: httpx.Client, chosen: str) -> None:
+    """The question behind a tree has the units that the tree has of the level asked for."""
+    path = f"/cay/{CT33}?{chosen}"
+    (links,) = _parts(client, path)
+    (question,) = [link for link in links if link.startswith("/truy-van?")]
+    told = client.post("/sparql", data={"query": parse_qs(urlsplit(question).query)["query"][0]})
+    units = {row["donVi"]["value"] for row in told.json()["results"]["bindings"]}
+    rows = client.get(f"/cay/{CT33}.json?{chosen}").json()["items"]
+    level = "/territory/"
+    names = client.get("/don-vi.json?cap=" + ("huyen" if "huyen" in chosen else "tinh")).json()
+    held = {item["Địa chỉ"] for item in names["items"]}
+    assert units == {row["unit"] for row in rows if level in row["unit"]} & held
+
+
+def test_a_question_tells_what_it_leaves_out(client: httpx.Client) -> None:
+    """A state is worked out by the page; the question says that it does not ask for it."""
+    (links,) = _parts(client, f"/cay/{CT33}?tinh-trang=toan-van")
+    (question,) = [link for link in links if link.startswith("/truy-van?")]
+    assert "Trang còn lọc theo trạng thái" in parse_qs(urlsplit(question).query)["query"][0]
 
 
 def test_the_question_of_a_check_gives_its_findings(client: httpx.Client) -> None:

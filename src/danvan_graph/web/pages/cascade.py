@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import JSONResponse, Response
 
+from danvan_graph.lookup.index import Known
 from danvan_graph.web.meaning import by_key
 from danvan_graph.web.pages.tree_files import SUFFIXES, kept
 from danvan_graph.web.pages.tree_form import TreeForm
@@ -15,7 +16,7 @@ from danvan_graph.web.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.table import Suffix, Table, as_file
 from danvan_graph.web.unit_tree.branch import ALL
 from danvan_graph.web.unit_tree.evidence import proof_of
-from danvan_graph.web.unit_tree.tree import STATES
+from danvan_graph.web.unit_tree.tree import STATES, UnitTree
 
 router = APIRouter()
 
@@ -87,7 +88,28 @@ def cascade(
         return pages.render(
             request, "tree_rows.html", rows=shown.rows_below(place, depth), **common
         )
-    return pages.render(request, "cascade.html", rows=view.rows(), tree=tree, all=ALL, **common)
+    question = _question(known, tree, form)
+    return pages.render(
+        request, "cascade.html", rows=view.rows(), tree=tree, all=ALL, question=question, **common
+    )
+
+
+def _question(known: Known, tree: UnitTree, form: TreeForm) -> str:
+    """Returns the SPARQL behind the tree; it tells in words what it leaves out."""
+    besides = {
+        "trạng thái": form.state or form.overdue,
+        "quan hệ": form.relation != "thuc-hien",
+        "nhánh đang mở": form.branch,
+        "năm của văn bản yêu cầu": form.unseen and form.year,
+    }
+    return questions.of_tree(
+        known.iri,
+        tree.units.day,
+        form.level,
+        form.year,
+        unseen=form.unseen,
+        besides=[what for what, asked in besides.items() if asked],
+    )
 
 
 def _paths(edition: Edition, iris: frozenset[str]) -> list[str]:

@@ -51,6 +51,7 @@ class WorkForm:
     kind: Annotated[str, Query(alias="loai")] = ""
     year: Annotated[str, Query(alias="nam", pattern=r"^((19|20)\d\d)?$")] = ""
     state: Annotated[str, Query(alias="tinh-trang", pattern="^(qua-han|trong-han|khong-ro)?$")] = ""
+    day: Annotated[str, Query(alias="ngay", pattern=r"^((19|20)\d\d-(0[1-9]|1[0-2])-\d\d)?$")] = ""
     month: Annotated[str, Query(alias="thang", pattern=r"^((19|20)\d\d-(0[1-9]|1[0-2]))?$")] = ""
 
     def wanted(self, edition: Edition) -> Wanted:
@@ -107,6 +108,7 @@ def work(
         most_of_day=_OF_DAY,
         states=STATES,
         trouble=trouble,
+        asked=Wanted() if trouble else form.wanted(edition),
         candidates=trouble.candidates if isinstance(trouble, AmbiguousName) else (),
         fields={
             "xem": form.view,
@@ -117,6 +119,7 @@ def work(
             "loai": form.kind,
             "nam": form.year,
             "tinh-trang": form.state,
+            "ngay": form.day,
             "thang": form.month,
         },
         most_candidates=_MOST_CANDIDATES,
@@ -127,11 +130,11 @@ def work(
 
 
 def _question(edition: Edition, form: WorkForm) -> str:
-    """Returns the SPARQL behind the table; the year of a duty is no part of it."""
+    """Returns the SPARQL behind the table."""
     asked = form.wanted(edition)
     if form.of_tasks:
         return questions.of_tasks(asked)
-    return questions.of_duties(asked, form.state, today())
+    return questions.of_duties(asked, form.state, today(), form.day)
 
 
 def _plans(edition: Edition) -> list[Known]:
@@ -149,14 +152,16 @@ def _step(edition: Edition, form: WorkForm, cursor: str | None) -> Step[Task] | 
 
 def _in_state(edition: Edition, form: WorkForm, asked: Wanted) -> Sequence[Owed]:
     found = owed(edition, asked)
-    return [o for o in found if o.stands(form.state)] if form.state else found
+    if form.state:
+        found = [o for o in found if o.stands(form.state)]
+    return [o for o in found if o.falls_on(form.day)] if form.day else found
 
 
 @router.get("/nhiem-vu.{suffix}")
 def table(edition: EditionNow, form: Form, suffix: Suffix) -> Response:
     """Answers with the same list, whole, as a file; ``.json`` leads to the API."""
     asked = form.wanted(edition)
-    if suffix == "json" and not form.state:
+    if suffix == "json" and not (form.state or form.day):
         fields = {"plan": form.plan, "unit": form.unit, "kind": form.kind}
         if form.of_tasks:
             return to_api("/api/v1/tasks", fields | {"theme": form.theme, "role": form.role})

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -68,9 +68,8 @@ def due_around(
         dues[row["due"]].append(row["d"])
     said = day.isoformat()
     exact = {duty for same in dues.values() for duty in same}
-    yearly = _yearly(store, exact | _over(index, day, ended))
     found = [(when, same) for when, same in dues.items() if when >= said]
-    found += [(when, same) for anchor, same in yearly.items() if (when := _next(anchor, day))]
+    found += _yearly(store, day, exact, _ends(index, ended)).items()
     passed = sorted(((when, same) for when, same in dues.items() if when < said), reverse=True)
     return Due(
         [_coming(store, *pair) for pair in sorted(found)[:_SOON]],
@@ -79,28 +78,31 @@ def due_around(
     )
 
 
-def _over(index: Adjacency, day: datetime.date, ended: Callable[[str], str | None]) -> set[str]:
-    """Returns the duties that have ended by themselves or with the unit that set them."""
+def _ends(index: Adjacency, ended: Callable[[str], str | None]) -> dict[str, str]:
+    """Returns the first day on which each duty that ends is owed no more, ISO 8601."""
     duties, columns = Texts(index.columns, "duty"), index.columns
     until, documents = columns["duty.until"].tolist(), columns["duty.document"].tolist()
-    gone = {
-        document
-        for document in set(documents)
-        if (last := ended(index.iris[document])) and last <= day.isoformat()
-    }
-    return {
-        duties[at]
-        for at, (last, document) in enumerate(zip(until, documents, strict=True))
-        if document in gone or UNKNOWN != last < day.year
-    }
+    gone = {document: ended(index.iris[document]) for document in set(documents)}
+    found = {}
+    for at, (last, document) in enumerate(zip(until, documents, strict=True)):
+        ends = [] if last == UNKNOWN else [f"{last + 1:04d}-01-01"]
+        ends += [day] if (day := gone[document]) else []
+        if ends:
+            found[duties[at]] = min(ends)
+    return found
 
 
-def _yearly(store: Store, without: AbstractSet[str]) -> dict[str, list[str]]:
-    """Returns by anchor the duties that come again, some left out."""
+def _yearly(
+    store: Store, day: datetime.date, exact: AbstractSet[str], ends: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Returns what comes again by the next day on which it is owed; what has one day is left out."""
+    anchors = rows(store, "SELECT ?d ?anchor WHERE { ?d dv:anchor ?anchor }")
+    following = {anchor: _next(anchor, day) for anchor in {row["anchor"] for row in anchors}}
     found: dict[str, list[str]] = defaultdict(list)
-    for row in rows(store, "SELECT ?d ?anchor WHERE { ?d dv:anchor ?anchor }"):
-        if row["d"] not in without:
-            found[row["anchor"]].append(row["d"])
+    for row in anchors:
+        duty, when = row["d"], following[row["anchor"]]
+        if when and duty not in exact and when < ends.get(duty, "~"):
+            found[when].append(duty)
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from danvan_graph.adjacency.instruments import NO_YEAR
+from danvan_graph.adjacency.order import newest_first
 from danvan_graph.web.paging import Key, Step, step_of
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.due import Dates, today
@@ -52,9 +53,9 @@ class Owed:
 
     @property
     def by_day(self) -> Key:
-        """The key by which duties are listed: what comes next, what has passed, the rest."""
+        """The key by which duties are listed: what comes next, what passed last, the rest."""
         coming, past = self.dates.after(today()), self.dates.known()
-        when = f"0{coming}" if coming else f"1{past[-1]}" if past else "2"
+        when = f"0{coming}" if coming else f"1{newest_first(past[-1])}" if past else "2"
         return when, *self.by_place
 
     def stands(self, state: str) -> bool:
@@ -64,6 +65,10 @@ class Owed:
         known = coming or bool(self.dates.known() or self.dates.anchors)
         held = {"qua-han": "" < due < day.isoformat(), "trong-han": coming, "khong-ro": not known}
         return held.get(state, True)
+
+    def falls_on(self, day: str) -> bool:
+        """Returns whether it is owed on a day, ISO 8601."""
+        return day in self.dates.in_month(int(day[:4]), int(day[5:7]))
 
 
 def owed(edition: Edition, wanted: Wanted) -> Sequence[Owed]:

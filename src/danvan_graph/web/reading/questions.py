@@ -2,12 +2,14 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 
 from danvan_graph.vocabulary import PREFIXES
 from danvan_graph.web.reading.terms import concept, iri
 from danvan_graph.web.reading.work import Wanted, duty_pattern, task_pattern
 
 _SLUG = re.compile("[a-z0-9-]+")
+_DAYS = "dv:due|dv:occursOn"
 _PLACE = "dv:inDocument ?vanBan ; dv:start ?tu ; dv:end ?den ."
 
 
@@ -49,9 +51,16 @@ def of_tasks(wanted: Wanted) -> str:
     )
 
 
-def of_duties(wanted: Wanted, state: str, day: datetime.date) -> str:
-    """Returns the question of a table of duties; only what is overdue can be told in SPARQL."""
-    passed = f'?finding dv:due ?han . FILTER (?han < "{day.isoformat()}"^^xsd:date)'
+def of_duties(wanted: Wanted, state: str, today: datetime.date, day: str = "") -> str:
+    """Returns the question of a table of duties.
+
+    Args:
+        wanted: which duties.
+        state: ``qua-han``, ``trong-han``, ``khong-ro`` or empty.
+        today: the day that counts as today.
+        day: only duties owed on this day, ISO 8601, or empty.
+    """
+    passed = f'?finding dv:due ?han . FILTER (?han < "{today.isoformat()}"^^xsd:date)'
     known = passed if state == "qua-han" else "OPTIONAL { ?finding dv:due ?han }"
     return _asked(
         "?finding ?phaiLam ?han ?lapLai ?vanBan ?tu ?den",
@@ -59,8 +68,45 @@ def of_duties(wanted: Wanted, state: str, day: datetime.date) -> str:
         "?finding dv:summary ?phaiLam .",
         known,
         "OPTIONAL { ?finding dv:recurrence ?lapLai }",
+        _in_year(wanted.year) if wanted.year else "",
+        _to_come(today) if state == "trong-han" else "",
+        f"FILTER NOT EXISTS {{ ?finding {_DAYS}|dv:anchor ?any }}" if state == "khong-ro" else "",
+        _owed([int(day[:4])], f'?ngay = "{day}"', "ngay") if day else "",
         order="?han ?vanBan ?tu",
     )
+
+
+def _in_year(year: int) -> str:
+    """Returns the pattern of what falls due in a year, or whose document is for it."""
+    of_document = f'{{ ?vanBan dv:year ?namNay FILTER (STR(?namNay) = "{year}") }}'
+    owed = _owed([year], f'STRSTARTS(?trongNam, "{year}-")', "trongNam")
+    return f"{of_document} UNION {owed}"
+
+
+def _to_come(today: datetime.date) -> str:
+    return _owed([today.year, today.year + 1], f'?sapToi >= "{today.isoformat()}"', "sapToi")
+
+
+def _owed(years: Sequence[int], condition: str, name: str) -> str:
+    """Returns the pattern of duties with a day that fits, told once or coming again.
+
+    Args:
+        years: the years in which what comes again is looked for.
+        condition: on the day, ISO 8601.
+        name: of the variable of the day.
+    """
+    begins = " ".join(f'"{y}"' for y in years)
+    begins += "".join(f' "{y}-{month:02d}"' for y in years for month in range(1, 13))
+    return f"""{{ ?finding dv:inDocument ?vanBan ; {_DAYS} ?mot . BIND (STR(?mot) AS ?{name})
+    FILTER ({condition}) }} UNION {{
+    ?finding dv:inDocument ?vanBan ; dv:anchor ?moc . VALUES ?dau {{ {begins} }}
+    OPTIONAL {{ ?vanBan dv:year ?tuNam }} OPTIONAL {{ ?finding dv:until ?denNam }}
+    OPTIONAL {{ ?vanBan dv:place/dv:validUntil ?thoiTu }}
+    FILTER (STRLEN(STR(?moc)) + STRLEN(?dau) IN (11, 12))
+    BIND (CONCAT(?dau, SUBSTR(STR(?moc), IF(STRLEN(?dau) = 4, 2, 3))) AS ?{name})
+    FILTER (!BOUND(?tuNam) || STR(?tuNam) <= SUBSTR(?dau, 1, 4))
+    FILTER (!BOUND(?denNam) || SUBSTR(?dau, 1, 4) <= STR(?denNam))
+    FILTER (!BOUND(?thoiTu) || ?{name} < STR(?thoiTu)) FILTER ({condition}) }}"""
 
 
 def of_recipients(document: str) -> str:
@@ -119,3 +165,37 @@ def of_roots() -> str:
     return query.replace("SELECT DISTINCT", "SELECT").replace(
         "\nORDER", "\nGROUP BY ?goc ?ten\nORDER"
     )
+
+
+def of_tree(  # noqa: PLR0913 - what the tree is cut by
+    root: str, day: datetime.date, level: str, year: str, *, unseen: bool, besides: Sequence[str]
+) -> str:
+    """Returns the question of a cascade: every unit of the map with the documents it answered by.
+
+    Args:
+        root: address of the instrument.
+        day: the day of the map.
+        level: slug of the level of the units, or empty.
+        year: only documents of this year, or empty.
+        unseen: only units that were told to answer and have no document.
+        besides: what the page cuts by and the question does not, in words.
+    """
+    goal = iri(root)
+    told = f"""?yeuCau dv:expectedFor ?theo ; dv:expectedBody/dv:serves ?donVi .
+  {{ ?theo dv:implements {goal} }} UNION {{ VALUES ?theo {{ {goal} }} }}"""
+    of_year = f" ; dv:year {int(year)}" if year else ""
+    query = _asked(
+        "?donVi ?ten ?vanBan ?ngay",
+        "?donVi a dv:Territory ; rdfs:label ?ten .",
+        _of_list("?donVi dv:level", "cap", level),
+        "OPTIONAL { ?donVi dv:validFrom ?tuNgay } OPTIONAL { ?donVi dv:validUntil ?denTruoc }",
+        f'FILTER (!BOUND(?tuNgay) || ?tuNgay <= "{day.isoformat()}"^^xsd:date)',
+        f'FILTER (!BOUND(?denTruoc) || "{day.isoformat()}"^^xsd:date < ?denTruoc)',
+        told if unseen else "",
+        f"OPTIONAL {{ ?vanBan dv:implements {goal} ; dv:place ?donVi{of_year} .",
+        "  OPTIONAL { ?vanBan dv:dateText ?ngay } }",
+        "FILTER (!BOUND(?vanBan))" if unseen else "",
+        order="?ten ?donVi ?ngay",
+    )
+    left_out = "".join(f"# Trang còn lọc theo {what}; câu này không.\n" for what in besides)
+    return left_out + query
