@@ -270,6 +270,9 @@ DUE = [
     ("họp đợt 1 trong tháng 6, đợt 2 trong tháng 10 năm 2027", ["2027-06", "2027-10"]),
     ("chiếu phim dịp kỷ niệm 15/10/2027", ["2027-10-15"]),
     ("chiếu phim hằng năm vào dịp 15/10", ["P1Y"]),
+    ("báo cáo trước ngày 25 hằng tháng, việc lớn báo cáo ngay", ["P1M", "ad-hoc"]),
+    ("họp mỗi quý một lần, gửi biên bản trong 02 ngày sau khi họp", ["P3M", "event"]),
+    ("báo cáo định kỳ trước ngày 10/6 và trước ngày 25/11 hàng năm", ["P6M", "P1Y"]),
     ("gửi phim trước ngày 20/6 và 20/11/2027", ["2027-06-20", "2027-11-20"]),
     ("báo cáo trước kỳ họp 10 ngày", ["event"]),
     ("trình tại kỳ họp thường lệ giữa năm 2027", ["event"]),
@@ -358,6 +361,8 @@ def test_closing_words_end_the_work() -> None:
         "Các bộ phận, các ấp chủ động thực hiện, định kỳ kiểm điểm tại giao ban./.",
         "Chương trình có hiệu lực kể từ ngày ký; hai bên cùng bàn bạc khi cần./.",
         "Thủ trưởng các cơ quan, Chủ tịch UBND các xã nghiêm túc thực hiện Kế hoạch này./.",
+        "Các cơ quan, địa phương triển khai nghiêm túc; có vướng mắc thì gửi Sở Nội vụ./.",
+        "Kế hoạch này thay cho Kế hoạch số 7/KH-UBND ngày 24/01/2022.",
     ],
 )
 def test_that_all_are_to_carry_it_out_closes(closing: str) -> None:

@@ -9,6 +9,16 @@ from danvan_graph.text.flattening import flatten
 # text, slug of the kind, title
 TITLES = [
     (
+        "KẾ HOẠCH\nThực hiện Kết luận số 9-KL/TW ngày 14/7/2015 của Ban Bí thư\nTrung ương Đảng về trồng cây\nCăn cứ mùa vụ;\n",
+        "ke-hoach",
+        "Thực hiện Kết luận số 9-KL/TW ngày 14/7/2015 của Ban Bí thư Trung ương Đảng về trồng cây",
+    ),
+    (
+        "KẾT LUẬN\nvề trồng cây trên địa bàn huyện\n\nTại phiên họp đầu xuân, sau khi nghe báo cáo\n",
+        "ket-luan",
+        "về trồng cây trên địa bàn huyện",
+    ),
+    (
         "NGHỊ QUYẾT CHUYÊN ĐỀ\nVề trồng cây đầu xuân\nCăn cứ mùa vụ;\n",
         "nghi-quyet",
         "Về trồng cây đầu xuân",

@@ -130,15 +130,14 @@ def _share(flat: str, mentions: Sequence[Mention]) -> None:
         if following.issuer is None and "issuer-before" in mention.flags:
             following.issuer = mention.issuer
             following.flags.append("shared-issuer")
-        alike = (
-            mention.number.codes[-1] == following.number.codes[-1]
-            and mention.kind == following.kind
-        )
-        if not alike:
-            continue
-        if mention.issuer is None and following.issuer:
+        one_body = mention.number.codes[-1] == following.number.codes[-1]
+        alike = one_body and mention.kind == following.kind
+        joined = one_body and " và" in between  # "Nghị quyết số … và Nghị định số … của Chính phủ"
+        if (alike or joined) and mention.issuer is None and following.issuer:
             mention.issuer = following.issuer
             mention.flags.append("shared-issuer")
+        if not alike:
+            continue
         if (
             mention.date is None
             and following.date

@@ -182,7 +182,7 @@ def _timed(sentence: Paragraph, unit: str | None, year: int | None = None) -> It
             through=through,
             rule=_rule(when, sentence.text),
         )
-        if periods(words):  # the list answers the periods named before it
+        if "P" in (periods(words) or ""):  # the list answers the periods named before it
             yield duty
         else:
             yield from _each_day(duty, sentence.start + found.end)
@@ -218,7 +218,8 @@ def _of_days(when: When, words: str) -> str | None:
     if len(when.anchors) < 2:
         return when.recurrence
     months = tuple(int(anchor[2:4]) for anchor in when.anchors)
-    return periods(words) or ("P6M+P1Y" if months in _HALVES else None)
+    named = periods(words)
+    return named if named and "P" in named else ("P6M+P1Y" if months in _HALVES else None)
 
 
 def _untimed(sentence: Paragraph, unit: str, frame: Frame) -> Iterator[FoundDuty]:
@@ -242,6 +243,8 @@ def _besides(
         if free and when.due and when.due.month:
             yield _of_task(sentence, when, unit, "loose")
     yield from reports_besides(sentence, unit, timed)
+    if all(duty.recurrence in {None, "event"} for duty in timed):
+        yield from (_of_task(sentence, w, unit, "regular") for w in find_regular(sentence.text))
 
 
 def _of_task(sentence: Paragraph, when: When, unit: str, rule: DutyRule) -> FoundDuty:

@@ -27,7 +27,7 @@ _CONGRESS = re.compile(
     r"(?:\s+(?:toàn quốc|Toàn quốc|TOÀN QUỐC))?(?:\s+(?:của\s+)?Đảng(?!\s+bộ))?(?:\s+(?:lần thứ|LẦN THỨ|khóa|khoá))?\s+(?P<roman>[IVXL]{1,6})(?!\w)(?!\s+(?:Công đoàn|Đoàn|Hội|Mặt trận|MTTQ))"
     r"|\s+(?:(?:lần thứ|khóa|khoá)\s+)?[IVXL]{1,6}\s+(?P<other>(?:Công đoàn|Đoàn|Hội|Mặt trận)[^;,.()“”\n]{1,60}?)"
     r"(?=[;,.()“”\n]|\s+(?:và|về|đã|của|trong|để|gắn|đề ra|là)(?!\w)|\s*$)"
-    r"|\s+(?P<mass>(?:MTTQ|Mặt trận|Đoàn|Hội|Công đoàn|Liên đoàn)\s[^;.()“”\n]{1,80}?),?\s+lần thứ\s+(?:[IVXL]{1,6}|\d{1,2})"
+    r"|\s+(?P<mass>(?:phụ nữ|Phụ nữ|nông dân|Nông dân|công đoàn|thanh niên|cựu chiến binh|MTTQ|Mặt trận|Đoàn|Hội|Công đoàn|Liên đoàn)\s[^;.()“”\n]{1,80}?),?\s+lần thứ\s+(?:[IVXL]{1,6}|\d{1,2})"
     r"(?:,?\s*\(?nhiệm kỳ\s+\d{4}\s?-\s?\d{4}\)?)?(?!\w)"
     r"|\s+(?:Đảng bộ|đảng bộ|ĐẢNG BỘ|Đảng|đảng)\s+(?P<local>[^;,.()“”\n]{1,60}?)"
     r"(?:,?\s+(?:lần thứ|khóa|khoá)\s+(?P<local_roman>[IVXL]{1,6}|\d{1,2}))?"

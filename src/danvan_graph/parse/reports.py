@@ -19,7 +19,9 @@ _TO = re.compile(
 _THROUGH = re.compile(
     r"\((?:thông\s+)?qua\s+(?P<through>[^)\n]{2,90})\)|,?\s+thông qua\s+(?P<bare>(?:Sở|Phòng|Văn phòng|Ban)\s[^.,;()\n]{2,60})"
 )
-_AD_HOC = re.compile(r"(?:báo cáo\s+)?đột xuất\s+(?:khi|theo|nếu)\s[^.;,:()\n]{3,80}")
+_AD_HOC = re.compile(
+    r"(?:báo cáo\s+)?đột xuất\s+(?:khi|theo|nếu)\s[^.;,:()\n]{3,80}|báo cáo\s+ngay(?=\s*(?:[.;,]|$))"
+)
 _REGULAR_REPORT = re.compile(
     r"(?<!trước )(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần)\s+báo cáo(?:\s+kết quả)?\s[^.;,:()\n\d]{3,80}"
 )

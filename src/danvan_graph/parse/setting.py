@@ -33,7 +33,9 @@ _ASIDE = re.compile(
 _AMENDED_BY = re.compile(
     r"(?:sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|đính chính)[^;]{0,40}?(?:bởi|theo|tại|bằng)\s*$"
 )
-_FURTHER = re.compile(r"(?:(?:,|\svà)\s+căn cứ(?:\s+(?:các|vào))?|ý kiến[^;]{0,80}\stại)\s*$")
+_FURTHER = re.compile(
+    r"(?:\svà\s+tiếp tục\s+(?:thực hiện|triển khai)(?:\s+các)?|(?:,|\svà)\s+căn cứ(?:\s+(?:các|vào))?|ý kiến[^;]{0,80}\stại)\s*$"
+)
 """A second recital in the same sentence: "Thực hiện Công văn số …; và căn cứ Kế hoạch số …"."""
 _SIBLING = re.compile(
     r"(?:,|\svà)\s+(?:các\s+)?(?:Đề án|Kế hoạch|Chương trình|Nghị quyết|Quyết định|Chỉ thị|Quy chế|Kết luận|Công văn|Công điện|Nghị định|Thông tư|Luật|Hướng dẫn)\s"

@@ -34,7 +34,7 @@ _DAY = (
     r"(?:\s?[/.\-]\s?|\s+năm\s+)(?P<y>20\d\d)(?!\d)"
 )
 _FEAST = (
-    r"(?:nhân\s+(?:dịp\s+|ngày\s+|kỷ niệm\s+)|(?:vào\s+|đúng\s+)?dịp\s+)"
+    r"(?:nhân\s+(?:dịp\s+|ngày\s+|kỷ niệm\s+)|(?:vào\s+|đúng\s+)?dịp\s+|kỷ niệm\s+(?=[^()\n]{3,110}\(\d))"
     r"(?:(?:\w+\s+){1,20}\(\d{1,2}/\d{1,2}/\d{4}\s?-\s?|[^\d;.,:()\n]{2,70}\s)?"
     r"(?P<feast_d>\d{1,2})(?:\s?[/\-]\s?|\s+tháng\s+)(?P<feast_m>\d{1,2})(?:(?:\s?[/\-]\s?|\s+năm\s+)(?P<feast_y>20\d\d))?(?!\d)"
 )
@@ -61,7 +61,7 @@ _RATES = {"tuần": "P1W", "tháng": "P1M", "quý": "P3M", "năm": "P1Y"}
 _EVERY_SPAN = re.compile(
     rf"(?:^|[:,]\s+|\s(?:và|để)\s+)(?:(?:[-+•]|[a-zđ]\))\s*)?(?P<often>(?:(?:đầu|cuối)\s+)?{_EVERY}\s+(?:tuần|tháng|quý)),?\s+"
     rf"(?:(?:tổ chức|thực hiện|tiến hành|có (?:văn bản|báo cáo|thông báo))(?!\w)|{VERBS}(?!\w))[^.;,:\n]{{0,80}}"
-    rf"|(?:sơ kết|tổng kết|kiểm điểm)\s+{_EVERY}\s+năm|{_EVERY}\s+năm,?\s+(?:tổ chức\s+)?(?:sơ kết|tổng kết|kiểm tra, sơ kết)"
+    rf"|(?:vào\s+)?tuần\s+(?:đầu|cuối)\s+(?:của\s+)?{_EVERY}\s+tháng|(?:sơ kết|tổng kết|kiểm điểm)\s+{_EVERY}\s+năm|{_EVERY}\s+năm,?\s+(?:tổ chức\s+)?(?:sơ kết|tổng kết|kiểm tra, sơ kết)"
 )
 """What every week, month or quarter is to be done: "mỗi tuần tổng hợp ý kiến của người dân"."""
 _COUNTED = re.compile(r"(?:ít nhất|tối thiểu|không quá|\d|một|hai|ba)\s+\w|h.ng (?:tháng|quý) của")

@@ -236,10 +236,15 @@ def _sentences(line: Paragraph, holds: str = "") -> Iterator[Paragraph]:
         if at == 0 and before and match.start() < before.end:
             continue  # within the list of units: "Các phòng; UBND các xã"
         named = holds if before is None else before.unit
-        if fold(found.unit) not in fold(named):
+        if _level_of(found.unit) not in _level_of(named):
             yield Paragraph(line.start + at, line.text[at : match.end()].rstrip())
             at, before = match.end(), found
     yield Paragraph(line.start + at, line.text[at:])
+
+
+def _level_of(units: str) -> str:
+    """Returns names for comparison: "UBND cấp huyện" are "UBND các huyện"."""
+    return fold(units).replace("cap ", "cac ").replace("ubnd", "uy ban nhan dan")
 
 
 def _commands(words: str, found: Addressee) -> bool:

@@ -13,8 +13,8 @@ _LAW_WORDS = r"BỘ\s+LUẬT|LUẬT|PHÁP\s+LỆNH|HIẾN\s+PHÁP"
 RECITAL = re.compile(
     r"[-+]?\s?(?:Căn cứ|CĂN CỨ|Thực hiện|Triển khai|Thi hành|Tiếp tục thực hiện|Theo|Xét|Để|Nhằm|"
     r"Trên cơ sở|Chấp hành|Thời gian|Trong (?:thời gian|những|các|bối cảnh|năm|nhiều)|Những năm|Ngày \d|"
-    r"Năm \d{4}|Sau (?:khi|\d|hơn|gần)|Hiện nay|Qua |Kính gửi|Hôm nay|Từ (?:ngày|đầu|năm)|Vừa qua|Thiết thực|"
-    r"Phát huy|Trước |Với |Được sự|Tại |Bước vào|Hằng năm|Hàng năm|Để thực hiện)(?!\w)"
+    r"Năm \d{4}|Sau (?:khi|\d|hơn|gần)|Hiện nay|Qua|Kính gửi|Hôm nay|Từ (?:ngày|đầu|năm)|Vừa qua|Thiết thực|"
+    r"Phát huy|Trước|Với|Được sự|Tại (?:phiên|cuộc|buổi|hội nghị|kỳ họp|trụ sở)|Bước vào|Hằng năm|Hàng năm|Để thực hiện)(?!\w)"
 )
 BODY = re.compile(
     r"(?:Ủy ban|UBND|UB\.?MTTQ|UBMTTQ|Hội đồng nhân dân|HĐND|Ban (?:Thường|Bí thư|Chấp hành|Tuyên|Dân vận|Tổ chức|"
@@ -36,6 +36,8 @@ OPEN_END = re.compile(
     r"tỉnh|huyện|xã|phường|quận|thị|trấn|thành|phố|số|đồng chí|trên|địa bàn|ngày|tháng|năm)"
     r"|(?<!\w)(?:Ban (?:Chấp hành|Bí thư) Trung ương|Thủ|Quốc|Chủ|Hội đồng|Ủy ban|Mặt trận|Bộ|Sở|Ban)|\((?:khóa|khoá)|(?<!\w)(?:khóa|khoá))$"
 )
+_BODY_OPEN = re.compile(r"(?:Ban Bí thư|Ban Chấp hành|Trung ương|Bộ Chính)$")
+"""The name of a body of the Party that a line break has cut."""
 _UNIT_END = re.compile(r"(?<!\w)(?:tỉnh|huyện|xã|phường|quận|thị trấn|thành phố|thị xã)$")
 """A line that ends so goes on where the next one follows at once, not behind an empty line."""
 _TELEGRAPHS = re.compile(r"[^\n]{0,120}\s[đĐ](?:iện|IỆN)\s?:")
@@ -113,6 +115,8 @@ def _mixed_ends(lines: Sequence[Line], index: int, gap: int, width: int) -> bool
     """Returns whether a title in small letters ends before a line."""
     before, line = lines[index - 1], lines[index]
     words = line.words
+    if _BODY_OPEN.search(before.words) and words.startswith(("Trung ương", "Đảng", "trị")):
+        return False
     if is_capital(words) and (len(words) > 6 or is_capital("".join(_words(lines, index + 1)))):
         return True
     if not words[0].isupper():

@@ -67,7 +67,7 @@ _NAME_WORDS = frozenset(
     hóa địa nội vụ toàn trong hai ba bốn năm số tôn giáo tộc vùng cụm thi đua nêu nói này chức năng quản lý chỉ đạo kiểm tra giám sát hòa
     giải vận bảo vệ tuyên tiếp nhận trả kết quả theo phân nghiệp kinh tế tài kế hoạch y giáo dục khoa công nghệ nông môi giao vận tải xây
     dựng thương binh ngân hàng kho bạc thuế hải bưu điện tòa án viện kiểm sát quỹ trạm trung tâm khu từng mỗi cao tuổi khuyết tật mù từ thiện chữ thập đỏ sinh thanh niên phụ nữ cựu chiến nông tử phía bắc nam đông tây cả thể tất
-    về trật tự tội phạm ma túy tạm giữ hậu cần an ninh điều tra hình kinh ngân còn lại nuôi nghề thú
+    vực phòng thủ khẩn về trật tự tội phạm ma túy tạm giữ hậu cần an ninh điều tra hình kinh ngân còn lại nuôi nghề thú
     """.split()  # noqa: SIM905 - a list of words reads better than a list of literals
 )
 """Syllables of the names of units, in small letters."""
