@@ -41,8 +41,14 @@ def _event(duty: Duty, day: str, document: str) -> Iterator[str]:
     yield "END:VEVENT"
 
 
+def days_of(duty: Duty) -> list[str]:
+    """Returns the days of a duty that are known, and the next one of what comes again, ISO 8601."""
+    coming = duty.dates.after(today())
+    return sorted({*duty.dates.known(), *([coming] if coming else [])})
+
+
 def calendar_of(edition: Edition, name: str, duties: Iterable[Duty]) -> str:
-    """Returns the calendar of the days that are known, and of the next one of what comes again.
+    """Returns the calendar of the days of some duties.
 
     Args:
         edition: tells what documents are called.
@@ -53,8 +59,7 @@ def calendar_of(edition: Edition, name: str, duties: Iterable[Duty]) -> str:
     lines.append(f"X-WR-CALNAME:{_text(name)}")
     for duty in duties:
         document = edition.index.by_iri(duty.at.document).label
-        coming = duty.dates.after(today())
-        for day in sorted({*duty.dates.known(), *([coming] if coming else [])}):
+        for day in days_of(duty):
             lines += _event(duty, day, document)
     lines.append("END:VCALENDAR")
     return "".join(f"{piece}\r\n" for line in lines for piece in _folded(line))

@@ -84,6 +84,18 @@ def test_without_scripts(browser: Browser, address: str, path: str) -> None:
         assert page.locator("main").inner_text().strip()
 
 
+@pytest.mark.parametrize("path", [f"/cay/{CT33}", f"/van-ban/{CT33}"])
+def test_picture_without_scripts(browser: Browser, address: str, path: str) -> None:
+    """Without JavaScript the picture is offered as SVG, and no button that does nothing stands."""
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{address}{path}")
+        assert page.locator("button.small").count() == 0
+        link = page.locator("a[data-png]").get_attribute("href") or ""
+        answer = context.request.get(f"{address}{link}")
+        assert answer.headers["content-type"].startswith("image/svg+xml")
+
+
 def test_search_without_scripts(browser: Browser, address: str) -> None:
     """The search box is a plain form."""
     with browser.new_context(java_script_enabled=False) as context:
@@ -142,12 +154,22 @@ def test_query_by_keyboard(visit: Visit) -> None:
     [f"/kham-pha?tu=instrument/{CT33}&mo={STEP}", f"/cay/{CT33}", f"/van-ban/{CT33}"],
 )
 def test_picture_as_png(visit: Visit, tmp_path: Path, path: str) -> None:
-    """A picture is kept as a PNG that is one."""
+    """By keyboard a picture is kept as a PNG in twice its size, beside the link to the SVG."""
     visit.open(path)
+    link = visit.page.locator("a[data-png]")
+    drawn = visit.page.evaluate(
+        "async (href) => { const i = new Image(); i.src = href; await i.decode(); return i.naturalWidth }",
+        link.get_attribute("href"),
+    )
+    link.focus()
+    visit.page.keyboard.press("Tab")
+    assert visit.page.evaluate("document.activeElement.textContent") == "PNG"
     with visit.page.expect_download() as waiting:
-        visit.page.click("button.small")
+        visit.page.keyboard.press("Enter")
     waiting.value.save_as(tmp_path / "a.png")
-    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+    held = (tmp_path / "a.png").read_bytes()
+    assert held.startswith(b"\x89PNG")
+    assert int.from_bytes(held[16:20]) == min(2 * drawn, 8000)
     assert visit.faults == []
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from danvan_graph.errors import InvalidQuery, UnknownName
-from danvan_graph.web.calendars import calendar_of
+from danvan_graph.web.calendars import calendar_of, days_of
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading import questions, units
 from danvan_graph.web.reading.due import today
@@ -135,6 +135,7 @@ def unit(request: Request, edition: EditionNow, pages: PagesNow, path: str) -> R
         return _calendar(edition, address)
     wanted, store = Wanted(unit=address), edition.store
     territory = "/territory/" in address
+    owed = duties(store, wanted)
     return pages.render(
         request,
         "unit.html",
@@ -144,7 +145,8 @@ def unit(request: Request, edition: EditionNow, pages: PagesNow, path: str) -> R
         body=None if territory else units.body(store, address),
         orders=units.orders(store, address),
         tasks=tasks(store, wanted),
-        duties=duties(store, wanted),
+        duties=owed,
+        dated=sum(bool(days_of(duty)) for duty in owed),
         today=today(),
         of_tasks=questions.of_tasks(wanted),
         of_duties=questions.of_duties(wanted, "", today()),
