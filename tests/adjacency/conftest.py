@@ -15,6 +15,7 @@ from danvan_graph.vocabulary import CONCEPT, DV, RELATIONS
 BASE = "https://vi-du.vn/"
 Triple = tuple[Node, Node, Node]
 COUNT = 6
+THEMES, KINDS, ROLES = ("tuyen-truyen", "dan-chu"), ("nhiem-vu", "yeu-cau"), ("chu-tri", "phoi-hop")
 
 
 def instrument(number: int) -> str:
@@ -69,6 +70,17 @@ class Owing:
 
 
 @dataclass(frozen=True)
+class Work:
+    """An invented task; each assignment is a role and a body, or None for the group."""
+
+    document: int
+    start: int
+    theme: str | None
+    kind: str
+    parts: tuple[tuple[str, int | None], ...]
+
+
+@dataclass(frozen=True)
 class World:
     """An invented graph."""
 
@@ -79,6 +91,7 @@ class World:
     told: tuple[tuple[int, int | None], ...]
     duties: tuple[Owing, ...] = ()
     ended: tuple[str | None, ...] = (None,) * COUNT
+    tasks: tuple[Work, ...] = ()
 
 
 Item = TypeVar("Item")
@@ -111,8 +124,9 @@ PASSAGES = st.builds(
     st.booleans(),
     st.integers(0, 3),
 )
+_YEARLY_LENGTH = 7
 _DAYS = st.sampled_from(["2022-11-30", "2023-06-15", "2023-06-15", "2024-01-05"])
-_YEARLY = st.sampled_from(["--11-30", "--06-15", "--02-29"])
+_YEARLY = st.sampled_from(["--11-30", "--06-15", "--02-29", "---15", "---31"])
 OWING = st.builds(
     Owing,
     _NUMBER,
@@ -120,6 +134,14 @@ OWING = st.builds(
     st.lists(_DAYS, max_size=2).map(tuple),
     st.lists(_YEARLY, max_size=2).map(tuple),
     _YEAR,
+)
+WORK = st.builds(
+    Work,
+    _NUMBER,
+    st.integers(0, 3),
+    st.none() | st.sampled_from(THEMES),
+    st.sampled_from(KINDS),
+    st.lists(st.tuples(st.sampled_from(ROLES), st.none() | _NUMBER), max_size=2).map(tuple),
 )
 _ENDED = st.none() | st.sampled_from(["2023-07-01", "2025-07-01"])
 WORLDS = st.builds(
@@ -131,6 +153,7 @@ WORLDS = st.builds(
     _many(st.tuples(_NUMBER, st.none() | _NUMBER)),
     _many(OWING),
     st.lists(_ENDED, min_size=COUNT, max_size=COUNT).map(tuple),
+    _many(WORK),
 )
 
 
@@ -149,6 +172,8 @@ def triples(world: World) -> Iterator[Triple]:
         yield from _told(URIRef(f"{BASE}expectation/{at}"), goal, asked)
     for at, duty in enumerate(world.duties):
         yield from _owing(URIRef(f"{BASE}duty/{at}"), duty)
+    for at, work in enumerate(world.tasks):
+        yield from _work(at, work)
     for number, day in enumerate(world.ended):
         if day:
             yield URIRef(territory(number)), DV.validUntil, Literal(day, datatype=XSD.date)
@@ -168,13 +193,50 @@ def _owing(node: URIRef, duty: Owing) -> Iterator[Triple]:
     for day in duty.days:
         yield node, DV.occursOn, Literal(day, datatype=XSD.date)
     for day in duty.yearly:
-        yield node, DV.anchor, Literal(day, datatype=XSD.gMonthDay)
+        yield (
+            node,
+            DV.anchor,
+            Literal(day, datatype=XSD.gMonthDay if len(day) == _YEARLY_LENGTH else XSD.gDay),
+        )
     if duty.until:
         yield node, DV.until, Literal(duty.until)
+    yield node, DV.start, Literal(len(duty.days))
+    yield node, DV.end, Literal(9)
+    yield node, DV.confidence, Literal("0.9")
+
+
+def _work(at: int, work: Work) -> Iterator[Triple]:
+    document = URIRef(instrument(work.document))
+    node = URIRef(f"{document}/task/{at}")
+    yield node, RDF.type, DV.Task
+    yield node, DV.inDocument, document
+    yield node, DV.start, Literal(work.start)
+    yield node, DV.end, Literal(work.start + 9)
+    yield node, DV.taskKind, CONCEPT[f"loai-nhiem-vu/{work.kind}"]
+    yield node, DV.summary, Literal("Làm một việc", lang="vi")
+    yield node, DV.ordersPlan, Literal(False)  # noqa: FBT003 - an RDF literal
+    if work.theme:
+        yield node, DV.theme, CONCEPT[f"chu-de/{work.theme}"]
+    for order, (role, who) in enumerate(work.parts):
+        part = URIRef(f"{node}/assignment/{order}")
+        yield node, DV.hasAssignment, part
+        yield part, DV.role, CONCEPT[f"vai-tro/{role}"]
+        yield part, DV.agentText, Literal("nơi được giao")
+        yield part, DV.order, Literal(order)
+        yield part, DV.isRequest, Literal(False)  # noqa: FBT003 - an RDF literal
+        yield part, DV.assignee, URIRef(f"{BASE}body/hai-xa" if who is None else body(who))
 
 
 def _concepts() -> Iterator[Triple]:
     yield CONCEPT["loai-van-ban/ke-hoach"], RDFS.label, Literal("Kế hoạch", lang="vi")
+    for scheme, slugs in (
+        ("chu-de", THEMES),
+        ("loai-nhiem-vu", KINDS),
+        ("vai-tro", ROLES),
+        ("loai-nghia-vu", ("bao-cao",)),
+    ):
+        for slug in slugs:
+            yield CONCEPT[f"{scheme}/{slug}"], SKOS.inScheme, CONCEPT[scheme]
     yield CONCEPT["can-cu-ky-vong/neu-ro"], SKOS.prefLabel, Literal("nêu rõ", lang="vi")
     for order, level in enumerate(LEVELS):
         yield CONCEPT[f"cap/{level}"], SKOS.prefLabel, Literal(level, lang="vi")
@@ -198,6 +260,7 @@ def _paper(node: URIRef, number: int, paper: Paper) -> Iterator[Triple]:
         yield node, DV.dateText, Literal(paper.date)
     if paper.year:
         yield node, DV.year, Literal(paper.year)
+    yield node, DV.place, URIRef(territory(number))
     if paper.issuer is not None:
         yield node, DV.issuer, URIRef(body(paper.issuer))
 

@@ -22,7 +22,7 @@ from danvan_graph.adjacency.splicing import (
 from danvan_graph.adjacency.texts import NONE, Texts
 from danvan_graph.store.neighbourhood import Side
 
-_BY_OWNER = ("issuer", "serves")
+_BY_OWNER = ("issuer", "serves", "of_place")
 _BY_MEMBER = ("carried_out_by", "inside")
 _DUTY = ("document", "year", "kind", "summary", "until")
 
@@ -114,7 +114,7 @@ def issuing_columns(exchange: Exchange) -> dict[str, Array]:
     return {"issued_by": names, "issued_by.from": begins}
 
 
-class _Row:
+class Row:
     """A sorted row of texts of the old index, with some taken out and others put in.
 
     Args:
@@ -144,6 +144,11 @@ class _Row:
     def __len__(self) -> int:
         return len(self.chosen)
 
+    @property
+    def again(self) -> Array:
+        """Of each old text, whether the small index tells of it."""
+        return np.isin(self.from_old, self.from_near[self.from_near >= 0])
+
     def numbers(self, old: Array, near: Array) -> Array:
         """Returns a column of the row; what both indexes tell is taken from the small one."""
         kept = self.from_old >= 0
@@ -166,27 +171,27 @@ def bearer_columns(exchange: Exchange) -> dict[str, Array]:
         comes = exchange.is_told[near_nodes]
         gone = np.ones(len(exchange.old[f"{name}.ends"]) - 1, np.bool_)
         gone[texts[stays]] = False
-        row = _Row(exchange, name, gone, np.unique(near_texts[comes]).tolist())
+        row = Row(exchange, name, gone, np.unique(near_texts[comes]).tolist())
         kept = pair_keys(row.from_old[texts[stays]], nodes[stays])
         keys = with_keys(kept, pair_keys(row.from_near[near_texts[comes]], near_nodes[comes]))
         columns |= row.columns | key_lists(f"{name}.bearers", len(row), keys)
     return columns
 
 
-def _exchanged_row(exchange: Exchange, name: str) -> _Row:
+def exchanged_row(exchange: Exchange, name: str) -> Row:
     """Returns a row of addresses, exchanged where things are told of otherwise."""
     old, near = Texts(exchange.old, name), Texts(exchange.near, name)
     gone = np.zeros(len(old), np.bool_)
     gone[[at for at in map(old.find, exchange.things) if at != NONE]] = True
     found = (near.find(iri) for iri in exchange.things)
-    return _Row(exchange, name, gone, sorted(at for at in found if at != NONE))
+    return Row(exchange, name, gone, sorted(at for at in found if at != NONE))
 
 
 def named_columns(exchange: Exchange) -> dict[str, Array]:
     """Returns what things are called, and the forms of each territory."""
-    columns = _exchanged_row(exchange, "agent").columns
+    columns = exchanged_row(exchange, "agent").columns
     for name, parts in (("called", ("label",)), ("unit", UNIT)):
-        row = _exchanged_row(exchange, name)
+        row = exchanged_row(exchange, name)
         columns |= row.columns
         for part in parts:
             column = f"{name}.{part}"
@@ -197,7 +202,7 @@ def named_columns(exchange: Exchange) -> dict[str, Array]:
 
 def duty_columns(exchange: Exchange) -> dict[str, Array]:
     """Returns the columns of what is owed, by whom, and on which days."""
-    row, old, near = _exchanged_row(exchange, "duty"), exchange.old, exchange.near
+    row, old, near = exchanged_row(exchange, "duty"), exchange.old, exchange.near
     columns = row.columns
     for part in _DUTY:
         name = f"duty.{part}"
@@ -207,27 +212,32 @@ def duty_columns(exchange: Exchange) -> dict[str, Array]:
         elif part in {"kind", "summary"}:
             told = exchange.renumbered_texts(told)
         columns[name] = row.numbers(held, told).astype(np.int32)
-    again = np.isin(row.from_old, row.from_near[row.from_near >= 0])
     for name in ("duty.days", "duty.yearly"):
-        columns |= _by_duty(exchange, row, again, name)
-    units, duties = _pairs(old, "owes")
-    units, held = exchange.from_old[units], row.from_old[duties]
-    stays = (units >= 0) & (held >= 0) & ~again[duties]
-    near_units, near_duties = _pairs(near, "owes")
-    comes = row.from_near[near_duties] >= 0
-    more = exchange.from_near[near_units[comes]], row.from_near[near_duties[comes]]
+        columns |= by_row(exchange, row, name)
+    return columns | row_by_thing(exchange, row, "owes")
+
+
+def row_by_thing(exchange: Exchange, row: Row, name: str) -> dict[str, Array]:
+    """Returns a list of texts of a row by thing."""
+    units, texts = _pairs(exchange.old, name)
+    units, held = exchange.from_old[units], row.from_old[texts]
+    stays = (units >= 0) & (held >= 0) & ~row.again[texts]
+    near_units, near_texts = _pairs(exchange.near, name)
+    comes = row.from_near[near_texts] >= 0
+    more = exchange.from_near[near_units[comes]], row.from_near[near_texts[comes]]
     keys = with_keys(pair_keys(units[stays], held[stays]), pair_keys(*more))
-    return columns | key_lists("owes", len(exchange), keys)
+    return key_lists(name, len(exchange), keys)
 
 
-def _by_duty(exchange: Exchange, row: _Row, again: Array, name: str) -> dict[str, Array]:
-    duties, days = _pairs(exchange.old, name)
-    held = row.from_old[duties]
-    stays = (held >= 0) & ~again[duties]
-    near_duties, near_days = _pairs(exchange.near, name)
-    comes = row.from_near[near_duties] >= 0
-    more = pair_keys(row.from_near[near_duties[comes]], near_days[comes])
-    keys = with_keys(pair_keys(held[stays], days[stays]), more)
+def by_row(exchange: Exchange, row: Row, name: str) -> dict[str, Array]:
+    """Returns a list of plain numbers by text of a row."""
+    texts, numbers = _pairs(exchange.old, name)
+    held = row.from_old[texts]
+    stays = (held >= 0) & ~row.again[texts]
+    near_texts, near_numbers = _pairs(exchange.near, name)
+    comes = row.from_near[near_texts] >= 0
+    more = pair_keys(row.from_near[near_texts[comes]], near_numbers[comes])
+    keys = with_keys(pair_keys(held[stays], numbers[stays]), more)
     return {
         name: members_of(keys).astype(np.int32),
         f"{name}.from": grouped(len(row), owners_of(keys)),

@@ -11,14 +11,14 @@ from danvan_graph.adjacency.splicing import rebuilt
 from danvan_graph.adjacency.texts import NONE, Texts
 from danvan_graph.vocabulary import DV
 
-_NOTHING = {"year": NO_YEAR, "level_order": level_order(""), "gone": UNKNOWN}
+_NOTHING = {"year": NO_YEAR, "level_order": level_order(""), "gone": UNKNOWN, "ended": UNKNOWN}
 
 
 def node_columns(exchange: Exchange) -> dict[str, Array]:
     """Returns the columns that hold one number or text for each thing."""
     columns: dict[str, Array] = {
         name: exchanged(exchange, name, _NOTHING.get(name, 0))
-        for name in ("year", "level_order", "gone", "known", "plan", "collected")
+        for name in ("year", "level_order", "gone", "ended", "known", "plan", "collected")
     }
     columns |= {name: _text_numbers(exchange, name) for name in TEXTS}
     columns["cited_by"] = _cited_by(exchange)

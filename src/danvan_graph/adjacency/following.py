@@ -14,6 +14,7 @@ from danvan_graph.adjacency.citing import presorted
 from danvan_graph.adjacency.columns import Array, Columns, write_columns
 from danvan_graph.adjacency.exchange import Exchange, Unlike
 from danvan_graph.adjacency.exchanged_edges import edge_columns, passage_columns, sorted_passages
+from danvan_graph.adjacency.exchanged_findings import findings_columns
 from danvan_graph.adjacency.exchanged_lists import (
     bearer_columns,
     duty_columns,
@@ -65,6 +66,7 @@ def _followed(old: Columns, change: Neighbourhood) -> Mapping[str, Array]:
         **bearer_columns(exchange),
         **relating_columns(exchange),
         **duty_columns(exchange),
+        **findings_columns(exchange),
         **named_columns(exchange),
         **passages,
     }

@@ -11,6 +11,7 @@ _LISTS = {
     "told": "?e dv:expectedFor ?one ; dv:expectedBody ?other",
     "groups_told": "?e dv:expectedFor ?one ; dv:expectedOf ?other "
     "MINUS { ?e dv:expectedBody ?any }",
+    "of_place": "?one dv:place ?other ; a dv:Instrument",
     "serves": "?one dv:serves ?other",
     "inside": "?other dv:parentTerritory ?one",
 }

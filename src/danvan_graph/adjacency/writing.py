@@ -6,6 +6,7 @@ from pathlib import Path
 from danvan_graph.adjacency import facts
 from danvan_graph.adjacency.citing import citing_columns, presorted
 from danvan_graph.adjacency.columns import Array, write_columns
+from danvan_graph.adjacency.findings import ended_column, finding_columns
 from danvan_graph.adjacency.instruments import instrument_columns
 from danvan_graph.adjacency.naming import naming_columns
 from danvan_graph.adjacency.nodes import Nodes
@@ -38,6 +39,8 @@ def adjacency_columns(store: Reader) -> Mapping[str, Array]:
         **citing_columns(store, cited, nodes, pool),
         **telling_columns(store, nodes),
         **owing_columns(store, nodes, pool),
+        **finding_columns(store, nodes),
+        **ended_column(store, nodes),
         **naming_columns(store, pool),
     }
     return pooled(columns | presorted(columns), NO_TEXTS, tuple(pool))

@@ -26,6 +26,7 @@ _FROM = {
     str(DV.year): ("^dv:inDocument",),
     str(DV.issueDate): ("^dv:inDocument", "^dv:citingInstrument", "^dv:citedInstrument"),
     str(DV.hasMember): ("^dv:bearer",),
+    str(DV.role): ("^dv:hasAssignment",),
     str(DV.validUntil): ("^dv:serves",),
     str(DV.level): ("^dv:parentTerritory",),
     str(DV.aboutCitation): ("dv:aboutCitation",),
