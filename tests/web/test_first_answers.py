@@ -36,6 +36,15 @@ ASKED: dict[str, type[BaseModel]] = {
     f"/coverage?instrument={CT33}&territory=02/open&year=2022&limit=2": CoverageAnswer,
     "/deadlines?unit=294/open/ubnd&year=2022": models.Listing[Deadline],
     "/deadlines?unit=294/open/ubnd&year=2022&limit=1": models.Listing[Deadline],
+    "/tasks": models.Listing[models.Task],
+    "/tasks?plan=02/2022-01-07/9-kh-ubnd&limit=3": models.Listing[models.Task],
+    "/tasks?unit=294/open/phong-noi-vu&role=chu-tri&theme=tuyen-truyen": models.Listing[
+        models.Task
+    ],
+    "/tasks?kind=nhiem-vu&year=khong-doc": models.Listing[models.Task],
+    "/duties": models.Listing[models.Duty],
+    "/duties?year=2023&kind=bao-cao&limit=2": models.Listing[models.Duty],
+    "/duties?unit=294/open&role=khong-doc": models.Listing[models.Duty],
     "/lookup?text=33/CT-TTg": RootModel[tuple[Looked, ...]],
     "/lookup?text=999/QĐ-KHONGCO": RootModel[tuple[Looked, ...]],
     "/lookup?text=33": RootModel[tuple[Looked, ...]],

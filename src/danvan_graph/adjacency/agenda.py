@@ -123,6 +123,10 @@ class Agenda:
         days = (day for anchor in self.anchors(finding) for day in Anchor.parse(anchor).days(year))
         return any(day.year * _YEAR + day.month * _MONTH + day.day < ended for day in days)
 
+    def is_duty(self, finding: int) -> bool:
+        """Returns whether it is a duty, not a task."""
+        return bool(self._is_duty[finding])
+
     def days(self, finding: int) -> Sequence[str]:
         """Returns the exact days on which a duty is owed, ISO 8601, in order."""
         return [iso(day) for day in self._days[finding].tolist()]

@@ -4,6 +4,7 @@ Whatever is out of the ordinary (a wrong parameter, a filter, another form) goes
 framework, which answers the same, only slower; the tests hold the two against each other.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,7 @@ from danvan_graph.web.answers.counts import counts_of, covered, most_cited
 from danvan_graph.web.answers.deadlines import deadlines_of
 from danvan_graph.web.answers.lookup import looked_up
 from danvan_graph.web.answers.plans import plans_of
+from danvan_graph.web.answers.work import duty_page, task_page, wanted
 from danvan_graph.web.answers.written import CSV, JSON, LINES, answer
 from danvan_graph.web.freshness import KEPT, holds, tag
 from danvan_graph.web.negotiation import choose
@@ -46,12 +48,14 @@ class _LookUp:
         needed: the parameters that must be there.
         taken: those that may be there; others that are known are the framework's.
         left: those that only the framework reads.
+        asks: whether it may take so long that others should not wait for it.
     """
 
     answer: Callable[[Request, Edition, Fields], Response]
     needed: frozenset[str] = frozenset()
     taken: frozenset[str] = frozenset()
     left: frozenset[str] = frozenset()
+    asks: bool = False
 
     def fits(self, fields: Fields) -> bool:
         """Returns whether the parameters need no word of the framework about them."""
@@ -66,6 +70,10 @@ class _LookUp:
 
 def _named(text: str) -> bool:
     return 0 < len(text) <= _LONGEST_NAME
+
+
+def _short(text: str) -> bool:
+    return len(text) <= _LONGEST_NAME
 
 
 def _number(text: str, least: int, most: int) -> bool:
@@ -85,8 +93,12 @@ _CHECKS: Mapping[str, Callable[[str], bool]] = {
     "instrument": _named,
     "unit": _named,
     "text": _named,
-    "territory": lambda text: len(text) <= _LONGEST_NAME,
-    "level": lambda _: True,
+    "territory": _short,
+    "plan": _short,
+    "level": _short,
+    "theme": _short,
+    "role": _short,
+    "kind": _short,
     "year": _year,
     "limit": _limit,
     "cursor": lambda text: len(text) <= _LONGEST_CURSOR,
@@ -132,6 +144,22 @@ def _deadlines(request: Request, edition: Edition, fields: Fields) -> Response:
     return answer(deadlines_of(request, edition, fields["unit"], year, limit=limit, cursor=cursor))
 
 
+def _tasks(request: Request, edition: Edition, fields: Fields) -> Response:
+    named = _among(fields, "plan", "unit", "theme", "role", "kind")
+    asked = wanted(edition, **named, year=None)
+    return answer(task_page(request, edition, asked, *_step(fields)))
+
+
+def _duties(request: Request, edition: Edition, fields: Fields) -> Response:
+    named = _among(fields, "plan", "unit", "kind")
+    asked = wanted(edition, **named, year=_in_year(fields))
+    return answer(duty_page(request, edition, asked, *_step(fields)))
+
+
+def _among(fields: Fields, *names: str) -> dict[str, str]:
+    return {name: fields[name] for name in names if name in fields}
+
+
 def _lookup(_: Request, edition: Edition, fields: Fields) -> Response:
     return answer(looked_up(edition, [fields["text"]]))
 
@@ -152,7 +180,9 @@ _LOOK_UPS = {
     "top-cited": _LookUp(_top, taken=frozenset({"limit", "year", "level"})),
     "coverage": _LookUp(_coverage, frozenset({"instrument"}), _PAGED | {"territory", "year"}),
     "deadlines": _LookUp(_deadlines, frozenset({"unit", "year"}), _PAGED),
-    "lookup": _LookUp(_lookup, frozenset({"text"})),
+    "tasks": _LookUp(_tasks, taken=_PAGED | {"plan", "unit", "theme", "role", "kind"}, asks=True),
+    "duties": _LookUp(_duties, taken=_PAGED | {"plan", "unit", "kind", "year"}, asks=True),
+    "lookup": _LookUp(_lookup, frozenset({"text"}), asks=True),
 }
 _OF_ONE = _LookUp(_counts)
 
@@ -178,7 +208,10 @@ class FirstAnswers:
             await self._app(scope, receive, send)
             return
         edition = await self._publication.current()
-        response = self._answer(found, edition, scope)
+        if found[0].asks:
+            response = await asyncio.to_thread(self._answer, found, edition, scope)
+        else:
+            response = self._answer(found, edition, scope)
         response.raw_headers.extend(SAFE_LINES)
         if edition.synthetic:
             response.raw_headers.append(_MARK)

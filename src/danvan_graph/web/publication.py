@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar, cast
 
+from danvan_graph.adjacency.agenda import Agenda
 from danvan_graph.adjacency.index import Adjacency
 from danvan_graph.citing.mapped import CitingPlans, citing_plans
 from danvan_graph.errors import DanvanError
@@ -88,6 +89,11 @@ class Edition:
         """Returns what an instrument, unit, concept or term is called."""
         known = self.index.instruments.get(iri)
         return known.label if known else self.names.label(iri)
+
+    @cached_property
+    def agenda(self) -> Agenda | None:
+        """Its tasks and duties in order, None where an older version made the index."""
+        return Agenda.of(self.adjacency)
 
     @cached_property
     def synthetic(self) -> bool:

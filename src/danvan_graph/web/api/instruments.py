@@ -17,10 +17,12 @@ from danvan_graph.web.meaning import by_key
 from danvan_graph.web.paging import Key, next_link, step_of
 from danvan_graph.web.parameters import Cursor, Limit
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.reading.citations import links_from, links_to, mentions
+from danvan_graph.web.reading.agenda import listed
+from danvan_graph.web.reading.citations import links_from, mentions
+from danvan_graph.web.reading.cited_by import links_to
 from danvan_graph.web.reading.instruments import origin, source_faults, standing
 from danvan_graph.web.reading.terms import iri
-from danvan_graph.web.reading.work import Wanted, duties, tasks
+from danvan_graph.web.reading.work import Wanted
 from danvan_graph.web.requests import EditionNow
 from danvan_graph.web.tables.listed import of_instruments
 
@@ -119,11 +121,22 @@ def cascade(
     responses=PROBLEMS,
     summary="Một văn bản",
 )
-def instrument(edition: EditionNow, key: str) -> models.InstrumentAnswer:
-    """Trả về mọi điều đồ thị biết về văn bản có khóa này, ví dụ `vn/2021-11-26/33-ct-ttg`."""
+def instrument(  # noqa: PLR0913, PLR0917 - the parameters of one question
+    request: Request,
+    response: Response,
+    edition: EditionNow,
+    key: str,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> models.InstrumentAnswer:
+    """Trả về mọi điều đồ thị biết về văn bản có khóa này, ví dụ `vn/2021-11-26/33-ct-ttg`.
+
+    Danh sách văn bản viện dẫn nó được chia trang.
+    """
     known, store, shown = by_key(edition, key), edition.store, Shown(edition)
     facts, wanted = standing(store, known.iri), Wanted(plan=known.iri)
     here = f"?finding dv:inDocument {iri(known.iri)}"
+    citing = links_to(edition, known.iri, limit, cursor)
     open_ones = mentions(
         store, f"{here} . FILTER NOT EXISTS {{ ?finding dv:citedInstrument ?any }}"
     )
@@ -135,10 +148,12 @@ def instrument(edition: EditionNow, key: str) -> models.InstrumentAnswer:
         status=facts.status.rpartition("/")[2] if facts.status else None,
         notes=facts.notes,
         cites=tuple(shown.link(link) for link in links_from(store, known.iri)),
-        cited_by=tuple(shown.link(link) for link in links_to(store, known.iri)),
+        cited_by=tuple(shown.link(link) for link in citing.items),
+        cited_by_total=citing.total,
+        next=next_link(request, response, citing.cursor),
         unresolved=tuple(shown.mention(m) for m in open_ones),
-        tasks=len(tasks(store, wanted)),
-        duties=len(duties(store, wanted)),
+        tasks=len(listed(edition, wanted, duties=False)),
+        duties=len(listed(edition, wanted, duties=True)),
         source_errors=tuple(
             models.SourceFault.model_validate(f) for f in source_faults(store, known.iri)
         ),

@@ -5,16 +5,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from danvan_graph.web.answers.work import duty_page, task_page, wanted
+from danvan_graph.web.answers.written import answer
 from danvan_graph.web.api import models
 from danvan_graph.web.api.plans import PROBLEMS
 from danvan_graph.web.api.shown import Shown
 from danvan_graph.web.api.streams import STREAMS, as_stream
-from danvan_graph.web.meaning import meant, unit_meant
-from danvan_graph.web.paging import Key, next_link, step_of
 from danvan_graph.web.parameters import Cursor, Limit
-from danvan_graph.web.publication import Edition
-from danvan_graph.web.reading.due import today
-from danvan_graph.web.reading.work import Duty, Task, Wanted, duties, tasks
+from danvan_graph.web.reading.agenda import InFull, listed
+from danvan_graph.web.reading.work import duties_at, tasks_at
 from danvan_graph.web.requests import EditionNow
 from danvan_graph.web.tables.listed import of_duties, of_tasks
 
@@ -38,45 +37,6 @@ Unit = Annotated[
 ]
 
 
-def by_place(found: Task | Duty) -> Key:
-    """Returns the key by which tasks and duties are listed: document, then place in the text."""
-    return found.at.document, f"{found.at.start:09d}", found.iri
-
-
-def by_day(found: Duty) -> Key:
-    """Returns the key by which duties are listed: what comes next, what has passed, the rest."""
-    coming = found.dates.after(today())
-    past = found.dates.known()
-    when = f"0{coming}" if coming else f"1{past[-1]}" if past else "2"
-    return when, *by_place(found)
-
-
-def wanted(  # noqa: PLR0913 - the filters of one list
-    edition: Edition,
-    *,
-    plan: str = "",
-    unit: str = "",
-    theme: str = "",
-    role: str = "",
-    kind: str = "",
-    year: int | None = None,
-) -> Wanted:
-    """Returns what is asked for; an empty text asks for anything.
-
-    Raises:
-        UnknownName: there is no such document or unit.
-        AmbiguousName: there are several.
-    """
-    return Wanted(
-        plan=meant(edition, plan).known.iri if plan else None,
-        unit=unit_meant(edition, unit) if unit else None,
-        theme=theme or None,
-        role=role or None,
-        kind=kind or None,
-        year=year,
-    )
-
-
 @router.get(
     "/tasks",
     response_model=models.Listing[models.Task],
@@ -85,7 +45,6 @@ def wanted(  # noqa: PLR0913 - the filters of one list
 )
 def task_list(  # noqa: PLR0913, PLR0917 - the parameters of one question
     request: Request,
-    response: Response,
     edition: EditionNow,
     plan: Plan = "",
     unit: Unit = "",
@@ -94,18 +53,13 @@ def task_list(  # noqa: PLR0913, PLR0917 - the parameters of one question
     kind: Annotated[str, Query(description="muc-dich, yeu-cau hoặc nhiem-vu.")] = "",
     limit: Limit = 50,
     cursor: Cursor = None,
-) -> models.Listing[models.Task] | Response:
+) -> Response:
     """Trả về các nhiệm vụ theo thứ tự trong văn bản."""
     asked = wanted(edition, plan=plan, unit=unit, theme=theme, role=role, kind=kind)
-    shown, found = Shown(edition), sorted(tasks(edition.store, asked), key=by_place)
-    if stream := as_stream(request, found, shown.task, partial(of_tasks, edition)):
+    found = InFull(listed(edition, asked, duties=False), partial(tasks_at, edition.store))
+    if stream := as_stream(request, found, Shown(edition).task, partial(of_tasks, edition)):
         return stream
-    made = step_of(found, by_place, limit, cursor)
-    return models.Listing[models.Task](
-        total=made.total,
-        items=tuple(shown.task(t) for t in made.items),
-        next=next_link(request, response, made.cursor),
-    )
+    return answer(task_page(request, edition, asked, limit, cursor))
 
 
 @router.get(
@@ -116,7 +70,6 @@ def task_list(  # noqa: PLR0913, PLR0917 - the parameters of one question
 )
 def duty_list(  # noqa: PLR0913, PLR0917 - the parameters of one question
     request: Request,
-    response: Response,
     edition: EditionNow,
     unit: Unit = "",
     plan: Plan = "",
@@ -126,15 +79,10 @@ def duty_list(  # noqa: PLR0913, PLR0917 - the parameters of one question
     kind: Annotated[str, Query(description="Mã loại nghĩa vụ.", examples=["bao-cao"])] = "",
     limit: Limit = 50,
     cursor: Cursor = None,
-) -> models.Listing[models.Duty] | Response:
+) -> Response:
     """Trả về các nghĩa vụ theo thứ tự trong văn bản; `next` là ngày đến hạn tiếp theo nếu còn."""
     asked = wanted(edition, plan=plan, unit=unit, kind=kind, year=year)
-    shown, found = Shown(edition), sorted(duties(edition.store, asked), key=by_place)
-    if stream := as_stream(request, found, shown.duty, partial(of_duties, edition)):
+    found = InFull(listed(edition, asked, duties=True), partial(duties_at, edition.store))
+    if stream := as_stream(request, found, Shown(edition).duty, partial(of_duties, edition)):
         return stream
-    made = step_of(found, by_place, limit, cursor)
-    return models.Listing[models.Duty](
-        total=made.total,
-        items=tuple(shown.duty(d) for d in made.items),
-        next=next_link(request, response, made.cursor),
-    )
+    return answer(duty_page(request, edition, asked, limit, cursor))

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from danvan_graph.errors import AmbiguousName, DanvanError, UnknownName
 from danvan_graph.lookup.index import Known
-from danvan_graph.web.api.work import wanted
+from danvan_graph.web.answers.work import wanted
 from danvan_graph.web.paging import Step
 from danvan_graph.web.parameters import Cursor
 from danvan_graph.web.publication import Edition

@@ -144,11 +144,3 @@ def links_from(store: Store, instrument: str) -> list[Link]:
     found = mentions(store, f"?finding dv:citingInstrument {term} .")
     query = f"SELECT DISTINCT ?term ?other WHERE {{ {term} ?term ?other . ?other a dv:Instrument }}"
     return _links(((m.target, m) for m in found if m.target), _registered(store, query))
-
-
-def links_to(store: Store, instrument: str) -> list[Link]:
-    """Returns what cites an instrument or otherwise relates to it."""
-    term = iri(instrument)
-    found = mentions(store, f"?finding dv:citedInstrument {term} .")
-    query = f"SELECT DISTINCT ?term ?other WHERE {{ ?other ?term {term} ; a dv:Instrument }}"
-    return _links(((m.source, m) for m in found if m.source), _registered(store, query))

@@ -27,7 +27,7 @@ _DATES = ("due", "dateText", "recurrence", "until", "occursOn", "anchor")
 _ANY = Wanted()
 _FEW = 500
 """So many are read one by one in less time than all are."""
-_NEVER = Dates(None, None, None, (), (), None, None)
+NEVER = Dates(None, None, None, (), (), None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _all_tasks(edition: Edition) -> Sequence[Owed]:
 
 def _tasks(edition: Edition, chosen: Sequence[str] | None) -> Iterator[Owed]:
     for row in _stand(edition, "Task", chosen):
-        yield Owed(row["finding"], row["document"], int(row["start"]), _NEVER)
+        yield Owed(row["finding"], row["document"], int(row["start"]), NEVER)
 
 
 def _stand(edition: Edition, kind: str, chosen: Sequence[str] | None) -> list[Row]:
