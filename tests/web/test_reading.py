@@ -5,8 +5,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from danvan_graph.vocabulary import RELATIONS
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.reading.citations import links_to
+from danvan_graph.web.reading.citations import strength
 from danvan_graph.web.reading.incoming import incoming_of
 from danvan_graph.web.reading.terms import AT_ONCE, in_portions, rows
 from danvan_graph.web.reading.work import Wanted, duties, duty_addresses, task_addresses, tasks
@@ -36,13 +37,26 @@ def test_portions_hold_everything_in_order() -> None:
         assert all(0 < size <= AT_ONCE for size in sizes)
 
 
+def _related(edition: Edition, instrument: str) -> dict[str, set[str]]:
+    """Returns what relates to an instrument, by what the citations and the registers say."""
+    found: dict[str, set[str]] = {}
+    slugs = {str(relation): slug for slug, relation in RELATIONS.items()}
+    cited = f"?c dv:citedInstrument <{instrument}> ; dv:citingInstrument ?other ; dv:relation ?term"
+    for pattern in (cited, f"?other ?term <{instrument}> ; a dv:Instrument"):
+        for row in rows(edition.store, f"SELECT ?other ?term WHERE {{ {pattern} }}"):
+            slug = slugs.get(row["term"]) or row["term"].rpartition("/")[2]
+            if slug in RELATIONS:
+                found.setdefault(row["other"], set()).add(slug)
+    return found
+
+
 def test_incoming_is_what_the_graph_says(edition: Edition) -> None:
     """Of every instrument: the same documents by the same strongest relation."""
     seen = 0
     for known in edition.index.all():
         told: dict[str, set[str]] = {}
-        for link in links_to(edition.store, known.iri):
-            told.setdefault(link.relations[0], set()).add(link.other)
+        for other, relations in _related(edition, known.iri).items():
+            told.setdefault(min(relations, key=strength), set()).add(other)
         found = incoming_of(edition.store, edition.adjacency, known.iri, 1000)
         assert {i.relation: {link.other for link in i.links} for i in found} == told
         assert all(i.total == len(i.links) for i in found)
