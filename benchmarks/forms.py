@@ -1,7 +1,8 @@
 """The shipped queries beside other forms of the same question, on the engine in our own workers.
 
 Where a query looks for what is not there, it may say NOT EXISTS, MINUS, or OPTIONAL with !BOUND;
-where it names its things by VALUES, these may stand first, last, or in the place of the variable.
+where it names its things by VALUES, these may stand first, last, or in the place of the variable;
+a way of two steps that may be missing may be one OPTIONAL inside another.
 A form counts only where it gives the same rows.
 """
 
@@ -25,6 +26,7 @@ _ABSENT = re.compile(
 )
 _NOT_EXISTS = re.compile(r"FILTER\s+NOT\s+EXISTS\s*\{(?P<what>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
 _MINUS = re.compile(r"MINUS\s*\{(?P<what>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
+_CHAIN = re.compile(r"OPTIONAL\s*\{\s*(\?\w+)\s+(\w+:\w+)/(\w+:\w+)\s+(\?\w+)\s*\}")
 _VALUES = re.compile(r"\s*VALUES\s*\?(?P<name>\w+)\s*\{\s*(?P<term><[^<>]*>)\s*\}")
 
 
@@ -37,6 +39,9 @@ def others(text: str) -> Iterator[tuple[str, str]]:
             yield "NOT EXISTS", pattern.sub(r"FILTER NOT EXISTS {\g<what>}", text)
         if pattern is not _MINUS:
             yield "MINUS", pattern.sub(r"MINUS {\g<what>}", text)
+    if _CHAIN.search(text):
+        nested = r"OPTIONAL { \1 \2 \4_between OPTIONAL { \4_between \3 \4 } }"
+        yield "OPTIONAL in OPTIONAL", _CHAIN.sub(nested, text)
     found = _VALUES.search(text)
     if found and len(_VALUES.findall(text)) == 1:
         without = text[: found.start()] + text[found.end() :]

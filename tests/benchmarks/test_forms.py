@@ -24,6 +24,12 @@ def test_forms_of_what_is_not_there() -> None:
     assert "?s <x:p> <x:i> ." in found["the thing itself"]
 
 
+def test_a_way_that_may_be_missing_in_two_steps() -> None:
+    """A path of two relations becomes one OPTIONAL inside another."""
+    (form,) = [f for _, f in others("SELECT ?a WHERE { ?a <x:p> ?b OPTIONAL { ?a x:q/x:r ?c } }")]
+    assert "OPTIONAL { ?a x:q ?c_between OPTIONAL { ?c_between x:r ?c } }" in form
+
+
 def test_every_form_is_a_query() -> None:
     """The guard takes every form of every shipped query."""
     forms = [

@@ -1,9 +1,19 @@
 """The page of doubts: what the checks found, and the first of every kind of doubt."""
 
 import re
+from pathlib import Path
 
 import httpx
-from tests.web.conftest import HOSTILE
+from tests.web.conftest import HOSTILE, served
+
+from danvan_graph.pipeline import COMPANIONS
+from danvan_graph.pipeline import build as build_graph
+from danvan_graph.rdf.checked import COMPANION
+from danvan_graph.store.generation import current
+from danvan_graph.store.publishing import publish
+from danvan_graph.store.succession import Succession
+from danvan_graph.vocabulary import DEFAULT_BASE
+from danvan_graph.web.application import create_app
 
 
 def test_checks_are_shown(client: httpx.Client) -> None:
@@ -51,3 +61,25 @@ def test_hostile_findings_are_text(hostile: httpx.Client) -> None:
     page = hostile.get("/chat-luong", headers={"Accept": "text/html"}).text
     assert "quy tắc" in page
     assert HOSTILE not in page
+
+
+def test_a_generation_without_findings_is_served_and_says_so(
+    small_data: Path, ontology_folder: Path, tmp_path: Path
+) -> None:
+    """What an older version published stays served; building again, nothing else, adds the rest."""
+    store = tmp_path / "store"
+    ground = build_graph(small_data, ontology_folder, store, DEFAULT_BASE).generation.ground
+    older = {name: make for name, make in COMPANIONS.items() if name != COMPANION}
+    made = Succession(current(store))
+    name = publish(made, store, DEFAULT_BASE, companions=older, ground=ground).name
+    assert set(current(store).companions) == set(older)
+    with (
+        served(create_app(store, workers=1)) as found,
+        httpx.Client(base_url=found, trust_env=False, timeout=30) as client,
+    ):
+        page = client.get("/chat-luong", headers={"Accept": "text/html"})
+        assert page.status_code == 200
+        assert "hãy chạy lại <code>danvan build</code>" in page.text
+        assert client.get("/api/v1/top-cited").status_code == 200
+    again = build_graph(small_data, ontology_folder, store, DEFAULT_BASE).generation
+    assert (again.name, set(again.companions)) == (name, set(COMPANIONS))
