@@ -13,12 +13,15 @@ from rdflib.term import Literal, Node
 
 from danvan_graph import resources
 from danvan_graph.adjacency.calendar import owed
+from danvan_graph.adjacency.columns import Lists
 from danvan_graph.adjacency.counts import cascade_levels, coverage, top_cited
 from danvan_graph.adjacency.index import Adjacency
+from danvan_graph.adjacency.naming import Called, UnitRows, agents
 from danvan_graph.adjacency.order import LEVELS
 from danvan_graph.adjacency.writing import write_adjacency
 from danvan_graph.citing import walked
 from danvan_graph.citing.mapped import citing_plans
+from danvan_graph.identifiers.folding import fold
 from danvan_graph.lookup.index import InstrumentIndex
 from danvan_graph.lookup.mapped import mapped
 from danvan_graph.queries.catalogue import read_catalogue
@@ -42,6 +45,8 @@ from .conftest import (
     triples,
 )
 
+HEAD = """PREFIX dv: <https://w3id.org/danvan/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> """
 RULES = read_rules(resources.ontology_folder() / "rules")
 CATALOGUE = read_catalogue(resources.queries_folder())
 ROLES = st.sets(st.sampled_from(["thuc-hien", "can-cu", "nhac-den"]), max_size=2)
@@ -229,6 +234,94 @@ def test_coverage_of_a_place_and_year(world: World, goal: int, place: int, year:
         assert {body(n) for n in range(COUNT)} >= {
             here.index.iris[b] for b in found.bodies.tolist()
         }
+
+
+STATUS = {
+    "co-trong-bo-suu-tap": "có trong bộ sưu tập",
+    "chi-duoc-vien-dan": "chỉ biết qua viện dẫn",
+    "chua-thay": "không có trong bộ sưu tập",
+}
+
+
+@often
+@given(WORLDS, st.integers(0, COUNT - 1))
+def test_how_each_body_stands(world: World, goal: int) -> None:
+    """Proves that what is said of each body is the best that ``coverage/expected-bodies`` says."""
+    with made(world) as here:
+        number = here.index.number(instrument(goal))
+        assert number is not None
+        found = coverage(here.index, number)
+        told = {
+            here.index.iris[one]: STATUS[found.standing(at)]
+            for at, one in enumerate(found.bodies.tolist())
+        }
+        rows = _asked(here.store, "coverage/expected-bodies", instrument=instrument(goal))
+        best: dict[str, str] = {}
+        for row in sorted(rows, key=lambda r: list(STATUS.values()).index(str(r["status"]))):
+            best.setdefault(str(row["body"]), str(row["status"]))
+        assert told == best
+        missing = _asked(here.store, "coverage/missing", instrument=instrument(goal))
+        seen = {one for one, standing in told.items() if standing == "có trong bộ sưu tập"}
+        assert {str(row["body"]) for row in missing} == told.keys() - seen
+
+
+@often
+@given(WORLDS)
+def test_names_and_units(world: World) -> None:
+    """Proves that what things are called, who acts, and the forms of units are as the engine says."""
+    with made(world) as here:
+        labels = here.store.select(
+            f"""{HEAD} SELECT ?thing ?label WHERE {{ ?thing a ?class ; rdfs:label ?label
+            VALUES ?class {{ dv:Body dv:Group }} FILTER (LANG(?label) = "vi") }}"""
+        ).rows
+        assert dict(Called(here.index.columns)) == {str(a): str(b) for a, b in labels}
+        acting = here.store.select(
+            f"{HEAD} SELECT DISTINCT ?a {{ VALUES ?c {{ dv:Body dv:Group }} ?a a ?c }} ORDER BY ?a"
+        ).rows
+        assert agents(here.index.columns) == tuple(str(row[0]) for row in acting)
+        units = here.store.select(
+            f"""{HEAD} SELECT ?unit ?label ?level ?until ?above WHERE {{
+            ?unit a dv:Territory ; rdfs:label ?label ; dv:level ?level
+            OPTIONAL {{ ?unit dv:validUntil ?until }}
+            OPTIONAL {{ ?unit dv:parentTerritory ?above }} }}"""
+        ).rows
+        assert dict(UnitRows(here.index.columns)) == {
+            str(unit): (
+                str(label), str(level).rpartition("/")[2], None, until and str(until),
+                above and str(above), fold(str(label)),
+            )
+            for unit, label, level, until, above in units
+        }  # fmt: skip
+
+
+LISTS = {
+    "issuer": "?one dv:issuer ?other ; a dv:Instrument",
+    "serves": "?one dv:serves ?other",
+    "inside": "?other dv:parentTerritory ?one",
+    "carried_out_by": "?other dv:directlyImplements ?one",
+    "told": "?e dv:expectedFor ?one ; dv:expectedBody ?other",
+    "owed": "?d a dv:Duty ; dv:binds ?one ; dv:inDocument ?other . ?other dv:year ?year",
+}
+
+
+@often
+@given(WORLDS)
+def test_lists(world: World) -> None:
+    """Proves that each list pairs just what the graph relates, and every duty has its words."""
+    with made(world) as here:
+        index = here.index
+        duties = Lists(index.columns, "owes")
+        documents = index.columns["duty.document"]
+        for name, pattern in LISTS.items():
+            rows = here.store.select(f"{HEAD} SELECT DISTINCT ?one ?other {{ {pattern} }}").rows
+            found = {
+                (index.iris[one], index.iris[int(documents[n]) if name == "owed" else n])
+                for one in range(len(index))
+                for n in (duties if name == "owed" else getattr(index, name))[one].tolist()
+            }
+            assert found == {(str(one), str(other)) for one, other in rows}, name
+        summaries = index.columns["duty.summary"].tolist()
+        assert {index.texts[n] for n in summaries} <= {"Báo cáo kết quả"}
 
 
 OWED = replace(  # ended, coming back for ever, and to a year; a place that is no more
