@@ -15,7 +15,7 @@ from rdflib import URIRef
 from benchmarks import engines
 from danvan_graph import resources
 from danvan_graph.identifiers.iri import Namer
-from danvan_graph.pipeline import COMPANIONS
+from danvan_graph.pipeline import COMPANIONS, FOLLOWERS
 from danvan_graph.rdf.mapping import named_graphs
 from danvan_graph.rdf.rules import read_rules
 from danvan_graph.store.bulk import BulkDataset
@@ -107,7 +107,9 @@ def incremental(report: Report, scale: Scale, place: Path, folder: Path) -> None
     records = list(islice(country.records(), len(country.plans) - _CHANGED, None))
     keys = [plan.key for plan in country.plans]
     graphs = named_graphs(country.collection, records, keys, namer)
-    changed = {name: list(triples)[:-3] for name, triples in islice(graphs, _CHANGED)}
+    told = [(name, list(triples)) for name, triples in islice(graphs, _CHANGED)]
+    # every second document is gone, of the others something else is said
+    changed = {name: found[:-3] if at % 2 else [] for at, (name, found) in enumerate(told)}
     own, raw, whole = _Watch(), _Watch(), _Watch()
     with (
         engines.ours(store, folder) as (url, _),
@@ -120,7 +122,14 @@ def incremental(report: Report, scale: Scale, place: Path, folder: Path) -> None
                 following.replace(name, triples)
             following.infer(URIRef(namer.graph("inferred")), read_rules(ontology / "rules"))
         with whole():
-            publish(following, store, opened.base, companions=COMPANIONS, ground=ground(scale))
+            publish(
+                following,
+                store,
+                opened.base,
+                companions=COMPANIONS,
+                followers=FOLLOWERS,
+                ground=ground(scale),
+            )
         committed = time.perf_counter()
         while client.get("/readyz").json()["generation"] == before:
             time.sleep(0.005)
@@ -132,8 +141,8 @@ def incremental(report: Report, scale: Scale, place: Path, folder: Path) -> None
         engine.flush()
     ratio = raw.seconds / own.seconds
     report.others += [
-        (f"{_CHANGED} changed documents, rules run", own.seconds, "s", "", None),
-        ("their publication, index made anew", whole.seconds, "s", "", None),
+        (f"{_CHANGED} changed documents, half of them gone, rules run", own.seconds, "s", "", None),
+        ("their publication, indexes and checks", whole.seconds, "s", "", None),
         ("the same statements by raw extend", raw.seconds, "s", "", None),
         ("incremental ingest beside raw extend", ratio, "× its speed", "≥ 0.5", ratio >= 0.5),
         ("visible after commit", seen, "ms", "≤ 250", seen <= 250),

@@ -53,15 +53,23 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def running(
-    command: list[str], folder: Path, url: str, variables: Mapping[str, str] | None = None
+    command: list[str],
+    folder: Path,
+    url: str,
+    variables: Mapping[str, str] | None = None,
+    seconds: float = _STARTING_SECONDS,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Yields the process of a server once it answers; it is ended afterwards."""
+    """Yields the process of a server once it answers; it is ended afterwards.
+
+    Raises:
+        RuntimeError: it has ended, or has not answered after so many seconds.
+    """
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603 - the commands are ours
             command, cwd=folder, stdout=log, stderr=log, env={**os.environ, **(variables or {})}
         )
     try:
-        end = time.monotonic() + _STARTING_SECONDS
+        end = time.monotonic() + seconds
         while True:
             with contextlib.suppress(httpx.HTTPError):
                 httpx.get(url, timeout=5.0)
@@ -139,10 +147,14 @@ def virtuoso(triples: Path, folder: Path) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def rdflib_endpoint(triples: Path, folder: Path) -> Iterator[str]:
-    """Yields the query address of rdflib-endpoint, which holds the graph in memory."""
+def rdflib_endpoint(triples: Path, folder: Path, seconds: float) -> Iterator[str]:
+    """Yields the query address of rdflib-endpoint, which holds the graph in memory.
+
+    Raises:
+        RuntimeError: it has not loaded the graph after so many seconds.
+    """
     port = free_port()
     program = str(Path(sys.executable).with_name("rdflib-endpoint"))
     command = [program, "serve", str(triples), "--port", str(port), "--host", "127.0.0.1"]
-    with running(command, folder, f"http://127.0.0.1:{port}/"):
+    with running(command, folder, f"http://127.0.0.1:{port}/", seconds=seconds):
         yield f"http://127.0.0.1:{port}/?"

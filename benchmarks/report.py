@@ -55,6 +55,7 @@ class Report:
         timings: by question and engine.
         goals: by question and engine: ours may take so many times as long.
         forms: the shipped queries beside other forms of them.
+        unfinished: engines that could not be asked, and why.
         others: figures that are no questions: name, figure, unit, goal ("" when there is none), met.
     """
 
@@ -64,6 +65,7 @@ class Report:
     goals: dict[str, dict[str, float]] = field(default_factory=dict)
     others: list[tuple[str, float, str, str, bool | None]] = field(default_factory=list)
     forms: list[Form] = field(default_factory=list)
+    unfinished: dict[str, str] = field(default_factory=dict)
 
     def rows(self) -> list[tuple[str, str, float, float, bool]]:
         """Returns question, engine, ratio of ours to it, goal, and whether it is met."""
@@ -84,7 +86,8 @@ class Report:
 
     def markdown(self) -> str:
         """Returns the report as tables."""
-        engines = list(dict.fromkeys(e for found in self.timings.values() for e in found))
+        asked = (engine for found in self.timings.values() for engine in found)
+        engines = list(dict.fromkeys([*asked, *self.unfinished]))
         lines = [f"# Scale {self.scale}", "", *(f"- {k}: {v}" for k, v in self.facts.items()), ""]
         if self.timings:
             lines += self._questions(engines)
@@ -102,7 +105,7 @@ class Report:
         lines = ["Milliseconds, median (99 of a hundred):", ""]
         lines += ["| question | " + " | ".join(engines) + " |", "|---" * (len(engines) + 1) + "|"]
         for question, found in self.timings.items():
-            cells = [_cell(found.get(engine)) for engine in engines]
+            cells = [self.unfinished.get(e) or _cell(found.get(e)) for e in engines]
             lines.append(f"| {question} | " + " | ".join(cells) + " |")
         lines += ["", "| goal | beside | ratio | at most | |", "|---|---|---|---|---|"]
         for question, engine, ratio, most, met in self.rows():
@@ -117,6 +120,7 @@ class Report:
         figures = {
             "scale": self.scale,
             "facts": self.facts,
+            "unfinished": self.unfinished,
             "timings": {
                 q: {e: asdict(t) for e, t in found.items()} for q, found in self.timings.items()
             },
