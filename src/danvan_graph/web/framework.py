@@ -19,10 +19,11 @@ from danvan_graph.web.editing.door import Door
 from danvan_graph.web.error_pages import handle_problems
 from danvan_graph.web.freshness import Freshness, made_of
 from danvan_graph.web.packing import PACKED, SMALL
-from danvan_graph.web.pages import quality
+from danvan_graph.web.pages import quality, units
 from danvan_graph.web.pages.home import warm, warm_trees
 from danvan_graph.web.pages.router import pages_router
 from danvan_graph.web.publication import Edition, Publication
+from danvan_graph.web.reading import owed
 from danvan_graph.web.safety import OPEN_TO_ALL, SafetyHeaders
 from danvan_graph.web.static_files import Assets
 from danvan_graph.web.synthetic_mark import SyntheticMark
@@ -43,7 +44,9 @@ class Framework(FastAPI):
         def read() -> None:
             warm(edition)
             warm_trees(edition)
+            owed.warm(edition)
             quality.warm(edition)
+            units.warm(edition)
 
         self._warming = Timer(_FIRST_ANSWERS_SECONDS, read)
         self._warming.start()

@@ -12,9 +12,7 @@ from danvan_graph.cascade import words
 from danvan_graph.lookup.index import Known
 from danvan_graph.web.meaning import by_key
 from danvan_graph.web.pages.cascade import roots
-from danvan_graph.web.pages.units import most_bound
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.reading import owed
 from danvan_graph.web.reading.deadlines import Due, due_around
 from danvan_graph.web.reading.due import today
 from danvan_graph.web.reading.places import place_ended
@@ -81,8 +79,6 @@ def warm(edition: Edition) -> None:
     _counts(edition)
     _due(edition)
     roots(edition)
-    most_bound(edition)
-    owed.warm(edition)
 
 
 def warm_trees(edition: Edition) -> None:

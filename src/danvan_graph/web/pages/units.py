@@ -73,6 +73,12 @@ def table(edition: EditionNow, form: Form, suffix: Suffix) -> Response:
     return as_json(found) if suffix == "json" else as_file(found, suffix)
 
 
+def warm(edition: Edition) -> None:
+    """The bodies that are bound most are known, and the names by which bodies are found."""
+    most_bound(edition)
+    _ = edition.names.folded_bodies
+
+
 def most_bound(edition: Edition) -> list[str]:
     """Returns the bodies and groups that tasks and duties name themselves, the most often first."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
 from danvan_graph.adjacency.reach import below
 from danvan_graph.cascade.facts import WEAK_RELATIONS
@@ -13,6 +14,9 @@ from danvan_graph.vocabulary import RELATIONS
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.places import document_places
 from danvan_graph.web.reading.terms import Row, concept, iri, rows, slug_of, values
+
+if TYPE_CHECKING:
+    from danvan_graph.lookup.mapped import Instruments
 
 TIES = ("thuc-hien", *WEAK_RELATIONS, "moi")
 """The relations by which a document may belong: one of them, or ``moi`` for any."""
@@ -88,11 +92,12 @@ def _plans(edition: Edition, root: Known, tie: str) -> list[Known]:
     if goal is None:
         return []
     carrying = below(index.carried_out_by, len(index), goal)
-    found = {index.iris[number] for number in carrying[index.known[carrying]].tolist()}
+    instruments = cast("Instruments", edition.index.instruments)
+    found = {k.iri: k for k in map(instruments.at, carrying[index.known[carrying]].tolist())}
     slugs = WEAK_RELATIONS if tie == "moi" else [t for t in WEAK_RELATIONS if t == tie]
-    weak = _tied(edition, found | {root.iri}, slugs) if slugs else set()
-    chosen = weak | (found if tie in {"thuc-hien", "moi"} else set())
-    return [edition.index.instruments[iri] for iri in sorted(chosen)]
+    weak = _tied(edition, found.keys() | {root.iri}, slugs) if slugs else set()
+    chosen = weak | (found.keys() if tie in {"thuc-hien", "moi"} else set())
+    return [found.get(iri) or instruments[iri] for iri in sorted(chosen)]
 
 
 def _tied(edition: Edition, uppers: AbstractSet[str], slugs: Sequence[str]) -> set[str]:

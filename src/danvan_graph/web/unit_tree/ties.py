@@ -64,7 +64,8 @@ def became(edition: Edition) -> Mapping[str, tuple[str, ...]]:
     """Returns what each territory that ended became, at its own level, in order."""
 
     def read() -> dict[str, tuple[str, ...]]:
-        names, found = edition.names.units, dict[str, list[str]]()
+        names = dict(edition.names.units.items())  # one by one they would be searched for
+        found: dict[str, list[str]] = {}
         query = "SELECT ?old ?new WHERE { ?old dv:becomes ?new }"
         told = {(row["old"], row["new"]) for row in rows(edition.store, query)}
         for old_iri, new_iri in sorted(told):
