@@ -9,6 +9,7 @@ from danvan_graph.vocabulary import RELATIONS
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.citations import strength
 from danvan_graph.web.reading.incoming import incoming_of
+from danvan_graph.web.reading.reviewed import Reviewed
 from danvan_graph.web.reading.terms import AT_ONCE, in_portions, rows
 from danvan_graph.web.reading.work import Wanted, duties, duty_addresses, task_addresses, tasks
 from danvan_graph.web.unit_tree.answers import answers_to
@@ -62,6 +63,28 @@ def test_incoming_is_what_the_graph_says(edition: Edition) -> None:
         assert all(i.total == len(i.links) for i in found)
         seen += len(found)
     assert seen > 50
+
+
+def test_who_was_reviewed_is_told_the_same_one_by_one(edition: Edition) -> None:
+    """Asked one by one or read whole, the documents that a person has checked are the same."""
+    query = """SELECT ?document WHERE { GRAPH ?graph {
+        ?graph dv:reviewedBy ?who . ?document dv:source ?text }
+        FILTER (STRSTARTS(?who, "person")) }"""
+    checked = {row["document"] for row in rows(edition.store, query)}
+    known = [known.iri for known in edition.index.all()]
+    assert set(known) & checked
+    found = Reviewed(edition.store)
+    assert {iri for iri in known if iri in found} == checked
+    for number in range(600):  # more than are asked about one by one
+        assert f"{known[0]}/khong-co/{number}" not in found
+    assert {iri for iri in known if iri in found} == checked
+
+
+def test_a_graph_is_known_by_its_name(edition: Edition) -> None:
+    """What is no address, or names no graph, is no graph."""
+    names = edition.graph_names
+    assert all(edition.holds_graph(name) for name in names)
+    assert not any(edition.holds_graph(name) for name in ("", "a b", f"{max(names)}x"))
 
 
 def test_tasks_and_duties_are_those_that_one_question_finds(edition: Edition) -> None:

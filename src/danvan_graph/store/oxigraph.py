@@ -91,6 +91,13 @@ class Embedded:
         """Returns the addresses of all named graphs, sorted."""
         return graph_names(self._engine)
 
+    def holds_graph(self, name: str) -> bool:
+        """Returns whether there is a named graph of an address."""
+        try:
+            return self._engine.contains_named_graph(ox.NamedNode(name))
+        except ValueError:  # no address
+            return False
+
     def lines(self, graph: str | None) -> list[bytes]:
         """Returns a graph as N-Triples lines sorted by their bytes; None is the default graph."""
         return canonical_lines(self._engine, graph)

@@ -111,7 +111,7 @@ async def named_graph(
     """Answers with the statements of a named graph, streamed whole, or with a page about it."""
     path, media = _wanted(path, request)
     address = edition.addresses.iri(f"graph/{path}")
-    if address not in edition.graph_names:
+    if not edition.holds_graph(address):
         raise _unknown(address)
     if media == _HTML:
         return await run_in_threadpool(_page, request, pages, edition, address)
@@ -121,7 +121,7 @@ async def named_graph(
     def ask() -> Response:
         try:
             stream = pool.run(
-                query, form.value, graphs=edition.graph_names, deadline=_GRAPH_SECONDS
+                query, form.value, graphs=edition.holds_graph, deadline=_GRAPH_SECONDS
             )
         except DanvanError as error:
             return refusal(error, request.url.path)

@@ -22,6 +22,7 @@ from danvan_graph.store.oxigraph import Store, open_store
 from danvan_graph.store.recheck import FIRST_SECONDS, Recheck
 from danvan_graph.web.addresses import Addresses
 from danvan_graph.web.reading.names import Names
+from danvan_graph.web.reading.reviewed import Reviewed
 from danvan_graph.web.reading.terms import rows
 
 _LOG = logging.getLogger(__name__)
@@ -101,12 +102,13 @@ class Edition:
         return bool(rows(self.store, "SELECT ?s WHERE { ?s dv:synthetic true } LIMIT 1"))
 
     @cached_property
-    def reviewed(self) -> frozenset[str]:
-        """The addresses of the documents whose record a person has checked."""
-        query = """SELECT DISTINCT ?document WHERE {
-            GRAPH ?graph { ?graph dv:reviewedBy ?who . ?document dv:source ?text }
-            FILTER (STRSTARTS(?who, "person")) }"""
-        return frozenset(row["document"] for row in rows(self.store, query))
+    def reviewed(self) -> Reviewed:
+        """The documents whose record a person has checked."""
+        return Reviewed(self.store)
+
+    def holds_graph(self, name: str) -> bool:
+        """Returns whether there is a named graph of an address."""
+        return self.store.holds_graph(name)
 
     @cached_property
     def graph_names(self) -> frozenset[str]:

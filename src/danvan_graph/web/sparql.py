@@ -182,7 +182,7 @@ class SparqlEndpoint:
         return made
 
     def _made(self, edition: Edition, asked: Asked, accept: bytes | None) -> _Known:
-        graphs = edition.graph_names
+        graphs = edition.holds_graph
         form = result_format(asked, graphs, None if accept is None else accept.decode("latin-1"))
         prepared = self._pool.prepare(
             asked.query,

@@ -74,7 +74,8 @@ class PlansJson:
         self._edition = edition
         self._index = edition.adjacency
         self._text = lru_cache(_MOST_KEPT)(self._written_text)
-        self._iri = lru_cache(_MOST_KEPT)(self._written_iri)
+        self._document = lru_cache(_MOST_KEPT)(self._written_document)
+        self._slugs = [quoted(slug) for slug in self._index.relation_slugs]
         self._relation = lru_cache(_MOST_KEPT)(self._written_relation)
         self._plan = lru_cache(_MOST_KEPT)(self._written_instrument)
 
@@ -116,31 +117,17 @@ class PlansJson:
         )
 
     def _evidence(self, edge: int) -> str:
-        index, text = self._index, self._text
-        slugs, reviewed = index.relation_slugs, self._edition.reviewed
+        text, texts, document = self._text, self._index.texts, self._document
         pieces = []
-        for row in index.passages(edge):
-            (
-                citation,
-                document,
-                label,
-                section,
-                heading,
-                start,
-                end,
-                basis,
-                sure,
-                relation,
-                quote,
-            ) = row
-            iri = self._iri(document)
+        for row in self._index.passages(edge):
+            citation, source, label, section, heading, start, end, basis, sure, slug, quote = row
+            iri, checked = document(source)
             pieces.append(
-                f'{{"citation":{quoted(index.texts[int(citation)])},"document":{iri},'
+                f'{{"citation":{quoted(texts[int(citation)])},"document":{iri},'
                 f'"document_label":{text(label)},"section":{text(section)},'
-                f'"section_label":{text(heading)},"start":{int(start)},"end":{int(end)},'
-                f'"basis":{_truth(basis)},"confidence":{float(sure)!r},'
-                f'"relation":"{slugs[int(relation)]}","quote":{text(quote)},'
-                f'"checked":{_truth(reviewed and iri[1:-1] in reviewed)}}}'
+                f'"section_label":{text(heading)},"start":{start},"end":{end},'
+                f'"basis":{"true" if basis else "false"},"confidence":{sure!r},'
+                f'"relation":{self._slugs[int(slug)]},"quote":{text(quote)},"checked":{checked}}}'
             )
         return ",".join(pieces)
 
@@ -148,8 +135,9 @@ class PlansJson:
         found = self._index.texts.get(int(number))
         return "null" if found is None else quoted(found)
 
-    def _written_iri(self, number: float) -> str:
-        return quoted(self._index.iris[int(number)])
+    def _written_document(self, number: float) -> tuple[str, str]:
+        iri = self._index.iris[int(number)]
+        return quoted(iri), _truth(iri in self._edition.reviewed)
 
     def _written_relation(self, slug: str) -> str:
         return quoted(self._edition.names.concept("quan-he", slug))

@@ -12,13 +12,13 @@ from danvan_graph.web.publication import Edition
 JSON, LINES, CSV = "application/json", "application/x-ndjson", "text/csv"
 Record = dict[str, object]
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _OF_INSTRUMENT = tuple(Known.__dataclass_fields__)
 
 
 def written(value: object) -> bytes:
     """Returns a value as JSON, as short as it can be."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.encode("utf-8", "replace")
+    return _ENCODER.encode(value).encode("utf-8", "replace")
 
 
 def answer(body: Record | list[Record]) -> Response:

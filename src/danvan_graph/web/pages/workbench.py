@@ -132,9 +132,9 @@ def _run(
 ) -> dict[str, Any] | DanvanError:
     """Returns the result of a query as the template shows it, or why there is none."""
     try:
-        gives_graph = check_query(text, edition.graph_names).gives_graph
+        gives_graph = check_query(text, edition.holds_graph).gives_graph
         form = ResultFormat.TURTLE if gives_graph else ResultFormat.JSON
-        with pool.run(text, form.value, graphs=edition.graph_names, client=client) as stream:
+        with pool.run(text, form.value, graphs=edition.holds_graph, client=client) as stream:
             held = b"".join(stream)
     except DanvanError as error:
         return error
@@ -242,7 +242,7 @@ def _named_result(
     form = ResultFormat.NTRIPLES if query.form == "CONSTRUCT" else ResultFormat.JSON
     try:
         text = bound(query, params, partial(resolve, edition), edition.store.base)
-        held = pool.answer(text, form.value, client, graphs=edition.graph_names)
+        held = pool.answer(text, form.value, client, graphs=edition.holds_graph)
     except DanvanError as error:
         return error
     columns, rows, total = read_rows(held) if form is ResultFormat.JSON else read_triples(held)
