@@ -41,6 +41,8 @@ _MORE_DATES = re.compile(
     re.IGNORECASE,
 )
 _TWO = 2
+_DAYS = re.compile(r"\d\s?[/\-.]\s?\d{1,2}(?!\d)|(?:[Tt]háng|[Qq]uý|[Nn]ăm)\s+[\dIViv]")
+"""What most days, months and quarters have; a date of three figures counts once."""
 _PAIR = re.compile(
     r"\s*(?:,|;|và)\s*(?P<date>(?:ngày\s+)?\d{1,2}(?:\s?/\s?|\s+tháng\s+)\d{1,2}(?:\s?/\s?|\s+năm\s+)\d{4})"
 )
@@ -237,7 +239,8 @@ def _besides(
     sentence: Paragraph, unit: str, timed: Sequence[FoundDuty], frame: Frame
 ) -> Iterator[FoundDuty]:
     """Yields what a sentence sets beside its times: bare days, and reports without a day."""
-    for when in find_loose(sentence.text, sentence.start, frame):
+    more = len(_DAYS.findall(sentence.text)) > len(timed)
+    for when in find_loose(sentence.text, sentence.start, frame) if more else ():
         start, end = sentence.start + when.start, sentence.start + when.end
         free = not any(duty.start < end and start < duty.end for duty in timed)
         if free and when.due and when.due.month:

@@ -15,6 +15,7 @@ from danvan_graph.records.text import Text
 
 _ARCHIVE = re.compile(r"[Ll]ưu\s?(?:trữ)?(?:\s?:|\s)\s?(?P<units>.*)", re.DOTALL)
 _UNIT = re.compile(r"[^\W_][\w&.-]*(?:\s[\w&-]+)*")
+_STOP = re.compile(r"\.(?:\s|$)|\(")
 _ROLES = (
     (
         re.compile(
@@ -145,10 +146,9 @@ def _units(words: str) -> tuple[str, ...]:
     match = _ARCHIVE.match(words)
     if match is None:
         return ()
-    first = re.split(r"\.(?:\s|$)|\(", match["units"])[0]
-    return tuple(
-        u.group().rstrip(".") for part in re.split(r"[,;]", first) if (u := _UNIT.search(part))
-    )
+    first = _STOP.split(match["units"], maxsplit=1)[0]
+    parts = first.replace(";", ",").split(",")
+    return tuple(u.group().rstrip(".") for part in parts if (u := _UNIT.search(part)))
 
 
 def find_recipients(text: Text, zones: Zones) -> tuple[Recipient, ...]:

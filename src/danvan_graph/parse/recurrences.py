@@ -238,32 +238,32 @@ def _each(recurrence: str) -> Callable[[re.Match[str]], When | None]:
     return lambda match: When(*match.span(), None, recurrence, ())
 
 
-_FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], When | None]], ...]
-_FORMS = (
-    (_BY_A_DAY, _ABSOLUTE, _by_day),
-    (re.compile(r"tháng\s+\d"), _MONTH, _by_day),
-    (re.compile(r"(?:trong|trước|vào)\s+năm\s+\d"), _YEAR, _by_year),
-    (re.compile(r"(?:cuối|giữa)\s+năm\s+\d"), _END_OF_YEAR, _by_end_of_year),
-    (re.compile(r"quý\s+[iv\d]"), _QUARTER, _by_quarter),
-    (re.compile(rf"{_BY_A_DAY.pattern}|h.ng năm|mỗi năm|từng năm"), _YEARLY, _yearly),
+_Form = tuple[re.Pattern[str], Callable[[re.Match[str]], When | None]]
+_FORMS: tuple[tuple[str, re.Pattern[str], tuple[_Form, ...]], ...] = (
+    ("", _BY_A_DAY, ((_ABSOLUTE, _by_day), (_YEARLY, _yearly))),
+    ("tháng", re.compile(r"tháng\s+\d"), ((_MONTH, _by_day),)),
+    ("năm", re.compile(r"(?:trong|trước|vào)\s+năm\s+\d"), ((_YEAR, _by_year),)),
+    ("năm", re.compile(r"(?:cuối|giữa)\s+năm\s+\d"), ((_END_OF_YEAR, _by_end_of_year),)),
+    ("quý", re.compile(r"quý\s+[iv\d]"), ((_QUARTER, _by_quarter),)),
+    ("năm", re.compile(r"\d\s*,?\s*(?:h.ng|mỗi|từng)\s+năm"), ((_YEARLY, _yearly),)),
     (
+        "tháng",
         re.compile(r"\d\s+(?:(?:h.ng|mỗi|từng|của)\s|tháng\s+(?:báo|sau|kế|tiếp))"),
-        _MONTHLY,
-        _monthly,
+        ((_MONTHLY, _monthly),),
     ),
     (
+        "tháng",
         re.compile(r"(?:tiên|cuối|cùng|đầu)\s+(?:của\s+)?(?:(?:mỗi|h.ng)\s+)?tháng"),
-        _DAY_OF_WORK,
-        _each("P1M"),
+        ((_DAY_OF_WORK, _each("P1M")),),
     ),
-    (re.compile(r"tháng\s*\(|(?:h.ng|mỗi) tháng,?\s"), _OF_MONTH, _of_month),
-    (re.compile(r"h.ng năm|mỗi năm|từng năm"), _MONTH_OF_EVERY_YEAR, _each("P1Y")),
-    (re.compile(r"(?:h.ng|mỗi|từng)\s+ngày"), _DAILY, _each("P1D")),
-    (re.compile(r"\d\s+(?:ngày|giờ|tuần|tháng)|ngay"), _AFTER, _each("event")),
-    (re.compile(r"quý"), _QUARTERLY, _quarterly),
-    (re.compile(r"thứ|chủ\s+nhật"), _WEEKLY, _weekly),
+    ("tháng", re.compile(r"tháng\s*\(|(?:h.ng|mỗi) tháng,?\s"), ((_OF_MONTH, _of_month),)),
+    ("năm", re.compile(r"h.ng năm|mỗi năm|từng năm"), ((_MONTH_OF_EVERY_YEAR, _each("P1Y")),)),
+    ("ngày", re.compile(r"(?:h.ng|mỗi|từng)\s+ngày"), ((_DAILY, _each("P1D")),)),
+    ("", re.compile(r"\d\s+(?:ngày|giờ|tuần|tháng)|ngay"), ((_AFTER, _each("event")),)),
+    ("quý", re.compile(r"quý"), ((_QUARTERLY, _quarterly),)),
+    ("", re.compile(r"thứ|chủ\s+nhật"), ((_WEEKLY, _weekly),)),
 )
-"""A cheap sign that a form may stand in a passage, the form, and how it is read."""
+"""A word that must stand in the passage, a sign that forms may, the forms, and how they are read."""
 _REACH = 160
 """No form begins further before its sign than this many characters."""
 
@@ -287,8 +287,9 @@ def find_times(passage: str) -> list[When]:
         return kept
     matches = (
         (read, match)
-        for sign, form, read in _FORMS
-        if (first := sign.search(small))
+        for word, sign, forms in _FORMS
+        if word in small and (first := sign.search(small))
+        for form, read in forms
         for match in form.finditer(small, max(0, first.start() - _REACH))
     )
     found = [when for read, match in matches if (when := read(match))]

@@ -39,7 +39,11 @@ _FEAST = (
     r"(?P<feast_d>\d{1,2})(?:\s?[/\-]\s?|\s+tháng\s+)(?P<feast_m>\d{1,2})(?:(?:\s?[/\-]\s?|\s+năm\s+)(?P<feast_y>20\d\d))?(?!\d)"
 )
 _LOOSE = re.compile(rf"{_FEAST}|{_YEAR}|{_HALF}|{_PART}|{_YEAR_END}|{_MONTH_OF_YEAR}|{_DAY}")
-_MAY_BE_LOOSE = re.compile(r"năm|quý|tháng|ngày|dịp")
+_SIGN = re.compile(
+    r"dịp|nhân\s|kỷ niệm|năm\s+20|tháng\s+(?:đầu|cuối)\s+năm|(?:quý|tháng)\s+[\div]|cuối\s+năm|ngày\s+\d|(?:\(|- )\d"
+)
+"""What stands in every such time; most sentences of tasks hold none of it."""
+_BEFORE = 40  # characters of a loose time before its sign
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _EVERY = r"(?:hằng|hàng|mỗi|từng)"
 _EACH = re.compile(r"(?<!\d )(?<!ba )(?<!sáu )(?<!chín )(?<!nửa )(tuần|tháng|quý|năm)(?=\s|$)")
@@ -107,10 +111,16 @@ def find_loose(passage: str, at: int, frame: Frame) -> list[When]:
     ['2025-09']
     """
     small = passage.lower()
-    if len(small) != len(passage) or not _MAY_BE_LOOSE.search(small) or _OF_SOME.match(small):
+    if len(small) != len(passage) or _OF_SOME.match(small):
+        return []
+    sign = _SIGN.search(small)
+    if sign is None:
         return []
     year = None if _YEARLY.search(small) else frame.year
-    found = (_loose(match, _told_later(match) or year) for match in _LOOSE.finditer(small))
+    found = (
+        _loose(match, _told_later(match) or year)
+        for match in _LOOSE.finditer(small, max(0, sign.start() - _BEFORE))
+    )
     return [when for when in found if when and frame.may_set(when.due, at + when.start)]
 
 

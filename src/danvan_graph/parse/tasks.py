@@ -17,7 +17,7 @@ from danvan_graph.parse.labelled import Labelled
 from danvan_graph.parse.paragraphs import Paragraph, paragraphs_of
 from danvan_graph.parse.sureness import TaskRule
 from danvan_graph.parse.task_table import Table
-from danvan_graph.parse.units import Addressee, addressee
+from danvan_graph.parse.units import Addressee, addressee, may_address
 from danvan_graph.parse.verbs import UNIT_ENDS
 
 _BULLET = re.compile(
@@ -150,7 +150,7 @@ def _task(
         unit_end=holder.end,
         request=holder.request,
         roles=roles_of(words),
-        orders_plan=_ORDERS_PLAN.search(words) is not None,
+        orders_plan="oạch" in words and _ORDERS_PLAN.search(words) is not None,
         rule=rule or holder.rule,
     )
 
@@ -227,8 +227,10 @@ def _sentences(line: Paragraph, holds: str = "") -> Iterator[Paragraph]:
         line: the paragraph.
         holds: whom the heading above it names; a sentence about one of them goes on with the work.
     """
-    at, before = 0, addressee(line.text)
-    for match in _SENTENCE.finditer(line.text):
+    at = 0
+    starts = [m for m in _SENTENCE.finditer(line.text) if may_address(line.text, m.end())]
+    before = addressee(line.text) if starts else None
+    for match in starts:
         rest = line.text[match.end() :]
         found = None if _BULLET.match(rest) else addressee(rest)
         if found is None or found.whole or not _commands(rest, found):

@@ -217,6 +217,15 @@ def _told_by_issuer(passage: str, issuer: Addressee) -> Addressee | None:
     return replace(inner, start=inner.start + by, end=inner.end + by, rest=inner.rest + by)
 
 
+def may_address(passage: str, at: int) -> bool:
+    """Returns whether what begins at a place may address a unit; most sentences do not."""
+    order = _ORDER.match(passage, at)
+    first = _FIRST_WORD.match(passage, order.end() if order else at)
+    return first is not None and (
+        first.group().casefold() in _FIRST_WORDS or first.group().isdecimal()
+    )
+
+
 def may_be_a_unit(words: str) -> bool:
     """Returns whether words begin like the name of a unit, as a list of units goes on behind a semicolon."""
     first = _FIRST_WORD.match(words)

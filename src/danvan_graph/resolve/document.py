@@ -12,7 +12,7 @@ from danvan_graph.records.header import Header
 from danvan_graph.records.issue import Issue
 from danvan_graph.records.recipient import Recipient
 from danvan_graph.records.span import Span
-from danvan_graph.records.task import Task
+from danvan_graph.records.task import Assignment, Task
 from danvan_graph.records.text import Text
 from danvan_graph.resolve.ground import Ground
 from danvan_graph.resolve.instruments import Citations, when_of
@@ -66,17 +66,19 @@ class _Bodies:
         return tuple(map(self.agent, agents))
 
     def task(self, task: Task) -> Task:
+        agents = [self.agent(each.agent) for each in task.assignments]
+        if all(found is each.agent for found, each in zip(agents, task.assignments, strict=True)):
+            return task
+        assigned = zip(agents, task.assignments, strict=True)
         return replace(
-            task, assignments=tuple(replace(a, agent=self.agent(a.agent)) for a in task.assignments)
+            task, assignments=tuple(Assignment(a.role, who, a.request) for who, a in assigned)
         )
 
     def duty(self, duty: Duty) -> Duty:
-        return replace(
-            duty,
-            bearers=self.agents(duty.bearers),
-            to=self.agents(duty.to),
-            through=self.agents(duty.through),
-        )
+        bearers, to, through = map(self.agents, (duty.bearers, duty.to, duty.through))
+        if (bearers, to, through) == (duty.bearers, duty.to, duty.through):
+            return duty
+        return replace(duty, bearers=bearers, to=to, through=through)
 
     def recipient(self, recipient: Recipient) -> Recipient:
         if recipient.role == _FILED:  # "Lưu: VT, NV" names drafting units by their initials

@@ -108,7 +108,6 @@ def is_capitals_font(font: str) -> bool:
     return _CAPITALS_FONT.fullmatch(font) is not None
 
 
-@lru_cache(maxsize=50_000)  # the same few thousand syllables make up all texts
 def _reads(token: str, encoding: str) -> bool:
     """Returns whether a token gives a Vietnamese syllable in that encoding."""
     if encoding != UNICODE and any(c > "\u00ff" for c in token):
@@ -116,6 +115,14 @@ def _reads(token: str, encoding: str) -> bool:
     if encoding == VNI and not _VNI_WHOLE.fullmatch(token):
         return False  # a mark without its letter
     return is_syllable(_DECODERS[encoding](token))
+
+
+@lru_cache(maxsize=50_000)  # the same few thousand syllables make up all texts
+def _able(token: str, names: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Returns in which encodings a token is a syllable; None for one without a plain letter."""
+    if not _ASCII_LETTER.search(token):
+        return None
+    return tuple(name for name in names if _reads(token, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +154,15 @@ def judge(text: str, encodings: Iterable[str], fonts: Iterable[str] = ()) -> Ver
     >>> judge("Cộng hòa xã hội chủ nghĩa Việt Nam", [UNICODE, TCVN3, VNI]).encoding
     'Unicode'
     """
-    names = list(encodings)
+    names = tuple(encodings)
     read: Counter[str] = Counter()
     sole: Counter[str] = Counter()
     total = 0
     for token, times in Counter(_TOKEN.findall(text[:_SAMPLE])).items():
-        if token.isascii() or not _ASCII_LETTER.search(token):
+        able = None if token.isascii() else _able(token, names)
+        if able is None:
             continue
         total += times
-        able = [name for name in names if _reads(token, name)]
         for name in able:
             read[name] += times
         if len(able) == 1:
@@ -163,7 +170,7 @@ def judge(text: str, encodings: Iterable[str], fonts: Iterable[str] = ()) -> Ver
     if not total or not read:
         return Verdict("", 0.0, "")
     if any(_LEGACY_FONT.match(font) for font in fonts):
-        names.sort(key=lambda name: name == UNICODE)
+        names = tuple(sorted(names, key=lambda name: name == UNICODE))
     best = max(names, key=lambda name: (read[name], -names.index(name)))
     rivals = [n for n in names if n != best and sole[n] >= max(_FEW, total / 10)]
     return Verdict(best, read[best] / total, max(rivals, key=lambda n: sole[n], default=""))
