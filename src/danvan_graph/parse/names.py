@@ -51,6 +51,9 @@ _UNIT = (
     r"chỉ tiêu|mục tiêu|đề án|chương trình|kế hoạch|văn bản|cấp|bước|bên|khâu|trọng tâm|xã|huyện|tỉnh|người|sạch|tốt|giảm|tăng)(?!\w)"
     r"|[\d.,/\-]*\d|\s?[-/]\s?\w|[^\W\d_])"
 )
+_BARE = re.compile(r"số\s+(?P<number>\d{1,4})(?=,?\s+(?:ngày\s+\d|của\s))")
+_PLAN = re.compile(r"(?<!\w)(?P<kind>Kế hoạch|Chương trình|Tờ trình|Báo cáo)\s+$")
+_LONGEST_KIND = 16  # characters of such a word and the blanks behind it
 _MORE = re.compile(rf"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:số\s+)?(?P<number>\d{{2,4}}){_UNIT}")
 _ALSO_VERBS = frozenset({"Hướng dẫn", "Thông báo", "Quyết định", "Quy định"})
 _ENDS_MENTION = re.compile(
@@ -80,12 +83,8 @@ class NameScanner:
             rf"(?<!\w)(?P<word>Bộ luật|Luật|Pháp lệnh)\s+(?=[{UPPER}])(?P<rest>[^;.,()“”\n]{{2,90}}?){_UNKNOWN_STOP}"
         )
         words = "|".join(w for w in _ELLIPTICAL)
-        plans = (
-            "Kế hoạch|Chương trình|Tờ trình|Báo cáo"  # only where "số" and a day or issuer follow
-        )
         self._elliptical = re.compile(
-            rf"(?<!\w)(?:(?P<kind>{words})\s+(?:số\s+)?(?P<number>\d{{1,4}}){_UNIT}"
-            rf"|(?P<plan>{plans})\s+số\s+(?P<of>\d{{1,4}})(?=,?\s+(?:ngày\s+\d|của\s)))"
+            rf"(?<!\w)(?P<kind>{words})\s+(?:số\s+)?(?P<number>\d{{1,4}}){_UNIT}"
         )
 
     def scan(self, flat: str) -> Iterator[Mention]:
@@ -102,7 +101,7 @@ class NameScanner:
             )
             yield Mention(match.start(), match.end(), kind, name=name, issuer=match["parties"])
         for match in self._elliptical.finditer(flat):
-            word = match["kind"] or match["plan"]
+            word = match["kind"]
             if word in _ALSO_VERBS and not _ENDS_MENTION.match(flat, match.end()):
                 continue  # "Hướng dẫn 17 thôn" is work, not a document
             if word == "Đề án":  # it bears the number of the decision that approved it
@@ -111,9 +110,19 @@ class NameScanner:
                 continue
             kind = "phap-lenh" if word == "Pháp lệnh" else self._lexicon.kind(word)
             yield Mention(
-                *match.span(), kind, bare=match["number"] or match["of"], flags=["elliptical"]
+                match.start(), match.end(), kind, bare=match["number"], flags=["elliptical"]
             )
             yield from _further(flat, match.end(), kind)
+        yield from self._plans(flat)
+
+    def _plans(self, flat: str) -> Iterator[Mention]:
+        """Yields plans by a bare number, where a day or an issuer follows."""
+        for match in _BARE.finditer(flat):
+            kind = _PLAN.search(flat, max(0, match.start() - _LONGEST_KIND), match.start())
+            if kind:
+                slug = self._lexicon.kind(kind["kind"])
+                number, flags = match["number"], ["elliptical"]
+                yield Mention(kind.start("kind"), match.end(), slug, bare=number, flags=flags)
 
     def _laws(self, flat: str) -> Iterator[Mention]:
         end = 0
