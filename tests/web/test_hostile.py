@@ -86,3 +86,38 @@ def test_another_base_is_served_here(hostile: httpx.Client) -> None:
     assert hostile.get("/concept/cap/tinh.ttl").status_code == 200
     page = hostile.get("/don-vi/vn/ke-xau").text
     assert f'href="{HOSTILE_BASE}' not in page
+
+
+FORMS = {
+    "/": ("chi-dao", "ban-do"),
+    "/cay/vn/2021-11-26/33-ct-ttg": ("nam", "cap", "tinh-trang", "theo", "mo", "nhanh", "toi", "chung"),
+    "/van-ban": ("q", "loai", "cap", "nam", "toan-van", "cursor"),
+    "/don-vi": ("q", "cap"),
+    "/nhiem-vu": (
+        "xem", "van-ban", "don-vi", "chu-de", "vai-tro", "loai", "nam", "tinh-trang", "thang", "ngay",
+        "cursor",
+    ),
+    "/trich-dan": ("so", "cap", "nam", "quan-he", "truc-tiep", "cursor"),
+    "/so-sanh": ("tren", "duoi"),
+    "/tim": ("q",),
+    "/kham-pha": ("tu", "mo", "chon"),
+    "/truy-van": ("query",),
+    "/truy-van/lookup/plans-citing": ("instrument", "level", "year", "khong-co"),
+    "/don-vi/294/open.docx": ("tu", "den"),
+}  # fmt: skip
+BAD = (
+    "   ", "'\"><script>alert(1)</script>", "../../etc/passwd", "-1", "9" * 20, "2023-02-31", "\x00", "%",
+    "{}", "[1,2]", "a#b#c", "\ue000", "\U0001f642", "WyJhIl0=", "a" * 5000, "instrument/", "body/x",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "field"), [(p, f) for p, fs in FORMS.items() for f in fs])
+def test_bad_input_is_answered_in_words(client: httpx.Client, path: str, field: str) -> None:
+    """No field of any form can make the server fail; what is refused is said in a sentence."""
+    for said in BAD:
+        asked = {field: said, "chay": "1"} if path.startswith("/truy-van/") else {field: said}
+        answer = client.get(path, params=asked, headers={"Accept": "text/html"})
+        assert answer.status_code < 500, (path, field, said)
+        assert "<script>alert" not in answer.text
+        if answer.status_code in {400, 404, 422}:
+            assert "Mã lỗi" in answer.text or 'role="alert"' in answer.text, (path, field, said)
