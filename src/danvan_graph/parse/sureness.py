@@ -50,13 +50,13 @@ DutyRule = Literal[
 TASKS: Mapping[TaskRule, float] = {
     "heading": 0.97,  # below a numbered heading that is nothing but the name of a unit
     "table": 0.98,  # a row of a table with a column of units
-    "head": 0.9,  # a numbered paragraph, or "Giao …", that begins with the unit
-    "label": 0.9,  # a label below the work: "Đơn vị chủ trì: …"
-    "sentence": 0.9,  # a sentence of a paragraph that tells another unit to act
-    "within": 0.9,  # "…, giao Sở Tài chính thẩm định", "Thủ tướng đề nghị các Bộ trưởng …"
-    "closing": 0.9,  # "Giao Sở Nội vụ theo dõi, đôn đốc việc thực hiện Kế hoạch này"
-    "opening": 0.9,  # a list that one sentence addresses as a whole
-    "below": 0.6,  # a paragraph without addressee, below one that has one but is no heading
+    "head": 0.93,  # a numbered paragraph, or "Giao …", that begins with the unit
+    "label": 0.93,  # a label below the work: "Đơn vị chủ trì: …"
+    "sentence": 0.93,  # a sentence of a paragraph that tells another unit to act
+    "within": 0.93,  # "…, giao Sở Tài chính thẩm định", "Thủ tướng đề nghị các Bộ trưởng …"
+    "closing": 0.93,  # "Giao Sở Nội vụ theo dõi, đôn đốc việc thực hiện Kế hoạch này"
+    "opening": 0.93,  # a list that one sentence addresses as a whole
+    "below": 0.75,  # a paragraph without addressee, below one that has one but is no heading
     "bare": 0.8,  # a paragraph without number and order that begins like the name of a unit
 }
 """A task with its unit, by the rule that found it."""
@@ -70,9 +70,9 @@ DUTIES: Mapping[DutyRule, float] = {
     "label": 0.95,  # behind the label "Thời gian hoàn thành:"
     "timetable": 0.95,  # "- Trước 15/3: …"
     "period": 0.95,  # so often, without a day
-    "loose": 0.85,  # a time of a task without a word for the limit, or without its year
-    "report": 0.85,  # a report every so often, of which no day is told
-    "regular": 0.6,  # work to be done regularly, which may be no deadline at all
+    "loose": 0.9,  # a time of a task without a word for the limit, or without its year
+    "report": 0.9,  # a report every so often, of which no day is told
+    "regular": 0.8,  # work to be done regularly, which may be no deadline at all
     "undated-report": 0.6,  # a report to somebody, nothing told of when
 }
 """A deadline with its time, by the rule that found it."""
