@@ -124,14 +124,17 @@ def test_texts_are_sorted_and_all_are_named(tmp_path: Path) -> None:
     assert len(named) > COUNT
 
 
-def test_an_index_of_an_older_form_is_made_anew(tmp_path: Path) -> None:
-    """Where texts are not known to be sorted, or a concept has changed, nothing is followed."""
+@pytest.mark.parametrize("lacking", [SORTED, "newness"])
+def test_an_index_of_an_older_form_is_made_anew(tmp_path: Path, lacking: str) -> None:
+    """Where texts are not known to be sorted, or a column is missing, nothing is followed."""
     folder = tmp_path / "store"
     before = from_nothing(CROSSED, folder).companion("adjacency")
     raw = (before / FILE).read_bytes()
     older = tmp_path / "older"
     older.mkdir()
-    (older / FILE).write_bytes(raw.replace(SORTED.encode(), b"text.jumbled"[: len(SORTED)]))
+    (older / FILE).write_bytes(
+        raw.replace(f'"{lacking}"'.encode(), f'"{"x" * len(lacking)}"'.encode())
+    )
     made = Succession(current(folder))
     made.replace(PARTS[1], [])
     made.infer(INFERRED, RULES)

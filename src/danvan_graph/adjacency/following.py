@@ -24,6 +24,7 @@ from danvan_graph.adjacency.exchanged_lists import (
 )
 from danvan_graph.adjacency.exchanged_nodes import node_columns
 from danvan_graph.adjacency.pooling import SORTED, pooled
+from danvan_graph.errors import StoreError
 from danvan_graph.store.neighbourhood import Neighbourhood
 from danvan_graph.vocabulary import DV
 
@@ -47,7 +48,7 @@ def follow_adjacency(before: Path, folder: Path, change: Neighbourhood) -> bool:
         return False
     try:
         columns = _followed(old, change)
-    except Unlike:
+    except (Unlike, StoreError):  # an index of another version lacks a column
         return False
     if set(columns) != set(old):
         return False
