@@ -9,9 +9,8 @@ from danvan_graph.web.explorer.state import Direction, Opening
 from danvan_graph.web.reading.terms import iri, rows
 
 MOST_OPENED = 60
-_COUNTED = """SELECT ?p (COUNT(DISTINCT ?o) AS ?n) WHERE {{ {pattern} FILTER (isIRI(?o)) }}
-  GROUP BY ?p"""
-_NAMED = "SELECT DISTINCT ?o WHERE {{ {pattern} FILTER (isIRI(?o)) }} ORDER BY ?o LIMIT {limit}"
+_COUNTED = "SELECT ?p (COUNT(*) AS ?n) WHERE {{ {pattern} FILTER (isIRI(?o)) }} GROUP BY ?p"
+_NAMED = "SELECT ?o WHERE {{ {pattern} FILTER (isIRI(?o)) }}"
 _UNSHOWN = frozenset({"inSection", "inDocument", "member"})
 
 
@@ -50,5 +49,5 @@ def opened(store: Store, address: str, step: Opening) -> tuple[Sequence[str], bo
     """Returns the first sixty things a relation leads to, and whether there are more."""
     this, term = iri(address), iri(f"{DV}{step.term}")
     pattern = f"{this} {term} ?o" if step.direction == "xuoi" else f"?o {term} {this}"
-    found = rows(store, _NAMED.format(pattern=pattern, limit=MOST_OPENED + 1))
-    return [row["o"] for row in found[:MOST_OPENED]], len(found) > MOST_OPENED
+    found = sorted({row["o"] for row in rows(store, _NAMED.format(pattern=pattern))})
+    return found[:MOST_OPENED], len(found) > MOST_OPENED
