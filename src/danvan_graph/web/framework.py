@@ -49,6 +49,7 @@ class Framework(FastAPI):
             units.warm(edition)
 
         self._warming = Timer(_FIRST_ANSWERS_SECONDS, read)
+        self._warming.daemon = True  # what is read for later keeps no server from ending
         self._warming.start()
 
     def allowance(self, scope: Scope) -> int | None:
@@ -76,9 +77,10 @@ def framework(
         work: the collection that editors may add to; without it the pages only show.
 
     Raises:
-        DanvanError: a named query is broken.
+        DanvanError: a named query is broken, or the search index cannot be read.
         FileNotFoundError: a style sheet or script is missing.
     """
+    assert publication.edition.searcher  # noqa: S101 - raises where it cannot be read
     assets = Assets()
     app = Framework(
         title="Đồ thị dân vận chính quyền",

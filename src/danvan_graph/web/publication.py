@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from danvan_graph.adjacency.agenda import Agenda
 from danvan_graph.adjacency.index import Adjacency
@@ -17,13 +17,15 @@ from danvan_graph.citing.mapped import CitingPlans, citing_plans
 from danvan_graph.errors import DanvanError
 from danvan_graph.lookup.index import InstrumentIndex
 from danvan_graph.lookup.mapped import mapped
-from danvan_graph.search.searcher import Searcher
 from danvan_graph.store.oxigraph import Store, open_store
 from danvan_graph.store.recheck import FIRST_SECONDS, Recheck
 from danvan_graph.web.addresses import Addresses
 from danvan_graph.web.reading.names import Names
 from danvan_graph.web.reading.reviewed import Reviewed
 from danvan_graph.web.reading.terms import rows
+
+if TYPE_CHECKING:
+    from danvan_graph.search.searcher import Searcher
 
 _LOG = logging.getLogger(__name__)
 _LOOK_AGAIN = 0.05
@@ -41,7 +43,6 @@ class Edition:
         index: its instruments.
         names: what its concepts, units, people and movements are called.
         addresses: where this server shows its things.
-        searcher: finds its things by words.
         adjacency: its look-up index.
     """
 
@@ -49,7 +50,6 @@ class Edition:
     index: InstrumentIndex
     names: Names
     addresses: Addresses
-    searcher: Searcher
     adjacency: Adjacency
     _citing: dict[str, CitingPlans] = field(default_factory=dict)
     _kept: dict[tuple[object, ...], object] = field(default_factory=dict)
@@ -72,7 +72,6 @@ class Edition:
             mapped(adjacency, generation.base),
             Names.of(adjacency),
             Addresses(generation.base),
-            Searcher(generation.companion("search")),
             adjacency,
         )
 
@@ -95,6 +94,17 @@ class Edition:
     def agenda(self) -> Agenda | None:
         """Its tasks and duties in order, None where an older version made the index."""
         return Agenda.of(self.adjacency)
+
+    @cached_property
+    def searcher(self) -> "Searcher":
+        """Finds its things by words.
+
+        Raises:
+            StoreError: the search index cannot be read.
+        """
+        from danvan_graph.search.searcher import Searcher  # noqa: PLC0415 - look-ups need none
+
+        return Searcher(self.store.generation.companion("search"))
 
     @cached_property
     def synthetic(self) -> bool:
@@ -206,6 +216,7 @@ class Publication:
         """Opens the edition of a new pointer; a damaged one leaves the old one served."""
         try:
             edition = await asyncio.to_thread(Edition.of, self._folder)
+            await asyncio.to_thread(lambda: edition.searcher)  # a damaged one is not served
             if self._turned:
                 await asyncio.to_thread(self._turned, edition)
         except DanvanError as error:
