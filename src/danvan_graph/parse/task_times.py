@@ -22,9 +22,9 @@ _HALF = (
 )
 _PART = (
     rf"{_WITHIN}(?:đầu\s+|giữa\s+|cuối\s+)?(?:quý\s+(?P<quarter>iv|i{{1,3}}|[1-4])|tháng\s+(?P<month>\d{{1,2}}))"
-    r"(?!\w|\s?[/\-]|\s?,\s*(?:\d|tháng|quý)|\s+(?:năm|và\s+(?:\d|tháng|quý)|đến|h.ng|mỗi))"
+    r"(?!\w|\s?[/\-]|\s?,\s*(?:\d|tháng|quý)|\s+(?:năm|và\s+(?:\d|tháng|quý)|đến|h[ằà]ng|mỗi))"
 )
-_YEAR_END = r"(?:vào|trước|đến)\s+(?P<end>cuối)\s+năm(?!\s+(?:\d|học|h.ng))"
+_YEAR_END = r"(?:vào|trước|đến)\s+(?P<end>cuối)\s+năm(?!\s+(?:\d|học|h[ằà]ng))"
 _MONTH_OF_YEAR = (
     r"(?<!từ )(?<!đến )(?<!tính )(?:quý\s+(?P<of_quarter>iv|i{1,3}|[1-4])|tháng\s+(?P<of_month>\d{1,2}))"
     r"(?:\s?[/\-]\s?|\s+năm\s+)(?P<of_year>20\d\d)(?!\d)"
@@ -38,7 +38,9 @@ _FEAST = (
     r"(?:(?:\w+\s+){1,20}\(\d{1,2}/\d{1,2}/\d{4}\s?-\s?|[^\d;.,:()\n]{2,70}\s)?"
     r"(?P<feast_d>\d{1,2})(?:\s?[/\-]\s?|\s+tháng\s+)(?P<feast_m>\d{1,2})(?:(?:\s?[/\-]\s?|\s+năm\s+)(?P<feast_y>20\d\d))?(?!\d)"
 )
-_LOOSE = re.compile(rf"{_FEAST}|{_YEAR}|{_HALF}|{_PART}|{_YEAR_END}|{_MONTH_OF_YEAR}|{_DAY}")
+_LOOSE = re.compile(
+    rf"(?<!\w)(?:{_FEAST}|{_YEAR}|{_HALF}|{_PART}|{_YEAR_END}|{_MONTH_OF_YEAR}|{_DAY})"
+)
 _SIGN = re.compile(
     r"dịp|nhân\s|kỷ niệm|năm\s+20|tháng\s+(?:đầu|cuối)\s+năm|(?:quý|tháng)\s+[\div]|cuối\s+năm|ngày\s+\d|(?:\(|- )\d"
 )
@@ -47,7 +49,7 @@ _BEFORE = 40  # characters of a loose time before its sign
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _EVERY = r"(?:hằng|hàng|mỗi|từng)"
 _EACH = re.compile(r"(?<!\d )(?<!ba )(?<!sáu )(?<!chín )(?<!nửa )(tuần|tháng|quý|năm)(?=\s|$)")
-_MAY_COME_AGAIN = re.compile(r"định kỳ|lần|lượt|kỳ|mỗi|h.ng|từng")
+_MAY_COME_AGAIN = re.compile(r"định kỳ|lần|lượt|kỳ|mỗi|h[ằà]ng|từng")
 _ONCE = r"(?:một|0?1)\s+(?:lần|lượt|kỳ)"
 _REGULARLY = re.compile(
     rf"(?:định kỳ\s+)?(?:(?:0?[369]|mỗi|hằng|hàng)\s+|(?<!\d )(?<!hai )(?<!ba ))(?:tuần|tháng|quý|năm)\s+(?:ít nhất\s+)?{_ONCE}"
@@ -68,7 +70,9 @@ _EVERY_SPAN = re.compile(
     rf"|(?:vào\s+)?tuần\s+(?:đầu|cuối)\s+(?:của\s+)?{_EVERY}\s+tháng|(?:sơ kết|tổng kết|kiểm điểm)\s+{_EVERY}\s+năm|{_EVERY}\s+năm,?\s+(?:tổ chức\s+)?(?:sơ kết|tổng kết|kiểm tra, sơ kết)"
 )
 """What every week, month or quarter is to be done: "mỗi tuần tổng hợp ý kiến của người dân"."""
-_COUNTED = re.compile(r"(?:ít nhất|tối thiểu|không quá|\d|một|hai|ba)\s+\w|h.ng (?:tháng|quý) của")
+_COUNTED = re.compile(
+    r"(?:ít nhất|tối thiểu|không quá|\d|một|hai|ba)\s+\w|h[ằà]ng (?:tháng|quý) của"
+)
 """A number of things to be done in that span sets how many, not when."""
 
 
