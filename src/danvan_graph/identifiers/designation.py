@@ -12,7 +12,7 @@ from danvan_graph.identifiers.folding import fold, slug, tidy
 
 _NUMBER = r"(?P<number>[0-9]{1,5}(?:\.[0-9]{1,3})?[a-zđ]?)"
 _YEAR = r"(?:/(?P<year>(?:19|20)[0-9]{2}))?"
-_SYMBOL = r"(?P<symbol>[^\W\d_][\w&]*(?:[-/][\w&]+)*)"
+_SYMBOL = r"(?P<symbol>[^\W\d_][\w&]*(?:[-/][\w&]+)*(?:\.[IVX]{1,4})?)"
 _LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 _FORM = re.compile(rf"{_NUMBER}{_YEAR}[-/]{_SYMBOL}", re.IGNORECASE)
 _LONGEST = 200  # characters; none met is longer than 50, and NFC takes quadratic time

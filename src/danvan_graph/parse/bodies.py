@@ -35,6 +35,8 @@ _SHORT = {
     "LHPN": "Liên hiệp Phụ nữ",
     "LĐLĐ": "Liên đoàn Lao động",
     "CCB": "Cựu chiến binh",
+    "CHQS": "Chỉ huy Quân sự",
+    "HND": "Hội Nông dân",
     "THPT": "Trung học phổ thông",
     "THCS": "Trung học cơ sở",
     "GD&ĐT": "Giáo dục và Đào tạo",
@@ -50,7 +52,8 @@ _PHRASES = (
     "Thủ tướng Chính phủ|Thủ tướng|Chính phủ|Ủy ban Thường vụ Quốc hội|Quốc hội|Chủ tịch nước|"
     "Chủ tịch|Đảng Cộng sản Việt Nam|Đảng ủy|Đảng bộ|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thị ủy|"
     "Ủy ban Kiểm tra|Nhà nước|nhân dân|Hồ Chí Minh|xã hội|Đoàn đại biểu Quốc hội|tối cao|"
-    "Trung học phổ thông|Trung học cơ sở|Tiểu học|Mầm non|các cơ quan|Thanh niên Cộng sản|Liên đoàn Lao động|Liên hiệp Phụ nữ|Bộ Chỉ huy Quân sự|Ban Chỉ huy Quân sự|Công đoàn Viên chức|Quy chế|Tỉnh đoàn|Thành đoàn|Huyện đoàn|"
+    "Trung học phổ thông|Trung học cơ sở|Tiểu học|Mầm non|các cơ quan|Bệnh viện|giáo dục pháp luật|"
+    "Hội đồng phối hợp phổ biến|Thanh niên Cộng sản|Liên đoàn Lao động|Liên hiệp Phụ nữ|Bộ Chỉ huy Quân sự|Ban Chỉ huy Quân sự|Công đoàn Viên chức|Quy chế dân chủ|Quy chế|Tỉnh đoàn|Thành đoàn|Huyện đoàn|"
     "Phó Chủ tịch|Phó Giám đốc|Phó Bí thư|Phó Trưởng ban|Phó Trưởng phòng|Phó Chánh Văn phòng|"
     "Phó Thủ tướng|Phó Trưởng đoàn|Phó Chủ nhiệm|Phó Chánh Thanh tra|Phó Viện trưởng|Phó Hiệu trưởng|"
     "Phó Cục trưởng|Phó Tổng Cục trưởng|Phó Tổng Giám đốc|Phó Chi cục trưởng|Phó Vụ trưởng|Tổng Bí thư|"
@@ -62,7 +65,9 @@ _FIELDS = frozenset(
     ["sở", "bộ", "phòng", "ban", "cục", "vụ", "viện", "trường", "hội", "đoàn", "đài", "báo"]
 )
 _TOKEN = re.compile(r"[^\s,()-]+|[,()-]|\s+")
-_UNIT_WORDS = frozenset(kind for kind in KINDS_OF_UNIT if " " not in kind)
+_UNIT_WORDS = frozenset(
+    [*(kind for kind in KINDS_OF_UNIT if " " not in kind), "thôn", "ấp", "buôn", "khóm"]
+)
 _UNIT_PAIRS = frozenset(kind for kind in KINDS_OF_UNIT if " " in kind)
 _NAMED = (
     "tỉnh ủy",

@@ -21,6 +21,7 @@ from danvan_graph.parse.level import (
 )
 from danvan_graph.parse.lexicon import Lexicon
 from danvan_graph.parse.lines import printed
+from danvan_graph.parse.marks import DateLine, dated_line
 from danvan_graph.parse.signature import find_signature, signing_body
 from danvan_graph.parse.zones import Zones
 from danvan_graph.records.agent import Agent
@@ -58,9 +59,16 @@ def _title(text: Text, zones: Zones) -> Stated[str]:
     return Stated(printed(text, start, end), text.span(start, end))
 
 
+def _dated(zones: Zones) -> DateLine | None:
+    """Returns the place-date line of the letterhead, else the one above the signature."""
+    start, end = zones.title[1], zones.annexes[0] or len(zones.lines) and zones.lines[-1].end
+    below = (dated_line(line) for line in reversed(zones.lines) if start <= line.start < end)
+    return zones.marks.dated or next(filter(None, below), None)
+
+
 def _date(text: Text, zones: Zones) -> Stated[DocumentDate] | None:
     """Returns the date of the place-date line, else of the vote a law or resolution tells of."""
-    dated = zones.marks.dated
+    dated = _dated(zones)
     if dated:
         return Stated(dated.date, text.span(*dated.at)) if dated.date else None
     end = zones.closing[1]
@@ -75,7 +83,7 @@ def _date(text: Text, zones: Zones) -> Stated[DocumentDate] | None:
 
 
 def _place(text: Text, zones: Zones) -> Stated[str] | None:
-    dated = zones.marks.dated
+    dated = _dated(zones)
     if dated is None or dated.place_at is None:
         return None
     return Stated(printed(text, *dated.place_at), text.span(*dated.place_at))
@@ -92,8 +100,8 @@ def _year(title: str, date: Stated[DocumentDate] | None, zones: Zones) -> int | 
             return int(match[1])
     if date:
         return date.value.year
-    if zones.marks.dated:
-        return zones.marks.dated.year
+    if dated := _dated(zones):
+        return dated.year
     loose = _LOOSE_YEAR.findall(_DAY.sub("", flat))
     return int(loose[-1]) if loose else None
 
@@ -141,13 +149,16 @@ def _with_unit(head: Issuer, title: str) -> Issuer:
 
 def _level(text: Text, zones: Zones, issuers: tuple[Issuer, ...], date: DocumentDate | None) -> str:
     """Returns the level by the issuer, else by the symbol, else by what the text speaks of."""
+    number = zones.marks.number
     for issuer in issuers:
         level = level_of_name(issuer.name, issuer.superior, date)
         level = level or (level_of_name(issuer.superior) if issuer.superior else None)
         if level:
+            committee = issuer.name.lower().startswith(("thành ủy", "ban thường vụ thành ủy"))
+            if committee and number and level_of_codes(number.codes) == "tinh":
+                return "tinh"
             city = "thành phố" in issuer.name and "tỉnh" not in issuer.superior.lower()
             return "tinh" if city and level == "huyen" and has_departments(text.flat) else level
-    number = zones.marks.number
     return (level_of_codes(number.codes) if number else None) or level_of_text(text.flat)
 
 

@@ -12,7 +12,7 @@ from danvan_graph.records.text import Text
 
 _START = re.compile(
     r"(?:ỦY BAN|UBND|HỘI ĐỒNG|HĐND|UBMTTQ|MẶT TRẬN|BAN|BỘ|SỞ|PHÒNG|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH|QUỐC HỘI$|"
-    r"TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|CHI ỦY|VĂN PHÒNG|THANH TRA|CỤC|TỔNG CỤC|"
+    r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ) (?:ỦY|ĐOÀN)|ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|CHI ỦY|VĂN PHÒNG|THANH TRA|CỤC|TỔNG CỤC|"
     r"CHI CỤC|TỔNG|VIỆN|TÒA ÁN|TRƯỜNG|TRUNG TÂM|HỘI|LIÊN ĐOÀN|LIÊN MINH|ĐOÀN|CÔNG AN|KIỂM TOÁN|NGÂN HÀNG|BẢO HIỂM|"
     r"KHO BẠC|ĐÀI|HỌC VIỆN|THƯỜNG TRỰC|TIỂU BAN|TỔ CÔNG TÁC|LIÊN NGÀNH|QUÂN KHU|THÔNG TẤN|BÁO|CÔNG ĐOÀN|"
     r"BỆNH VIỆN|KHỐI|BQL|ĐẠI HỌC|BCH|BTV|BTT|BAN CHẤP HÀNH|CHI HỘI|HỢP TÁC XÃ|CÔNG TY|HẠT|TRẠM|KHOA)(?!\w)"
@@ -24,6 +24,8 @@ _UNIT = re.compile(
     r"(?:TỈNH(?! ỦY| ĐOÀN)|THÀNH PHỐ|TP\.?|HUYỆN(?! ỦY| ĐOÀN)|QUẬN(?! ỦY| ĐOÀN)|THỊ XÃ|TX\.?|THỊ TRẤN|XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU)(?!\w).*"
 )
 _NAMED_UNIT = re.compile(_UNIT.pattern.replace(".*", r"\s?[\d\w].*"))
+_OF_COMMITTEE = {"THÀNH": "THÀNH PHỐ", "THỊ": "THỊ XÃ"}
+_KIND_END = re.compile(r"(?<!\w)(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|PHƯỜNG)$")
 _CONNECTS = re.compile(r"(?<!\w)(?:VÀ|CỦA|VỀ|CHỈ ĐẠO|,)$|[,]$")
 _COMPLETE = re.compile(
     r"(?:TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|BỘ(?! CHỈ HUY)|TỔNG CỤC|"
@@ -37,6 +39,12 @@ _COMMITTEE_ABOVE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) �
 _COMMITTEE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) ỦY\s+\w")
 _INNER_OF = re.compile(r"(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BAN THƯỜNG TRỰC|BCH|BTV|BTT)(?!\w)")
 _MASS = re.compile(r"(?:HỘI(?! ĐỒNG)|ĐOÀN|LIÊN ĐOÀN|CÔNG ĐOÀN|LIÊN MINH)(?!\w)")
+_UMBRELLA = re.compile(
+    r"(?:ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH|(?:HỘI|TỔNG LIÊN ĐOÀN) .* VIỆT NAM)$"
+)
+"""What stands beside the body of a mass organisation, as the name of the Party beside its own."""
+_OWN_MASS = re.compile(r"(?<!\w)(?:HỘI|HND|ĐOÀN|LIÊN ĐOÀN|LĐLĐ|CÔNG ĐOÀN)(?!\w)")
+_HAMLET = re.compile(r"(?<!\w)(?:THÔN|ẤP|BUÔN|KHÓM|KHU PHỐ|TỔ DÂN PHỐ)\s\w")
 _NO_BODY = re.compile(
     r"(?:DỰ THẢO|BẢN SAO|SAO Y|HỎA TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT)(?:\s+(?:LẦN\s+)?\d+)?$"
 )
@@ -132,9 +140,12 @@ def _composed(body: _Body, superior: _Body | None) -> str:
         return words
     if body.unit and _INNER_OF.match(words) and _MASS.match(superior.words):
         inner = words.partition(body.unit)[0].strip()  # "BAN CHẤP HÀNH HUYỆN …" of the Hội above
+        if _OWN_MASS.search(inner):
+            return words
         whole = superior.words.removesuffix(superior.unit).rstrip().removesuffix(" VIỆT NAM")
         return f"{inner} {whole} {body.unit}"
-    return words if body.unit or _COMPLETE.match(words) else _below(words, superior)
+    whole = body.unit or _COMPLETE.match(words) or _HAMLET.search(words)
+    return words if whole else _below(words, superior)
 
 
 def _below(words: str, superior: _Body) -> str:
@@ -143,14 +154,24 @@ def _below(words: str, superior: _Body) -> str:
         return words if words in ("BỘ CHÍNH TRỊ", "BAN BÍ THƯ") else f"{words} TRUNG ƯƠNG"
     if _INNER.match(words):
         return f"{words} {superior.words}"
-    if _COMMITTEE_ABOVE.match(superior.words) and "ĐẢNG ỦY" not in words:
+    above = _COMMITTEE_ABOVE.match(superior.words)
+    if above and words.startswith("BAN CHỈ ĐẠO"):  # of the unit, not of its committee alone
+        kind, place = superior.words.split(" ỦY", 1)
+        return f"{words} {_OF_COMMITTEE.get(kind, kind)}{place}"
+    if above and "ĐẢNG ỦY" not in words:
         kind = " ".join(superior.words.split()[:2])  # "BAN DÂN VẬN TỈNH ỦY" below "TỈNH ỦY VÍ DỤ"
         return f"{words.removesuffix(kind).rstrip()} {superior.words}"
+    kind = _KIND_END.search(words)  # "THANH TRA TỈNH" below "UBND TỈNH VÍ DỤ"
+    if kind and superior.unit.startswith(kind.group()):
+        words = words[: kind.start()].rstrip()
     return f"{words} {superior.unit}".strip()
 
 
 def _merged(bodies: list[_Body]) -> list[_Body]:
-    """Joins "BAN THƯỜNG TRỰC" and the body below it that it belongs to."""
+    """Joins "BAN THƯỜNG TRỰC" and the body below it; leaves out the union beside a body of its own."""
+    own = [body for body in bodies if not _UMBRELLA.match(body.words)]
+    if any(_OWN_MASS.search(body.words) for body in own):
+        bodies = own
     if len(bodies) == 2 and _INNER.match(bodies[0].words) and not bodies[0].unit:
         first, last = bodies
         return [_Body(f"{first.words} {last.words}", first.start, last.end)]

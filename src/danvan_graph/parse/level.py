@@ -6,6 +6,8 @@ from danvan_graph.identifiers.document_date import DocumentDate
 
 _CENTRAL_CITIES = frozenset({"hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ"})
 _LATER_CITIES = {"huế": DocumentDate(2025, 1, 1), "đồng nai": DocumentDate(2026, 4, 30)}
+_NO_DISTRICTS = DocumentDate(2025, 7, 1)
+"""Since then every city is run by the centre (Nghị quyết 203/2025/QH15)."""
 _CENTRE = re.compile(
     r"trung ương|quốc hội|chính phủ|thủ tướng|bộ chính trị|ban bí thư|chủ tịch nước|nhà nước|tối cao|"
     r"^(?:bộ(?! chỉ huy)|tổng cục|tổng liên đoàn|cục|kiểm toán|ủy ban dân tộc|học viện|viện hàn lâm)(?!\w)|"
@@ -42,6 +44,8 @@ def has_departments(flat: str) -> bool:
 
 def _city(name: str, superior: str, date: DocumentDate | None) -> str:
     """Returns the level of a city: a province's where it is centrally run."""
+    if date is not None and date >= _NO_DISTRICTS:
+        return "tinh"
     bare = re.sub(r"^thành phố ", "", name.strip().lower())
     later = next((day for city, day in _LATER_CITIES.items() if bare.startswith(city)), None)
     if later:

@@ -7,7 +7,7 @@ from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.identifiers.designation import Designation
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.parse.lexicon import Lexicon
-from danvan_graph.parse.lines import CAPITAL
+from danvan_graph.parse.lines import CAPITAL, Line
 
 Run = tuple[int, int]
 _MOTTO = r"(?:Độc\s+[Ll]ập|ĐỘC\s+LẬP)\s?[-.,;]?\s?(?:Tự\s+[Dd]o|TỰ\s+DO)\s?[-.,;]?\s?(?:Hạnh\s+[Pp]húc|HẠNH\s+PHÚC)"
@@ -19,8 +19,8 @@ _NAMES = (
     re.compile(_MOTTO),
     re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"),
 )
-_CODE = r"[A-ZĐ][^\W_]*(?:&[^\W_]+)*"
-_SO = r"(?<![\w“])(?:(?:Luật|Nghị quyết|Pháp lệnh|LUẬT|NGHỊ QUYẾT)\s+)?(?:Số|SỐ|số|Sô)"
+_CODE = r"[A-ZĐ][^\W_]*(?:&[^\W_]+)*(?:\.[IVX]{1,4}(?!\w))?"
+_SO = r"(?<![\w“])(?:(?<!PHÁP )(?<!Pháp )(?:Luật|Nghị quyết|Pháp lệnh|LUẬT|NGHỊ QUYẾT)\s+)?(?:Số|SỐ|số|Sô)"
 _NUMBER = re.compile(
     rf"{_SO}(?:\s+hiệu)?\s?[:.]?\s?(?P<number>\d{{1,5}}\s?[a-zđ]?(?:\.\d{{1,3}})?"
     rf"(?:\s?/\s?(?:19|20)\d\d)?(?:\s?[-/]\s?{_CODE}){{1,6}}(?:/[a-zđ]{{1,4}}(?!\w))?)"
@@ -112,6 +112,8 @@ def _names(flat: str, end: int) -> tuple[Run, ...]:
         match = pattern.search(flat, 0, end)
         if match and not any(a <= match.start() < b for a, b in found):
             found.append(match.span())
+            if flat.startswith("NƯỚC", match.start() - 5):  # "QUỐC HỘI NƯỚC CỘNG HÒA …"
+                found.extend(each.span() for each in pattern.finditer(flat, match.end(), end))
     return tuple(sorted(found))
 
 
@@ -175,6 +177,24 @@ def _date_line(
     except (ValueError, InvalidIdentifier):
         date = None
     return DateLine(match.span(), place, date, int(match["y"]))
+
+
+def dated_line(line: Line) -> DateLine | None:
+    """Returns what a line says that is nothing but place and date, as above a signature.
+
+    >>> dated_line(Line(0, 31, "Ví Dụ, ngày 21 tháng 7 năm 2025")).date.iso
+    '2025-07-21'
+    """
+    match = _DATE.search(line.words)
+    place = _PLACE.match(line.words[: match.start()].rstrip(" ,")) if match else None
+    if match is None or place is None or line.words[match.end() :].strip(" ."):
+        return None
+    found = _date_line(line.words, len(line.words), frozenset({0}), ())
+    if found is None or found.date is None or found.place_at is None:
+        return None
+    first = line.start
+    at, place_at = (first + found.at[0], first + found.at[1]), (first, first + found.place_at[1])
+    return DateLine(at, place_at, found.date, found.year)
 
 
 def read_marks(flat: str, end: int, starts: frozenset[int], lexicon: Lexicon) -> Marks:

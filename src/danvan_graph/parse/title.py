@@ -42,6 +42,8 @@ _UNIT_END = re.compile(r"(?<!\w)(?:tỉnh|huyện|xã|phường|quận|thị tr�
 """A line that ends so goes on where the next one follows at once, not behind an empty line."""
 _TELEGRAPHS = re.compile(r"[^\n]{0,120}\s[đĐ](?:iện|IỆN)\s?:")
 """The line of a telegram that says who sends it, below its title."""
+_NAMES_A_YEAR = re.compile(r"năm (?:19|20)\d\d$")
+"""Ends the last line of a title: "Ủy ban nhân dân quận 6 tháng cuối năm 2019"."""
 _LONGEST_TITLE = 14
 _SURELY = re.compile(r"Căn cứ\s")
 """A recital, even below a line that seems to go on."""
@@ -123,8 +125,10 @@ def _mixed_ends(lines: Sequence[Line], index: int, gap: int, width: int) -> bool
         return words[0].isdigit() and HEADING.match(words) is not None
     if OPEN_END.search(before.words) and not (line.gap > gap and _UNIT_END.search(before.words)):
         return False
-    if line.gap > gap or line.cut or BODY.match(words) or before.words[-1] in ".;:":
+    if line.gap > gap or line.cut or before.words[-1] in ".;:":
         return True
+    if BODY.match(words):
+        return _NAMES_A_YEAR.search(words) is None
     return len(words) > min(60, 0.6 * width) or len(before.words) < 0.5 * width
 
 
