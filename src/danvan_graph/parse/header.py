@@ -61,7 +61,7 @@ def _title(text: Text, zones: Zones) -> Stated[str]:
 
 def _dated(zones: Zones) -> DateLine | None:
     """Returns the place-date line of the letterhead, else the one above the signature."""
-    start, end = zones.title[1], zones.annexes[0] or len(zones.lines) and zones.lines[-1].end
+    start, end = zones.title[1], zones.annexes[0] or (len(zones.lines) and zones.lines[-1].end)
     below = (dated_line(line) for line in reversed(zones.lines) if start <= line.start < end)
     return zones.marks.dated or next(filter(None, below), None)
 

@@ -9,7 +9,7 @@ from danvan_graph.identifiers.letters import UPPER
 from danvan_graph.parse.mention import Mention
 
 _RECITAL = re.compile(
-    r"\s*[-+]?\s*(?P<word>Căn cứ|Thực hiện|Triển khai thực hiện|Triển khai|Tiếp tục thực hiện|Theo|Xét|Trên cơ sở(?=\s+(?:các\s+)?(?:Nghị|Quyết|Chỉ|Kế|Kết|Luật|Công|Thông|Hướng|Chương|Quy))|Để (?:thực hiện|triển khai)|Để\s[^,;.\n]{3,80},\s+(?:thực hiện|triển khai)|"
+    r"\s*[-+]?\s*(?P<word>Căn cứ|Thực hiện|Thi hành|Triển khai thực hiện|Triển khai|Tiếp tục thực hiện|Theo|Xét|Trên cơ sở(?=\s+(?:các\s+)?(?:Nghị|Quyết|Chỉ|Kế|Kết|Luật|Công|Thông|Hướng|Chương|Quy))|Để (?:thực hiện|triển khai)|Để\s[^,;.\n]{3,80},\s+(?:thực hiện|triển khai)|"
     r"Nhằm thực hiện|Chấp hành|CĂN CỨ|Sau khi (?:có|thống nhất|xin))(?!\w)"
 )
 _RECITAL_WITHIN = re.compile(
@@ -127,7 +127,10 @@ def host_of(
         return None
     if _LISTED.search(between) and not _AMENDED_BY.search(between):
         joined = re.search(r"(?:^|\s)và\s*$", between)
-        return last_host if joined and last_host else None
+        alike = last.kind == mention.kind and not between.strip(
+            " ,"
+        )  # "… thực hiện Luật A, Luật B"
+        return last_host if joined or alike else None
     if _SIBLING.search(between) or not between.strip():
         return None
     return last if re.search(r"\w", between) else None

@@ -127,9 +127,8 @@ def _mixed_ends(lines: Sequence[Line], index: int, gap: int, width: int) -> bool
         return False
     if line.gap > gap or line.cut or before.words[-1] in ".;:":
         return True
-    if BODY.match(words):
-        return _NAMES_A_YEAR.search(words) is None
-    return len(words) > min(60, 0.6 * width) or len(before.words) < 0.5 * width
+    apart = len(words) > min(60, 0.6 * width) or len(before.words) < 0.5 * width
+    return _NAMES_A_YEAR.search(words) is None if BODY.match(words) else apart
 
 
 def _words(lines: Sequence[Line], index: int) -> list[str]:

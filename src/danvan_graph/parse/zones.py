@@ -13,6 +13,8 @@ from danvan_graph.parse.title import HEADING, RECITAL, KindLine, kind_lines, tit
 from danvan_graph.records.text import Text
 
 _FAR = 8000
+_RECEIVERS = 20
+"""Lines below which no letter names its receivers any more."""
 _NEAR = 700
 _ABOUT = re.compile(r"(?:V\s?/\s?v|V/V|v/v|Về việc|VỀ VIỆC|Vv|V\.v)\s?[:.]?\s?")
 _DEAR = re.compile(r"Kính\s+gửi|KÍNH\s+GỬI")
@@ -159,6 +161,17 @@ def _begins(lines: Sequence[Line], place: int) -> bool:
     return at < len(lines) and lines[at].start == place
 
 
+def _behind_receivers(lines: Sequence[Line], start: int) -> int:
+    """Returns where the receivers of a letter end: before the recital below "Kính gửi"."""
+    first = bisect_left(lines, start, key=lambda line: line.start)
+    near = lines[first : first + _RECEIVERS]
+    if not any(_DEAR.match(line.words) for line in near[:3]):
+        return start
+    recitals = (each for each in near if RECITAL.match(each.words) and not _DEAR.match(each.words))
+    recital = next(recitals, None)
+    return recital.start - 1 if recital else start
+
+
 def _body_start(zones: Zones, text: Text, start: int) -> int:
     """Returns where the preamble ends: at the first heading, or behind "như sau:"."""
     heads = (line for line in zones.lines if line.start >= start and HEADING.match(line.words))
@@ -169,7 +182,7 @@ def _body_start(zones: Zones, text: Text, start: int) -> int:
     if enacts:
         line = next((each for each in zones.lines if each.start >= enacts.end()), None)
         return line.start if line else enacts.end()
-    place = start
+    place = _behind_receivers(zones.lines, start)
     while (mark := text.flat.find("\n", place, start + 6000)) >= 0:
         if not RECITAL.match(text.flat, mark + 1):
             return mark + 1
