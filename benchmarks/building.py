@@ -18,11 +18,11 @@ from danvan_graph.identifiers.iri import Namer
 from danvan_graph.pipeline import COMPANIONS, FOLLOWERS
 from danvan_graph.rdf.mapping import named_graphs
 from danvan_graph.rdf.rules import read_rules
-from danvan_graph.store.bulk import BulkDataset
+from danvan_graph.store.engines.oxigraph import Store
+from danvan_graph.store.keeping.bulk import BulkDataset
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.keeping.succession import Succession
 from danvan_graph.store.opening import open_store
-from danvan_graph.store.oxigraph import Store
-from danvan_graph.store.publishing import publish
-from danvan_graph.store.succession import Succession
 from danvan_graph.synthetic.country import Country, ground
 from danvan_graph.synthetic.scale import Scale
 

@@ -22,9 +22,9 @@ import httpx
 from benchmarks.report import Report, machine, memory
 
 from benchmarks import building, engines
-from danvan_graph.store.generation import verify
+from danvan_graph.store.engines.oxigraph import Store
+from danvan_graph.store.generations.generation import verify
 from danvan_graph.store.opening import open_store
-from danvan_graph.store.oxigraph import Store
 from danvan_graph.synthetic.scale import scale_named
 
 _STARTS = 7

@@ -23,8 +23,8 @@ from benchmarks.wire import Wire
 from benchmarks import building, engines, forms, search
 from danvan_graph import resources
 from danvan_graph.pipeline import COMPANIONS
+from danvan_graph.store.engines.oxigraph import Store
 from danvan_graph.store.opening import open_store
-from danvan_graph.store.oxigraph import Store
 from danvan_graph.synthetic.country import publish_country, published_country
 from danvan_graph.synthetic.scale import Scale, scale_named
 from danvan_graph.vocabulary import DEFAULT_BASE

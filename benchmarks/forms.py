@@ -16,8 +16,8 @@ from danvan_graph import resources
 from danvan_graph.errors import DanvanError
 from danvan_graph.queries.catalogue import Query, read_catalogue
 from danvan_graph.queries.run import bound
-from danvan_graph.store.oxigraph import Store
-from danvan_graph.store.pool import QueryPool
+from danvan_graph.store.engines.oxigraph import Store
+from danvan_graph.store.untrusted.pool import QueryPool
 
 _SECONDS = 5.0
 _ABSENT = re.compile(

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from danvan_graph import resources
 from danvan_graph.queries.catalogue import read_catalogue
 from danvan_graph.queries.run import bound
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 
 ROOT = "vn/2021-11-26/33-ct-ttg"
 _PREFIX = "PREFIX dv: <https://w3id.org/danvan/ontology#>\n"

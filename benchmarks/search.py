@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from danvan_graph.search.entries import entries_of
 from danvan_graph.search.words import folded_words
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 
 ASKED = "dan van kheo"
 PATH = f"/api/v1/search?{urlencode({'q': ASKED, 'limit': '50'})}"

@@ -9,7 +9,7 @@ import pytest
 
 from danvan_graph import resources
 from danvan_graph.pipeline import build
-from danvan_graph.store.oxigraph import Store, open_store
+from danvan_graph.store.engines.oxigraph import Store, open_store
 from danvan_graph.vocabulary import DEFAULT_BASE
 
 HERE = Path(__file__).resolve().parent

@@ -8,9 +8,9 @@ import pytest
 
 from danvan_graph.errors import InvalidData
 from danvan_graph.pipeline import Built, build, draft
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.oxigraph import Store
-from danvan_graph.store.succession import Succession
+from danvan_graph.store.engines.oxigraph import Store
+from danvan_graph.store.keeping.succession import Succession
+from danvan_graph.store.making.dataset import WorkingDataset
 from danvan_graph.vocabulary import DEFAULT_BASE
 
 CHAIN = ["chi-thi", "ke-hoach-tinh", "ke-hoach-huyen", "ke-hoach-xa"]

@@ -11,8 +11,8 @@ import pytest
 
 from danvan_graph.errors import InvalidData, InvalidIdentifier, OutputError, StoreError
 from danvan_graph.pipeline import build, draft
-from danvan_graph.store.generation import current
-from danvan_graph.store.oxigraph import Store, open_store
+from danvan_graph.store.engines.oxigraph import Store, open_store
+from danvan_graph.store.generations.generation import current
 from danvan_graph.vocabulary import DEFAULT_BASE
 
 CHAIN = f"""

@@ -15,7 +15,7 @@ from danvan_graph.collection.concepts import read_concepts
 from danvan_graph.concepts import Concepts
 from danvan_graph.errors import UnknownName
 from danvan_graph.queries.parameter import CONCEPT_TYPES
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 from danvan_graph.vocabulary import CONCEPT, DV, PREFIXES, RELATIONS
 
 SRC = Path(resources.__file__).resolve().parent

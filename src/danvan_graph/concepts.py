@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from danvan_graph.errors import UnknownName
 from danvan_graph.identifiers.folding import fold
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.reader import Reader
 from danvan_graph.vocabulary import CONCEPT
 
 _CONCEPTS = """

@@ -25,9 +25,9 @@ from danvan_graph.lookup.index import Known
 from danvan_graph.queries.catalogue import Catalogue, Query, read_catalogue
 from danvan_graph.queries.run import run
 from danvan_graph.resources import queries_folder
+from danvan_graph.store.engines.oxigraph import Answer
+from danvan_graph.store.engines.reader import Reader
 from danvan_graph.store.opening import open_store
-from danvan_graph.store.oxigraph import Answer
-from danvan_graph.store.reader import Reader
 
 _NAME = re.compile(r"[\w-]+/[\w-]+")
 _GRAPH_FORM = re.compile(r"\b(?:CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)

@@ -36,10 +36,10 @@ from danvan_graph.rdf.validation import (
 from danvan_graph.resources import ontology_folder
 from danvan_graph.search.following import follow_search
 from danvan_graph.search.writing import write_search
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import Generation, current
-from danvan_graph.store.publishing import KEEP, Companion, Follower, publish
-from danvan_graph.store.succession import Succession
+from danvan_graph.store.generations.generation import Generation, current
+from danvan_graph.store.keeping.publishing import KEEP, Companion, Follower, publish
+from danvan_graph.store.keeping.succession import Succession
+from danvan_graph.store.making.dataset import WorkingDataset
 
 Progress = Callable[[str], None]
 COMPANIONS: Mapping[str, Companion] = {

@@ -18,8 +18,8 @@ from danvan_graph.adding.refused import refusals
 from danvan_graph.adding.workplace import Workplace
 from danvan_graph.errors import InvalidData, OutputError, StoreError, UnknownName
 from danvan_graph.pipeline import build
-from danvan_graph.store.generation import current
-from danvan_graph.store.oxigraph import open_store
+from danvan_graph.store.engines.oxigraph import open_store
+from danvan_graph.store.generations.generation import current
 from danvan_graph.web.application import create_app
 
 Add = Callable[..., Report]

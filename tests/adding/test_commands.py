@@ -16,7 +16,7 @@ from danvan_graph.cli.add import add as add_verb
 from danvan_graph.cli.add import attach, remove
 from danvan_graph.cli.program import danvan
 from danvan_graph.cli.review import review
-from danvan_graph.store.generation import current
+from danvan_graph.store.generations.generation import current
 
 Run = Callable[..., CompletedProcess[str]]
 NAME = "ke-hoach-tinh"

@@ -11,7 +11,7 @@ from danvan_graph.adding.review import Review, finish_review
 from danvan_graph.adding.workplace import Workplace
 from danvan_graph.records.citation import Citation
 from danvan_graph.records.register import Judgement
-from danvan_graph.store.oxigraph import open_store
+from danvan_graph.store.engines.oxigraph import open_store
 
 Add = Callable[..., Report]
 NAME = "ke-hoach-tinh"

@@ -24,7 +24,7 @@ from danvan_graph.collection.corrections import (
 from danvan_graph.errors import InvalidData, InvalidIdentifier, OutputError, UnknownName
 from danvan_graph.records.document import DocumentRecord
 from danvan_graph.records.span import Span
-from danvan_graph.store.generation import current
+from danvan_graph.store.generations.generation import current
 
 Add = Callable[..., Report]
 TODAY = datetime.date(2026, 11, 21)

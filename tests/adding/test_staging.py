@@ -17,7 +17,7 @@ from danvan_graph.adding.staging import (
 )
 from danvan_graph.adding.workplace import Workplace
 from danvan_graph.errors import InvalidData, OutputError, UnknownName
-from danvan_graph.store.generation import current
+from danvan_graph.store.generations.generation import current
 
 NAME = "ke-hoach-tinh"
 

@@ -15,7 +15,7 @@ from .conftest import COUNT, KINDS, ROLES, THEMES, WORLDS, Work, World, body, in
 from .test_same_answers import OWED, Made, made, often
 
 if TYPE_CHECKING:
-    from danvan_graph.store.oxigraph import Store
+    from danvan_graph.store.engines.oxigraph import Store
 
 NUMBER = st.integers(0, COUNT - 1)
 DOCUMENTS = NUMBER.map(instrument)

@@ -16,11 +16,11 @@ from danvan_graph.adjacency.pooling import NUMBERED, SORTED
 from danvan_graph.adjacency.texts import Texts
 from danvan_graph.adjacency.writing import write_adjacency
 from danvan_graph.rdf.rules import read_rules
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import Generation, current
-from danvan_graph.store.neighbourhood import Neighbourhood
-from danvan_graph.store.publishing import publish
-from danvan_graph.store.succession import Succession
+from danvan_graph.store.generations.generation import Generation, current
+from danvan_graph.store.keeping.neighbourhood import Neighbourhood
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.keeping.succession import Succession
+from danvan_graph.store.making.dataset import WorkingDataset
 from danvan_graph.vocabulary import CONCEPT
 
 from .conftest import BASE, COUNT, WORLDS, Passage, Triple, World, triples

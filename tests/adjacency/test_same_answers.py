@@ -27,9 +27,9 @@ from danvan_graph.lookup.mapped import mapped
 from danvan_graph.queries.catalogue import read_catalogue
 from danvan_graph.queries.run import run
 from danvan_graph.rdf.rules import read_rules
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.oxigraph import Answer, Embedded
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.oxigraph import Answer, Embedded
+from danvan_graph.store.engines.reader import Reader
+from danvan_graph.store.making.dataset import WorkingDataset
 
 from .conftest import (
     BASE,

@@ -7,8 +7,8 @@ from benchmarks.report import Report
 
 from danvan_graph import resources
 from danvan_graph.queries.catalogue import read_catalogue
-from danvan_graph.store.guard import check_query
 from danvan_graph.store.opening import open_store
+from danvan_graph.store.untrusted.guard import check_query
 
 ABSENT = """SELECT ?s WHERE {
   VALUES ?i { <x:i> }

@@ -11,9 +11,9 @@ from rdflib.term import Node
 from danvan_graph import resources
 from danvan_graph.rdf.rules import read_rules
 from danvan_graph.rdf.triples import concept, day, scheme_member, share, vi
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.oxigraph import Store, open_store
-from danvan_graph.store.publishing import publish
+from danvan_graph.store.engines.oxigraph import Store, open_store
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.making.dataset import WorkingDataset
 from danvan_graph.vocabulary import DEFAULT_BASE, DV, RELATIONS
 
 

@@ -17,7 +17,7 @@ from danvan_graph.vocabulary import DEFAULT_BASE
 if TYPE_CHECKING:
     from tests.cascade.conftest import Country, Opened
 
-    from danvan_graph.store.oxigraph import Store
+    from danvan_graph.store.engines.oxigraph import Store
 
 
 def _chain(country: Country) -> tuple[str, str, str]:

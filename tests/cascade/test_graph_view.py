@@ -15,7 +15,7 @@ import pytest
 
 from danvan_graph.cascade import cascade_of
 from danvan_graph.vocabulary import DEFAULT_BASE
-from danvan_graph.web.graph_view import render_network
+from danvan_graph.web.files.graph_view import render_network
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.cascade.conftest import Country, Opened
 
     from danvan_graph.cascade.shape import Cascade
-    from danvan_graph.store.oxigraph import Store
+    from danvan_graph.store.engines.oxigraph import Store
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -185,7 +185,7 @@ def test_positions_are_ours_and_no_two_nodes_stand_on_each_other(store: Store) -
 def test_pyvis_is_loaded_only_when_a_picture_is_drawn() -> None:
     """The server and the command line start without pyvis and the IPython it pulls in."""
     code = (
-        "import sys, danvan_graph.web.graph_view; "
+        "import sys, danvan_graph.web.files.graph_view; "
         "sys.exit(any(m in sys.modules for m in ('pyvis', 'IPython', 'fastapi')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.cascade.conftest import Country, Opened
 
     from danvan_graph.cascade.shape import Cascade
-    from danvan_graph.store.oxigraph import Store
+    from danvan_graph.store.engines.oxigraph import Store
 
     Two = tuple[URIRef, dict[str, URIRef], dict[str, URIRef]]
 

@@ -10,9 +10,9 @@ from rdflib.namespace import SKOS
 from rdflib.term import Node
 
 from danvan_graph.lookup import InstrumentIndex
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.oxigraph import Store, open_store
-from danvan_graph.store.publishing import publish
+from danvan_graph.store.engines.oxigraph import Store, open_store
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.making.dataset import WorkingDataset
 from danvan_graph.vocabulary import CONCEPT, DV, RELATIONS
 
 BASE = "https://vi-du.vn/"

@@ -10,7 +10,7 @@ import pytest
 from danvan_graph.citing import CitingPlan, plans_citing
 from danvan_graph.errors import UnknownName
 from danvan_graph.lookup import InstrumentIndex
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 
 THANH_HA = "294/2023/ke-hoach-trien-khai-thuc-hien-cong-tac-dan-van-chinh-quyen-nam-2023"
 SON_TRUONG = "18223/2023/ke-hoach-trien-khai-thuc-hien-cong-tac-dan-van-chinh-quyen-nam-2023"

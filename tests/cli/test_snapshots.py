@@ -16,7 +16,7 @@ from tests.engines import oxigraph_server
 
 from danvan_graph.cli.serve import fetched
 from danvan_graph.pipeline import COMPANIONS, build
-from danvan_graph.store.generation import current
+from danvan_graph.store.generations.generation import current
 from danvan_graph.store.opening import open_store, open_writer
 from danvan_graph.vocabulary import DEFAULT_BASE
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from danvan_graph.comparison.pairing import ADAPTED, TAKEN_UP, Comparison, compare
 from danvan_graph.comparison.plan_task import PlanTask, tasks_of, words_of
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 
 THANH_HA = "https://w3id.org/danvan/instrument/294/2023/ke-hoach-trien-khai-thuc-hien-cong-tac-dan-van-chinh-quyen-nam-2023"
 

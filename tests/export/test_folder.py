@@ -15,7 +15,7 @@ from rdflib.namespace import DCAT, DCTERMS, RDF, VOID
 from danvan_graph.errors import OutputError
 from danvan_graph.export.folder import FORMS, SUMS, export, files_of
 from danvan_graph.export.tables import TABLES
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 from danvan_graph.vocabulary import DV
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")

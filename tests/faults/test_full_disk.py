@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from danvan_graph.store.generation import current, verify
-from danvan_graph.store.oxigraph import open_store
+from danvan_graph.store.engines.oxigraph import open_store
+from danvan_graph.store.generations.generation import current, verify
 
 WRITE = """
 import sys
 from pathlib import Path
 from rdflib import Literal, URIRef
 from danvan_graph.errors import DanvanError
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import current
-from danvan_graph.store.publishing import publish
-from danvan_graph.store.succession import Succession
+from danvan_graph.store.making.dataset import WorkingDataset
+from danvan_graph.store.generations.generation import current
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.keeping.succession import Succession
 
 BASE = "https://example.org/"
 folder, way, size, limit = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])

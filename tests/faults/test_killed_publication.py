@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import current, verify
-from danvan_graph.store.oxigraph import open_store
-from danvan_graph.store.publishing import publish
+from danvan_graph.store.engines.oxigraph import open_store
+from danvan_graph.store.generations.generation import current, verify
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.making.dataset import WorkingDataset
 from danvan_graph.vocabulary import DEFAULT_BASE
 
 ROUNDS = 50
@@ -25,10 +25,10 @@ MOTHER = """
 import os, re, sys, time
 from rdflib import Literal, URIRef
 from danvan_graph.pipeline import build
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import current
-from danvan_graph.store.publishing import publish
-from danvan_graph.store.succession import Succession
+from danvan_graph.store.making.dataset import WorkingDataset
+from danvan_graph.store.generations.generation import current
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.keeping.succession import Succession
 from pathlib import Path
 
 BASE = "https://example.org/"

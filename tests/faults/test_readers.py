@@ -17,12 +17,12 @@ from danvan_graph.adjacency.index import Adjacency
 from danvan_graph.errors import StoreError
 from danvan_graph.pipeline import COMPANIONS
 from danvan_graph.search.searcher import Searcher
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import Generation, current, verify
-from danvan_graph.store.oxigraph import open_store
-from danvan_graph.store.pool import QueryPool
-from danvan_graph.store.publishing import publish
-from danvan_graph.store.snapshots import back_up, restore
+from danvan_graph.store.engines.oxigraph import open_store
+from danvan_graph.store.generations.generation import Generation, current, verify
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.keeping.snapshots import back_up, restore
+from danvan_graph.store.making.dataset import WorkingDataset
+from danvan_graph.store.untrusted.pool import QueryPool
 from danvan_graph.vocabulary import DEFAULT_BASE
 
 BASE = "https://example.org/"
@@ -31,9 +31,9 @@ PUBLISHER = f"""
 import sys
 from pathlib import Path
 from rdflib import Literal, URIRef
-from danvan_graph.store.generation import current
-from danvan_graph.store.publishing import publish
-from danvan_graph.store.succession import Succession
+from danvan_graph.store.generations.generation import current
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.keeping.succession import Succession
 version = 1
 print("ready", flush=True)
 while True:

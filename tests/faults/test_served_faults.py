@@ -23,8 +23,8 @@ from tests.processes import comes_true, is_alive
 from danvan_graph.identifiers.iri import Namer
 from danvan_graph.pipeline import COMPANIONS
 from danvan_graph.rdf.triples import Triple, concept, vi
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.publishing import publish
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.making.dataset import WorkingDataset
 from danvan_graph.vocabulary import DV
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc and 127.0.0.2 are Linux's")

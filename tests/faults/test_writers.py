@@ -13,13 +13,13 @@ import pytest
 from rdflib import Literal, URIRef
 
 from danvan_graph.errors import StoreError
-from danvan_graph.store import publishing
-from danvan_graph.store.changes import changes
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import current, generations, verify
-from danvan_graph.store.oxigraph import open_store
-from danvan_graph.store.publishing import publish
-from danvan_graph.store.succession import Succession
+from danvan_graph.store.engines.oxigraph import open_store
+from danvan_graph.store.generations.generation import current, generations, verify
+from danvan_graph.store.keeping import publishing
+from danvan_graph.store.keeping.changes import changes
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.keeping.succession import Succession
+from danvan_graph.store.making.dataset import WorkingDataset
 
 BASE = "https://example.org/"
 P = URIRef(BASE + "p")
@@ -28,9 +28,9 @@ import sys
 from pathlib import Path
 from rdflib import Literal, URIRef
 from danvan_graph.errors import StoreError
-from danvan_graph.store.generation import current
-from danvan_graph.store.publishing import publish
-from danvan_graph.store.succession import Succession
+from danvan_graph.store.generations.generation import current
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.keeping.succession import Succession
 
 BASE = "https://example.org/"
 folder, who = Path(sys.argv[1]), sys.argv[2]
@@ -53,7 +53,7 @@ print(refused, flush=True)
 HOLD = """
 import sys, time
 from pathlib import Path
-from danvan_graph.store.writer_lock import one_writer
+from danvan_graph.store.generations.writer_lock import one_writer
 with one_writer(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(600)

@@ -3,7 +3,7 @@
 import pytest
 
 from danvan_graph.lookup import InstrumentIndex
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 
 
 @pytest.fixture(scope="session")

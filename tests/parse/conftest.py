@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from danvan_graph.collection.folder import read_collection
-from danvan_graph.parse.lexicon import Lexicon
+from danvan_graph.parse.words.lexicon import Lexicon
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_graph.parse.citations import CitationScanner
-from danvan_graph.parse.lexicon import Lexicon
-from danvan_graph.parse.mention import Mention
+from danvan_graph.parse.citing.citations import CitationScanner
+from danvan_graph.parse.citing.mention import Mention
+from danvan_graph.parse.words.lexicon import Lexicon
 from danvan_graph.text.flattening import flatten
 
 # text, words found, kind, number or name, date, issuer

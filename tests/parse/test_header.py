@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_graph.identifiers.document_date import DocumentDate
-from danvan_graph.parse.header import read_header
-from danvan_graph.parse.level import level_of_codes, level_of_name, level_of_text
-from danvan_graph.parse.lexicon import Lexicon
-from danvan_graph.parse.zones import find_zones
+from danvan_graph.parse.head.header import read_header
+from danvan_graph.parse.head.level import level_of_codes, level_of_name, level_of_text
+from danvan_graph.parse.layout.zones import find_zones
+from danvan_graph.parse.words.lexicon import Lexicon
 from danvan_graph.records.header import Header
 from danvan_graph.text.flattening import flatten
 

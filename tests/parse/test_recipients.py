@@ -2,9 +2,9 @@
 
 import pytest
 
-from danvan_graph.parse.lexicon import Lexicon
-from danvan_graph.parse.recipients import find_recipients
-from danvan_graph.parse.zones import find_zones
+from danvan_graph.parse.head.recipients import find_recipients
+from danvan_graph.parse.layout.zones import find_zones
+from danvan_graph.parse.words.lexicon import Lexicon
 from danvan_graph.records.recipient import Recipient
 from danvan_graph.text.flattening import flatten
 

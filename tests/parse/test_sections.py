@@ -2,9 +2,9 @@
 
 import pytest
 
-from danvan_graph.parse.lexicon import Lexicon
-from danvan_graph.parse.sections import find_sections
-from danvan_graph.parse.zones import find_zones
+from danvan_graph.parse.layout.sections import find_sections
+from danvan_graph.parse.layout.zones import find_zones
+from danvan_graph.parse.words.lexicon import Lexicon
 from danvan_graph.records.document import Section
 from danvan_graph.text.flattening import flatten
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from danvan_graph.parse.citations import CitationScanner
-from danvan_graph.parse.lexicon import Lexicon
-from danvan_graph.parse.setting import in_one_list, own_relation, side_by_side
+from danvan_graph.parse.citing.citations import CitationScanner
+from danvan_graph.parse.citing.setting import in_one_list, own_relation, side_by_side
+from danvan_graph.parse.words.lexicon import Lexicon
 
 BODY = [
     ("Tiếp tục triển khai Chỉ thị số 33/CT-TTg", "to-chuc-thuc-hien"),

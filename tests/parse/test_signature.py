@@ -2,10 +2,10 @@
 
 import pytest
 
-from danvan_graph.parse.foot import is_name, is_office
-from danvan_graph.parse.lexicon import Lexicon
-from danvan_graph.parse.signature import find_signature
-from danvan_graph.parse.zones import find_zones
+from danvan_graph.parse.head.signature import find_signature
+from danvan_graph.parse.layout.foot import is_name, is_office
+from danvan_graph.parse.layout.zones import find_zones
+from danvan_graph.parse.words.lexicon import Lexicon
 from danvan_graph.records.header import Signature
 from danvan_graph.text.flattening import flatten
 

@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from danvan_graph.parse.document import DocumentParser
-from danvan_graph.parse.lexicon import Lexicon
-from danvan_graph.parse.themes import ThemeFinder
+from danvan_graph.parse.words.lexicon import Lexicon
+from danvan_graph.parse.work.themes import ThemeFinder
 from danvan_graph.records.document import DocumentRecord, Review, Source
 from danvan_graph.text.flattening import flatten
 

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_graph.identifiers.document_date import DocumentDate
+from danvan_graph.parse.deadlines.duties import find_duties
+from danvan_graph.parse.deadlines.recurrences import find_times
+from danvan_graph.parse.deadlines.task_times import Frame, find_habits, find_loose, find_regular
 from danvan_graph.parse.document import DocumentParser
-from danvan_graph.parse.duties import find_duties
-from danvan_graph.parse.lexicon import Lexicon
-from danvan_graph.parse.recurrences import find_times
-from danvan_graph.parse.task_times import Frame, find_habits, find_loose, find_regular
-from danvan_graph.parse.tasks import FoundTask
-from danvan_graph.parse.themes import ThemeFinder
+from danvan_graph.parse.words.lexicon import Lexicon
+from danvan_graph.parse.work.tasks import FoundTask
+from danvan_graph.parse.work.themes import ThemeFinder
 from danvan_graph.records.document import Review, Source
 from danvan_graph.text.flattening import flatten
 

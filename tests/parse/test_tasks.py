@@ -3,13 +3,13 @@
 import pytest
 
 from danvan_graph.identifiers.document_date import DocumentDate
-from danvan_graph.parse.assigning import assigning_parts, without_closing
-from danvan_graph.parse.bracketed import bracketed
-from danvan_graph.parse.due_cells import tabled_duties
-from danvan_graph.parse.duties import find_duties
-from danvan_graph.parse.task_table import tables
-from danvan_graph.parse.task_times import Frame
-from danvan_graph.parse.tasks import closing_tasks, find_tasks, tabled_tasks
+from danvan_graph.parse.deadlines.due_cells import tabled_duties
+from danvan_graph.parse.deadlines.duties import find_duties
+from danvan_graph.parse.deadlines.task_times import Frame
+from danvan_graph.parse.work.assigning import assigning_parts, without_closing
+from danvan_graph.parse.work.bracketed import bracketed
+from danvan_graph.parse.work.task_table import tables
+from danvan_graph.parse.work.tasks import closing_tasks, find_tasks, tabled_tasks
 from danvan_graph.text.flattening import flatten
 
 

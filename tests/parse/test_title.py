@@ -2,8 +2,8 @@
 
 import pytest
 
-from danvan_graph.parse.lexicon import Lexicon
-from danvan_graph.parse.zones import find_zones
+from danvan_graph.parse.layout.zones import find_zones
+from danvan_graph.parse.words.lexicon import Lexicon
 from danvan_graph.text.flattening import flatten
 
 # text, slug of the kind, title

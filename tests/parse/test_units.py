@@ -2,7 +2,7 @@
 
 import pytest
 
-from danvan_graph.parse.units import addressee
+from danvan_graph.parse.words.units import addressee
 
 ROWS = [
     ("Văn phòng chọn ba nơi làm thử", "Văn phòng"),

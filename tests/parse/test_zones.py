@@ -6,11 +6,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from danvan_graph.parse.header import read_header
-from danvan_graph.parse.lexicon import Lexicon
-from danvan_graph.parse.recipients import find_recipients
-from danvan_graph.parse.sections import find_sections
-from danvan_graph.parse.zones import Zones, find_zones
+from danvan_graph.parse.head.header import read_header
+from danvan_graph.parse.head.recipients import find_recipients
+from danvan_graph.parse.layout.sections import find_sections
+from danvan_graph.parse.layout.zones import Zones, find_zones
+from danvan_graph.parse.words.lexicon import Lexicon
 from danvan_graph.text.flattening import flatten
 
 from .layouts import FEET, HEADS, SHEETS, Layout, write

@@ -11,7 +11,7 @@ from rdflib import Graph
 
 from danvan_graph.queries.catalogue import Catalogue, read_catalogue
 from danvan_graph.resources import queries_folder
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 
 HERE = Path(__file__).resolve().parent
 _QUAD = re.compile(r"(.*) <([^<>]*)> \.")

@@ -17,7 +17,7 @@ from danvan_graph.queries.catalogue import read_catalogue
 from danvan_graph.queries.run import run
 from danvan_graph.queries.table import as_csv, as_sorted_triples
 from danvan_graph.resources import queries_folder
-from danvan_graph.store.oxigraph import open_store
+from danvan_graph.store.engines.oxigraph import open_store
 
 HERE = Path(__file__).resolve().parent
 

@@ -9,7 +9,7 @@ from rdflib import Graph
 from danvan_graph.queries.catalogue import Catalogue
 from danvan_graph.queries.run import run
 from danvan_graph.queries.table import as_csv, as_sorted_triples
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 
 
 class Case(Protocol):

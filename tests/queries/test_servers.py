@@ -12,11 +12,11 @@ from tests.engines import oxigraph_server, virtuoso_server
 from danvan_graph.queries.catalogue import Catalogue
 from danvan_graph.queries.run import run
 from danvan_graph.queries.table import as_csv, as_sorted_triples
-from danvan_graph.store.copied import copy_graph
+from danvan_graph.store.engines.copied import copy_graph
+from danvan_graph.store.engines.oxigraph import Store
+from danvan_graph.store.engines.reader import Reader
+from danvan_graph.store.engines.remote import RemoteStore
 from danvan_graph.store.opening import open_writer
-from danvan_graph.store.oxigraph import Store
-from danvan_graph.store.reader import Reader
-from danvan_graph.store.remote import RemoteStore
 
 pytestmark = pytest.mark.xdist_group("servers")
 _STARTERS = {"oxigraph": oxigraph_server, "virtuoso": virtuoso_server}

@@ -10,7 +10,7 @@ from rdflib.plugins.sparql import prepareQuery
 from danvan_graph.queries.catalogue import Catalogue
 from danvan_graph.queries.head import GROUPS
 from danvan_graph.queries.run import bound, run
-from danvan_graph.store.oxigraph import Answer, Store
+from danvan_graph.store.engines.oxigraph import Answer, Store
 from danvan_graph.vocabulary import DV
 
 FORBIDDEN = re.compile(r"\b(?:LATERAL|SERVICE|GRAPH|FROM|NOT\s+EXISTS|NOW|RAND|UUID|BNODE)\b")

@@ -25,7 +25,7 @@ from danvan_graph.queries.table import (
     sheet,
     table,
 )
-from danvan_graph.store.oxigraph import Answer
+from danvan_graph.store.engines.oxigraph import Answer
 from danvan_graph.vocabulary import DV
 
 ROWS = Answer(

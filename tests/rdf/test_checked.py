@@ -17,10 +17,10 @@ from danvan_graph.rdf.checked import (
     write_checks,
 )
 from danvan_graph.rdf.validation import Finding
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import Generation
-from danvan_graph.store.oxigraph import Store, open_store
-from danvan_graph.store.publishing import publish
+from danvan_graph.store.engines.oxigraph import Store, open_store
+from danvan_graph.store.generations.generation import Generation
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.making.dataset import WorkingDataset
 from danvan_graph.vocabulary import DEFAULT_BASE, DV
 
 PLAN = URIRef(f"{DEFAULT_BASE}instrument/02/2022-01-07/9-kh-ubnd")

@@ -13,11 +13,11 @@ from rdflib.term import Node
 from danvan_graph.rdf.checked import checked_again, read_checked, write_checks
 from danvan_graph.rdf.rules import read_rules
 from danvan_graph.resources import ontology_folder
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import Generation, current
-from danvan_graph.store.oxigraph import Store
-from danvan_graph.store.publishing import publish
-from danvan_graph.store.succession import Succession
+from danvan_graph.store.engines.oxigraph import Store
+from danvan_graph.store.generations.generation import Generation, current
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.keeping.succession import Succession
+from danvan_graph.store.making.dataset import WorkingDataset
 from danvan_graph.vocabulary import CONCEPT, DV, RELATIONS
 
 BASE = "https://vi-du.vn/"

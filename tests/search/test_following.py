@@ -12,11 +12,11 @@ from danvan_graph.search.entry import KINDS
 from danvan_graph.search.following import follow_search
 from danvan_graph.search.searcher import Hit, Searcher
 from danvan_graph.search.writing import write_search
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import Generation, current
-from danvan_graph.store.neighbourhood import Neighbourhood
-from danvan_graph.store.publishing import publish
-from danvan_graph.store.succession import Succession
+from danvan_graph.store.generations.generation import Generation, current
+from danvan_graph.store.keeping.neighbourhood import Neighbourhood
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.keeping.succession import Succession
+from danvan_graph.store.making.dataset import WorkingDataset
 from danvan_graph.vocabulary import CONCEPT, DV
 
 BASE = "https://vi-du.vn/"

@@ -12,7 +12,7 @@ from danvan_graph.search.entry import Entry
 from danvan_graph.search.searcher import Searcher
 from danvan_graph.search.words import asked_words, folded_words
 from danvan_graph.search.writing import write_entries, write_search
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 
 _EVERYTHING = 100_000
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from rdflib import Literal, URIRef
 
-from danvan_graph.store.changes import LOG, Change, changes
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import Generation
-from danvan_graph.store.publishing import publish
-from danvan_graph.store.snapshots import back_up, restore, roll_back
+from danvan_graph.store.generations.generation import Generation
+from danvan_graph.store.keeping.changes import LOG, Change, changes
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.keeping.snapshots import back_up, restore, roll_back
+from danvan_graph.store.making.dataset import WorkingDataset
 
 BASE = "https://example.org/"
 

@@ -8,8 +8,8 @@ import pytest
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import XSD
 
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.terms import from_engine, to_engine
+from danvan_graph.store.making.dataset import WorkingDataset
+from danvan_graph.store.making.terms import from_engine, to_engine
 
 A, B, C, P, Q = (URIRef(f"https://example.org/{name}") for name in "abcpq")
 ONE, TWO = URIRef("https://example.org/g1"), URIRef("https://example.org/g2")

@@ -9,14 +9,14 @@ from rdflib.namespace import XSD
 from tests.engines import oxigraph_server, virtuoso_server
 
 from danvan_graph.errors import InvalidQuery, QueryTooExpensive, StoreError
-from danvan_graph.store.address import read_server
-from danvan_graph.store.channel import Channel
-from danvan_graph.store.copied import copy_graph
-from danvan_graph.store.dataset import WorkingDataset
+from danvan_graph.store.engines.address import read_server
+from danvan_graph.store.engines.channel import Channel
+from danvan_graph.store.engines.copied import copy_graph
+from danvan_graph.store.engines.oxigraph import Store
+from danvan_graph.store.engines.reader import Reader, Writer
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.making.dataset import WorkingDataset
 from danvan_graph.store.opening import open_store, open_writer
-from danvan_graph.store.oxigraph import Store
-from danvan_graph.store.publishing import publish
-from danvan_graph.store.reader import Reader, Writer
 
 pytestmark = pytest.mark.xdist_group("engines")
 BASE = "https://example.org/"

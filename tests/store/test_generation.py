@@ -12,18 +12,19 @@ import pytest
 from rdflib import Literal, URIRef
 
 from danvan_graph.errors import OutputError, StoreError
-from danvan_graph.store import generation, publishing
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import (
+from danvan_graph.store.engines.oxigraph import Store, open_store
+from danvan_graph.store.generations import generation
+from danvan_graph.store.generations.generation import (
     Generation,
     current,
     describe,
     read_generation,
     verify,
 )
-from danvan_graph.store.oxigraph import Store, open_store
-from danvan_graph.store.publishing import publish
-from danvan_graph.store.writer_lock import one_writer
+from danvan_graph.store.generations.writer_lock import one_writer
+from danvan_graph.store.keeping import publishing
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.making.dataset import WorkingDataset
 
 BASE = "https://example.org/"
 GRAPH = URIRef(f"{BASE}graph/g")

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_graph.errors import InvalidQuery
-from danvan_graph.store.guard import MAX_BYTES, MisplacedText, check_query
-from danvan_graph.store.result_format import QueryForm
+from danvan_graph.store.untrusted.guard import MAX_BYTES, MisplacedText, check_query
+from danvan_graph.store.untrusted.result_format import QueryForm
 
 EX = "PREFIX ex: <http://example.org/> "
 

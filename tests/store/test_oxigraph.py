@@ -6,9 +6,9 @@ import pytest
 from rdflib import Literal, URIRef
 
 from danvan_graph.errors import StoreError
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.oxigraph import Store, open_store
-from danvan_graph.store.publishing import publish
+from danvan_graph.store.engines.oxigraph import Store, open_store
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.making.dataset import WorkingDataset
 
 BASE = "https://example.org/"
 A, B, P = (URIRef(f"{BASE}{name}") for name in "abp")

@@ -23,11 +23,11 @@ from tests.loops import run_apart
 from tests.processes import comes_true, is_alive
 
 from danvan_graph.errors import InvalidQuery, QueryTooExpensive, StoreError
-from danvan_graph.store.frames import FRAME_BODY
-from danvan_graph.store.guard import MisplacedText
-from danvan_graph.store.pool import QueryPool, TooManyQueries
-from danvan_graph.store.result_format import ResultFormat
-from danvan_graph.store.sandbox import Confinement
+from danvan_graph.store.untrusted.frames import FRAME_BODY
+from danvan_graph.store.untrusted.guard import MisplacedText
+from danvan_graph.store.untrusted.pool import QueryPool, TooManyQueries
+from danvan_graph.store.untrusted.result_format import ResultFormat
+from danvan_graph.store.untrusted.sandbox import Confinement
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="confinement is Linux's")
 
@@ -353,7 +353,7 @@ def test_workers_survive_the_thread_that_asked(generation: Path) -> None:
 
 PARENT = """
 import sys, threading, time
-from danvan_graph.store.pool import QueryPool
+from danvan_graph.store.untrusted.pool import QueryPool
 pool = QueryPool(sys.argv[1], deadline=60)
 pool.answer("ASK {}", "json")
 threading.Thread(target=pool.answer, args=(sys.argv[2], "json"), daemon=True).start()
@@ -379,7 +379,7 @@ def test_no_orphans(generation: Path) -> None:
 INMATE = """
 import ctypes, errno, json, os, socket, subprocess, sys, threading
 from dataclasses import asdict
-from danvan_graph.store.sandbox import confine
+from danvan_graph.store.untrusted.sandbox import confine
 late = threading.Event()
 outcomes = {}
 def attempt(name, step):
@@ -447,7 +447,7 @@ def test_a_worker_that_is_not_confined_is_not_used(
 
 def test_the_parent_loads_no_engine() -> None:
     """Importing the pool brings no engine into the process of the server."""
-    code = "import sys, danvan_graph.store.pool; sys.exit('pyoxigraph' in sys.modules)"
+    code = "import sys, danvan_graph.store.untrusted.pool; sys.exit('pyoxigraph' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

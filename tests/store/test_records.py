@@ -2,7 +2,7 @@
 
 import pytest
 
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 
 QUERIES = (
     "SELECT ?s ?label WHERE { ?s a dv:Plan ; rdfs:label ?label } ORDER BY ?s ?label",

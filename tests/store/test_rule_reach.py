@@ -12,12 +12,12 @@ from rdflib.term import Node
 
 from danvan_graph.rdf.rules import read_rules
 from danvan_graph.resources import ontology_folder
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import Generation, current
-from danvan_graph.store.oxigraph import Store
-from danvan_graph.store.publishing import publish
-from danvan_graph.store.rule_reach import Rule, read_rule
-from danvan_graph.store.succession import Succession
+from danvan_graph.store.engines.oxigraph import Store
+from danvan_graph.store.generations.generation import Generation, current
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.keeping.succession import Succession
+from danvan_graph.store.making.dataset import WorkingDataset
+from danvan_graph.store.making.rule_reach import Rule, read_rule
 from danvan_graph.vocabulary import DV
 
 BASE = "https://example.org/"

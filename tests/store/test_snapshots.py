@@ -9,12 +9,12 @@ import pytest
 from rdflib import Literal, URIRef
 
 from danvan_graph.errors import OutputError, StoreError, UnknownName
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import Generation, current
-from danvan_graph.store.oxigraph import Store, open_store
-from danvan_graph.store.publishing import publish
-from danvan_graph.store.snapshots import back_up, restore, roll_back, snapshots
-from danvan_graph.store.writer_lock import one_writer
+from danvan_graph.store.engines.oxigraph import Store, open_store
+from danvan_graph.store.generations.generation import Generation, current
+from danvan_graph.store.generations.writer_lock import one_writer
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.keeping.snapshots import back_up, restore, roll_back, snapshots
+from danvan_graph.store.making.dataset import WorkingDataset
 
 BASE = "https://example.org/"
 

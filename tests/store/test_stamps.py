@@ -9,14 +9,14 @@ import pytest
 from rdflib import Literal, URIRef
 
 from danvan_graph.errors import StoreError
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.generation import Generation, current, generations, verify
-from danvan_graph.store.oxigraph import open_store
-from danvan_graph.store.publishing import publish
-from danvan_graph.store.recheck import Recheck
-from danvan_graph.store.snapshots import back_up, restore, snapshots
-from danvan_graph.store.stamps import FILE, assure
-from danvan_graph.store.succession import Succession
+from danvan_graph.store.engines.oxigraph import open_store
+from danvan_graph.store.generations.generation import Generation, current, generations, verify
+from danvan_graph.store.generations.recheck import Recheck
+from danvan_graph.store.generations.stamps import FILE, assure
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.keeping.snapshots import back_up, restore, snapshots
+from danvan_graph.store.keeping.succession import Succession
+from danvan_graph.store.making.dataset import WorkingDataset
 
 BASE = "https://example.org/"
 GRAPH = URIRef(f"{BASE}graph/g")

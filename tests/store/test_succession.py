@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import Literal, URIRef
 
-from danvan_graph.store import dataset, succession
-from danvan_graph.store.dataset import WorkingDataset, checksum, matches
-from danvan_graph.store.generation import Generation, current, verify
-from danvan_graph.store.oxigraph import Store, open_store
-from danvan_graph.store.publishing import publish
-from danvan_graph.store.succession import Succession
+from danvan_graph.store.engines.oxigraph import Store, open_store
+from danvan_graph.store.generations.generation import Generation, current, verify
+from danvan_graph.store.keeping import succession
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.keeping.succession import Succession
+from danvan_graph.store.making import dataset
+from danvan_graph.store.making.dataset import WorkingDataset, checksum, matches
 
 BASE = "https://example.org/"
 INFERRED = URIRef(f"{BASE}graph/inferred")

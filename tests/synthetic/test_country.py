@@ -17,8 +17,8 @@ from danvan_graph.rdf.validation import (
     hold_against_checks,
     hold_against_shapes,
 )
-from danvan_graph.store.bulk import BulkDataset
-from danvan_graph.store.dataset import WorkingDataset
+from danvan_graph.store.keeping.bulk import BulkDataset
+from danvan_graph.store.making.dataset import WorkingDataset
 from danvan_graph.synthetic.country import ROOT, Country
 from danvan_graph.synthetic.wording import MARK
 from danvan_graph.vocabulary import DEFAULT_BASE, DV

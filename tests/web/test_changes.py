@@ -11,8 +11,8 @@ from rdflib.namespace import RDF, RDFS, SKOS
 
 from danvan_graph.pipeline import COMPANIONS
 from danvan_graph.rdf.triples import concept, vi
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.publishing import publish
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.making.dataset import WorkingDataset
 from danvan_graph.vocabulary import DV
 from danvan_graph.web.application import create_app
 

@@ -11,7 +11,7 @@ from rdflib import Graph, Literal
 from rdflib.namespace import RDF, VOID
 
 from danvan_graph.cli.program import main
-from danvan_graph.store.oxigraph import open_store
+from danvan_graph.store.engines.oxigraph import open_store
 from danvan_graph.web.application import create_app
 
 from .conftest import served

@@ -9,9 +9,9 @@ from tests.web.conftest import HOSTILE, served
 from danvan_graph.pipeline import COMPANIONS
 from danvan_graph.pipeline import build as build_graph
 from danvan_graph.rdf.checked import COMPANION
-from danvan_graph.store.generation import current
-from danvan_graph.store.publishing import publish
-from danvan_graph.store.succession import Succession
+from danvan_graph.store.generations.generation import current
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.keeping.succession import Succession
 from danvan_graph.vocabulary import DEFAULT_BASE
 from danvan_graph.web.application import create_app
 

@@ -16,8 +16,8 @@ from rdflib.namespace import RDFS
 from tests.loops import run_apart
 
 from danvan_graph.pipeline import COMPANIONS
-from danvan_graph.store.dataset import WorkingDataset
-from danvan_graph.store.publishing import publish
+from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.store.making.dataset import WorkingDataset
 from danvan_graph.web.application import create_app
 from danvan_graph.web.publication import Publication
 

@@ -22,7 +22,7 @@ from danvan_graph.collection.own_texts import TEXTS
 from danvan_graph.collection.writing import write_record
 from danvan_graph.errors import OutputError, StoreError
 from danvan_graph.records.document import DocumentRecord
-from danvan_graph.store.file_lock import lock
+from danvan_graph.store.generations.file_lock import lock
 
 DOCUMENTS, JUDGEMENTS = "documents", "judgements"
 _DRAFT = ".nhap-"

@@ -10,7 +10,7 @@ from danvan_graph.adjacency.columns import Array, grouped
 from danvan_graph.adjacency.facts import CitationFacts
 from danvan_graph.adjacency.nodes import Nodes
 from danvan_graph.adjacency.texts import Pool, text_columns
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.reader import Reader
 from danvan_graph.vocabulary import RELATIONS
 
 MENTIONED = "nhac-den"

@@ -10,7 +10,7 @@ from danvan_graph.adjacency.columns import Array, Columns
 from danvan_graph.adjacency.splicing import owners_in, renumbered, sources
 from danvan_graph.adjacency.texts import NONE, Texts
 from danvan_graph.adjacency.writing import adjacency_columns
-from danvan_graph.store.neighbourhood import Neighbourhood, Side
+from danvan_graph.store.keeping.neighbourhood import Neighbourhood, Side
 from danvan_graph.vocabulary import RELATIONS
 
 _CLASSES = ("Body", "Group", "Territory", "Plan")

@@ -20,7 +20,7 @@ from danvan_graph.adjacency.splicing import (
     with_keys,
 )
 from danvan_graph.adjacency.texts import NONE, Texts
-from danvan_graph.store.neighbourhood import Side
+from danvan_graph.store.keeping.neighbourhood import Side
 
 _BY_OWNER = ("issuer", "serves", "of_place")
 _BY_MEMBER = ("carried_out_by", "inside")

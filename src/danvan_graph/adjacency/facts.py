@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from danvan_graph.identifiers.folding import fold, slug
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.reader import Reader
 from danvan_graph.vocabulary import PREFIXES
 
 _HEAD = "".join(f"PREFIX {prefix}: <{address}>\n" for prefix, address in PREFIXES.items())

@@ -10,7 +10,7 @@ from danvan_graph.adjacency.columns import Array, lists
 from danvan_graph.adjacency.nodes import Nodes
 from danvan_graph.adjacency.owing import UNKNOWN
 from danvan_graph.adjacency.texts import text_columns
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.reader import Reader
 
 SCHEMES = ("chu-de", "vai-tro", "loai-nhiem-vu", "loai-nghia-vu")
 """Schemes of what tasks and duties are about, of parts in them, and of their kinds."""

@@ -25,7 +25,7 @@ from danvan_graph.adjacency.exchanged_lists import (
 from danvan_graph.adjacency.exchanged_nodes import node_columns
 from danvan_graph.adjacency.pooling import SORTED, pooled
 from danvan_graph.errors import StoreError
-from danvan_graph.store.neighbourhood import Neighbourhood
+from danvan_graph.store.keeping.neighbourhood import Neighbourhood
 from danvan_graph.vocabulary import DV
 
 _EVERYWHERE = {str(SKOS.inScheme), str(SKOS.prefLabel), str(DV.relationProperty)}

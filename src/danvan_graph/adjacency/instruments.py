@@ -13,7 +13,7 @@ from danvan_graph.adjacency.nodes import Nodes
 from danvan_graph.adjacency.order import level_order, newest_first
 from danvan_graph.adjacency.texts import NONE, Pool, text_columns
 from danvan_graph.identifiers.folding import fold
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.reader import Reader
 
 TEXTS = ("label", "number", "title", "kind", "kind_label", "date", "level", "level_label", "place")
 """Texts of an instrument, each a column of numbers in the row of texts."""

@@ -8,7 +8,7 @@ from danvan_graph.adjacency import facts
 from danvan_graph.adjacency.columns import Array, Columns
 from danvan_graph.adjacency.texts import NONE, Pool, Texts, text_columns
 from danvan_graph.identifiers.folding import fold
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.reader import Reader
 
 _LABELS = """SELECT ?thing ?label WHERE {
   VALUES ?class { skos:Concept skos:ConceptScheme owl:Class owl:ObjectProperty owl:DatatypeProperty

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from danvan_graph.adjacency import facts
 from danvan_graph.adjacency.facts import CitationFacts
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.reader import Reader
 
 _THINGS = """SELECT ?thing WHERE {
   { ?thing a dv:Body } UNION { ?thing a dv:Group } UNION { ?thing a dv:Territory }

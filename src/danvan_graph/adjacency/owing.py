@@ -11,7 +11,7 @@ from danvan_graph.adjacency import facts
 from danvan_graph.adjacency.columns import Array, lists
 from danvan_graph.adjacency.nodes import Nodes
 from danvan_graph.adjacency.texts import Pool, text_columns
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.reader import Reader
 
 UNKNOWN = -1
 _DAY = re.compile(r"(?:\d{4}|-)-\d\d-\d\d")

@@ -3,7 +3,7 @@
 from danvan_graph.adjacency import facts
 from danvan_graph.adjacency.columns import Array, lists
 from danvan_graph.adjacency.nodes import Nodes
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.reader import Reader
 
 _LISTS = {
     "carried_out_by": "?other dv:directlyImplements ?one",

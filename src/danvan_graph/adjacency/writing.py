@@ -14,7 +14,7 @@ from danvan_graph.adjacency.owing import owing_columns
 from danvan_graph.adjacency.pooling import NO_TEXTS, pooled
 from danvan_graph.adjacency.telling import telling_columns
 from danvan_graph.adjacency.texts import Pool, text_columns
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.reader import Reader
 
 
 def write_adjacency(store: Reader, folder: Path) -> None:

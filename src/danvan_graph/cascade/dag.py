@@ -21,7 +21,7 @@ from danvan_graph.cascade.shape import (
     days_between,
     node_at,
 )
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.reader import Reader
 from danvan_graph.vocabulary import DV
 
 Passages = Mapping[tuple[str, str, str], list[Evidence]]

@@ -11,7 +11,7 @@ from rdflib.term import Literal, Node
 
 from danvan_graph.cascade.shape import Evidence
 from danvan_graph.errors import UnknownName
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.reader import Reader
 from danvan_graph.vocabulary import CONCEPT, DV, RELATIONS
 
 CARRIES_OUT = "thuc-hien"

@@ -23,7 +23,7 @@ from danvan_graph.cascade.shape import (
     step_at,
 )
 from danvan_graph.cascade.words import date_words
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.reader import Reader
 from danvan_graph.vocabulary import CONCEPT, DV
 
 STATED = "neu-ro"

@@ -6,8 +6,8 @@ from danvan_graph.adjacency.index import Adjacency
 from danvan_graph.citing import mapped, walked
 from danvan_graph.citing.answer import CitingPlan
 from danvan_graph.lookup.index import InstrumentIndex
-from danvan_graph.store.oxigraph import Store
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.oxigraph import Store
+from danvan_graph.store.engines.reader import Reader
 
 
 def plans_citing(  # noqa: PLR0913 - the filters of one question

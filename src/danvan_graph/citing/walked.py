@@ -19,7 +19,7 @@ from danvan_graph.citing.answer import (
     strongest,
 )
 from danvan_graph.lookup.index import InstrumentIndex, Known
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.reader import Reader
 
 
 @dataclass

@@ -13,9 +13,9 @@ from danvan_graph.cli.wording import Verb
 from danvan_graph.comparison.generations import Difference, difference
 from danvan_graph.lookup import InstrumentIndex
 from danvan_graph.queries.catalogue import read_catalogue
-from danvan_graph.store.generation import verify
-from danvan_graph.store.oxigraph import Store
-from danvan_graph.store.snapshots import named
+from danvan_graph.store.engines.oxigraph import Store
+from danvan_graph.store.generations.generation import verify
+from danvan_graph.store.keeping.snapshots import named
 
 _SHOWN = 20
 

@@ -7,10 +7,10 @@ from rich.console import Console
 
 from danvan_graph.cli.options import store_option
 from danvan_graph.cli.wording import Verb
-from danvan_graph.store.copied import copy_graph
+from danvan_graph.store.engines.copied import copy_graph
+from danvan_graph.store.engines.oxigraph import Store
+from danvan_graph.store.engines.reader import Writer
 from danvan_graph.store.opening import open_store, open_writer
-from danvan_graph.store.oxigraph import Store
-from danvan_graph.store.reader import Writer
 
 
 @click.command(cls=Verb)

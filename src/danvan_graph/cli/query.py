@@ -13,8 +13,8 @@ from danvan_graph.queries.catalogue import Parameter, Query, read_catalogue
 from danvan_graph.queries.run import run
 from danvan_graph.queries.table import FORMATS, as_turtle, table
 from danvan_graph.resources import queries_folder
+from danvan_graph.store.engines.oxigraph import Answer
 from danvan_graph.store.opening import open_store
-from danvan_graph.store.oxigraph import Answer
 
 
 @click.command(cls=Verb)

@@ -20,9 +20,9 @@ from danvan_graph.cli.options import (
 )
 from danvan_graph.cli.wording import Verb
 from danvan_graph.errors import DanvanError, OutputError
-from danvan_graph.store.address import folder_of, is_server, read_server
-from danvan_graph.store.generation import current
-from danvan_graph.store.pool import QueryPool
+from danvan_graph.store.engines.address import folder_of, is_server, read_server
+from danvan_graph.store.generations.generation import current
+from danvan_graph.store.untrusted.pool import QueryPool
 
 if TYPE_CHECKING:
     from danvan_graph.adding.workplace import Workplace
@@ -138,7 +138,7 @@ def fetched(address: str, keep: int) -> Path:
     from rich.console import Console  # noqa: PLC0415
 
     from danvan_graph.pipeline import COMPANIONS  # noqa: PLC0415
-    from danvan_graph.store.fetched import fetch_graph  # noqa: PLC0415
+    from danvan_graph.store.keeping.fetched import fetch_graph  # noqa: PLC0415
     from danvan_graph.store.opening import open_store  # noqa: PLC0415
 
     server = read_server(address)

@@ -8,8 +8,8 @@ from rich.table import Table
 
 from danvan_graph.cli.options import keep_option, store_option
 from danvan_graph.cli.wording import Verb
-from danvan_graph.store import snapshots as kept
-from danvan_graph.store.generation import Generation
+from danvan_graph.store.generations.generation import Generation
+from danvan_graph.store.keeping import snapshots as kept
 
 
 @click.command(cls=Verb)

@@ -22,7 +22,7 @@ from danvan_graph.concepts import Concepts
 from danvan_graph.errors import OutputError
 from danvan_graph.lookup import InstrumentIndex
 from danvan_graph.store.opening import open_store
-from danvan_graph.web.graph_view import render_network
+from danvan_graph.web.files.graph_view import render_network
 
 _SHOWN_MISSING = 5
 _WIDEST = 10_000

@@ -8,8 +8,8 @@ from rdflib import Graph
 
 from danvan_graph.queries.catalogue import Query
 from danvan_graph.queries.run import run
-from danvan_graph.store.changes import compared, documents
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
+from danvan_graph.store.keeping.changes import compared, documents
 from danvan_graph.vocabulary import RELATIONS
 
 Relation = tuple[str, str, str]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from danvan_graph.identifiers.folding import tidy
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 from danvan_graph.vocabulary import DV
 
 _TASKS = """PREFIX dv: <{dv}>

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, VOID, XSD
 
-from danvan_graph.store.oxigraph import Embedded
+from danvan_graph.store.engines.oxigraph import Embedded
 from danvan_graph.vocabulary import DV
 
 LICENCE = "https://www.apache.org/licenses/LICENSE-2.0"

@@ -12,8 +12,8 @@ from danvan_graph.export.description import About, File, catalogue, dumps, is_sy
 from danvan_graph.export.network import network, write_gexf, write_graphml
 from danvan_graph.export.packing import packed
 from danvan_graph.export.tables import TABLES, write_table
-from danvan_graph.store.oxigraph import Store
-from danvan_graph.store.statements import write_statements
+from danvan_graph.store.engines.oxigraph import Store
+from danvan_graph.store.keeping.statements import write_statements
 
 SUMS = "SHA256SUMS"
 DUMPS = {

@@ -7,7 +7,7 @@ from networkx.readwrite.gexf import GEXFWriter
 
 from danvan_graph.cascade.exchange import xml_text
 from danvan_graph.export.packing import packed
-from danvan_graph.store.oxigraph import Embedded
+from danvan_graph.store.engines.oxigraph import Embedded
 from danvan_graph.vocabulary import DV, RELATIONS
 
 _NODES = f"""PREFIX dv: <{DV}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from danvan_graph.store.oxigraph import Embedded
+from danvan_graph.store.engines.oxigraph import Embedded
 from danvan_graph.vocabulary import DV
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from danvan_graph.collection.folder import Collection
 from danvan_graph.errors import DanvanError, UnreadableFile
 from danvan_graph.extraction.output import JsonWriter
 from danvan_graph.parse.document import DocumentParser
-from danvan_graph.parse.lexicon import Lexicon
-from danvan_graph.parse.themes import ThemeFinder
+from danvan_graph.parse.words.lexicon import Lexicon
+from danvan_graph.parse.work.themes import ThemeFinder
 from danvan_graph.records.document import DocumentRecord, Review, Source
 from danvan_graph.records.text import Text
 from danvan_graph.text.many import read_many

@@ -13,7 +13,7 @@ from danvan_graph.errors import AmbiguousName, UnknownName
 from danvan_graph.identifiers.folding import fold
 from danvan_graph.lookup.nearest import Nearest
 from danvan_graph.lookup.request import Request, read_request
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.reader import Reader
 
 _TOLD = 8
 

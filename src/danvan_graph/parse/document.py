@@ -11,22 +11,10 @@ from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.identifiers.designation import Designation
 from danvan_graph.identifiers.keys import CENTRE, InstrumentKey
 from danvan_graph.identifiers.recurrence import Anchor, check_recurrence
-from danvan_graph.parse.assigning import Assigning, assigning_parts
-from danvan_graph.parse.bracketed import bracketed
-from danvan_graph.parse.citations import CitationScanner
-from danvan_graph.parse.due import FoundDuty
-from danvan_graph.parse.due_cells import labelled_duties, tabled_duties
-from danvan_graph.parse.duties import find_duties
-from danvan_graph.parse.header import read_header
-from danvan_graph.parse.impossible import impossible_dates
-from danvan_graph.parse.labelled import labelled
-from danvan_graph.parse.lexicon import Lexicon
-from danvan_graph.parse.lines import printed
-from danvan_graph.parse.mention import Mention
-from danvan_graph.parse.paragraphs import paragraphs_of
-from danvan_graph.parse.recipients import find_recipients
-from danvan_graph.parse.sections import find_sections, outer_of
-from danvan_graph.parse.setting import (
+from danvan_graph.parse.citing.citations import CitationScanner
+from danvan_graph.parse.citing.impossible import impossible_dates
+from danvan_graph.parse.citing.mention import Mention
+from danvan_graph.parse.citing.setting import (
     host_of,
     in_one_list,
     nested_relation,
@@ -34,19 +22,31 @@ from danvan_graph.parse.setting import (
     recital_word,
     side_by_side,
 )
+from danvan_graph.parse.deadlines.due import FoundDuty
+from danvan_graph.parse.deadlines.due_cells import labelled_duties, tabled_duties
+from danvan_graph.parse.deadlines.duties import find_duties
+from danvan_graph.parse.deadlines.task_times import Frame
+from danvan_graph.parse.head.header import read_header
+from danvan_graph.parse.head.recipients import find_recipients
+from danvan_graph.parse.layout.lines import printed
+from danvan_graph.parse.layout.sections import find_sections, outer_of
+from danvan_graph.parse.layout.zones import Zones, find_zones
 from danvan_graph.parse.sureness import DUTIES, TASKS, header_confidence
-from danvan_graph.parse.task_table import tables
-from danvan_graph.parse.task_times import Frame
-from danvan_graph.parse.tasks import (
+from danvan_graph.parse.words.lexicon import Lexicon
+from danvan_graph.parse.words.units import may_be_a_unit
+from danvan_graph.parse.work.assigning import Assigning, assigning_parts
+from danvan_graph.parse.work.bracketed import bracketed
+from danvan_graph.parse.work.labelled import labelled
+from danvan_graph.parse.work.paragraphs import paragraphs_of
+from danvan_graph.parse.work.task_table import tables
+from danvan_graph.parse.work.tasks import (
     FoundTask,
     closing_tasks,
     find_tasks,
     labelled_tasks,
     tabled_tasks,
 )
-from danvan_graph.parse.themes import ThemeFinder
-from danvan_graph.parse.units import may_be_a_unit
-from danvan_graph.parse.zones import Zones, find_zones
+from danvan_graph.parse.work.themes import ThemeFinder
 from danvan_graph.records.agent import Agent
 from danvan_graph.records.citation import Citation
 from danvan_graph.records.document import DocumentRecord, Review, Source

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from danvan_graph.identifiers.folding import fold
-from danvan_graph.parse.zones import Zones
+from danvan_graph.parse.layout.zones import Zones
 from danvan_graph.records.agent import Agent
 from danvan_graph.records.header import Header, HeaderConfidence
 from danvan_graph.records.text import Text

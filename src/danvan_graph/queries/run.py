@@ -8,8 +8,8 @@ from danvan_graph.errors import InvalidQuery
 from danvan_graph.queries.binding import bind
 from danvan_graph.queries.catalogue import Query
 from danvan_graph.queries.parameter import Resolver, Term, read_term
-from danvan_graph.store.oxigraph import Answer
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.oxigraph import Answer
+from danvan_graph.store.engines.reader import Reader
 from danvan_graph.vocabulary import DEFAULT_BASE
 
 

@@ -16,7 +16,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import XSD
 from rdflib.term import Node
 
-from danvan_graph.store.oxigraph import Answer
+from danvan_graph.store.engines.oxigraph import Answer
 from danvan_graph.vocabulary import PREFIXES
 
 _SPARQL_RESULTS = "http://www.w3.org/2005/sparql-results#"

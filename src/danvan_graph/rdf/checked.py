@@ -11,9 +11,9 @@ from rdflib.namespace import RDF, SH, SKOS
 from rdflib.term import Node
 
 from danvan_graph.rdf.validation import Finding, hold_against_checks, read_head
-from danvan_graph.store.neighbourhood import Neighbourhood
-from danvan_graph.store.oxigraph import Store
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.oxigraph import Store
+from danvan_graph.store.engines.reader import Reader
+from danvan_graph.store.keeping.neighbourhood import Neighbourhood
 from danvan_graph.vocabulary import DV
 
 COMPANION = "checks"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from danvan_graph.search.entry import Entry, Kind
-from danvan_graph.store.reader import Reader
+from danvan_graph.store.engines.reader import Reader
 from danvan_graph.vocabulary import DV
 
 _PREFIXES = f"PREFIX dv: <{DV}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "

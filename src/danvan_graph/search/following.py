@@ -15,7 +15,7 @@ import tantivy
 from danvan_graph.search.entries import Named, entries_of
 from danvan_graph.search.schema import schema
 from danvan_graph.search.writing import HEAP, document
-from danvan_graph.store.neighbourhood import Neighbourhood
+from danvan_graph.store.keeping.neighbourhood import Neighbourhood
 from danvan_graph.vocabulary import DV
 
 _CHANGING = {"meta.json", ".managed.json"}

@@ -10,7 +10,7 @@ from danvan_graph.search.entries import entries_of
 from danvan_graph.search.entry import Entry
 from danvan_graph.search.schema import TYPED, WORDS, schema
 from danvan_graph.search.words import folded_words, typed_words
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 
 HEAP = 64_000_000
 _MAX_WEIGHT = 2**32

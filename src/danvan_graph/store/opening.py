@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import overload
 
 from danvan_graph.errors import InvalidIdentifier
-from danvan_graph.store.address import folder_of, is_server, read_server
-from danvan_graph.store.memory import MemoryStore
-from danvan_graph.store.oxigraph import Store
-from danvan_graph.store.oxigraph import open_store as open_folder
-from danvan_graph.store.reader import Reader, Writer
-from danvan_graph.store.remote import RemoteStore
+from danvan_graph.store.engines.address import folder_of, is_server, read_server
+from danvan_graph.store.engines.memory import MemoryStore
+from danvan_graph.store.engines.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import open_store as open_folder
+from danvan_graph.store.engines.reader import Reader, Writer
+from danvan_graph.store.engines.remote import RemoteStore
 
 
 @overload
@@ -26,7 +26,7 @@ def open_store(place: Path | str) -> Reader:
     ============================================== ==========================================
 
     Args:
-        place: a folder or an address; see :func:`danvan_graph.store.address.read_server`.
+        place: a folder or an address; see :func:`danvan_graph.store.engines.address.read_server`.
 
     Raises:
         StoreError: there is none, it is damaged or of another version, or the server fails.
@@ -41,7 +41,7 @@ def open_writer(place: str) -> Writer:
     """Returns the engine at an address, open for reading and writing; a folder is never one.
 
     Generations in a folder do not change; they are made by
-    :func:`danvan_graph.store.publishing.publish`.
+    :func:`danvan_graph.store.keeping.publishing.publish`.
 
     Raises:
         StoreError: the server fails.

@@ -16,9 +16,9 @@ from danvan_graph.rdf.mapping import named_graphs
 from danvan_graph.rdf.rules import read_rules
 from danvan_graph.records.document import DocumentRecord
 from danvan_graph.records.territory import Territory
-from danvan_graph.store.bulk import BulkDataset
-from danvan_graph.store.generation import Generation, current
-from danvan_graph.store.publishing import Companion, publish
+from danvan_graph.store.generations.generation import Generation, current
+from danvan_graph.store.keeping.bulk import BulkDataset
+from danvan_graph.store.keeping.publishing import Companion, publish
 from danvan_graph.synthetic.document import Writer
 from danvan_graph.synthetic.plan import Cited, Plan
 from danvan_graph.synthetic.scale import Scale
@@ -122,7 +122,7 @@ def publish_country(  # noqa: PLR0913 - what is read, how much, where to, and wh
         scale: how much.
         folder: the store folder; made when missing.
         base: the base of the graph's addresses.
-        companions: see :func:`danvan_graph.store.publishing.publish`.
+        companions: see :func:`danvan_graph.store.keeping.publishing.publish`.
         progress: told what is being done.
 
     Raises:

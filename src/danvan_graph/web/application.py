@@ -9,20 +9,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from danvan_graph.store.pool import QueryPool
-from danvan_graph.web.behind import Behind
-from danvan_graph.web.first_answers import FirstAnswers
+from danvan_graph.store.untrusted.pool import QueryPool
 from danvan_graph.web.freshness import made_of
-from danvan_graph.web.guards import RequestGuard
-from danvan_graph.web.problems import unforeseen
+from danvan_graph.web.front.behind import Behind
+from danvan_graph.web.front.first_answers import FirstAnswers
+from danvan_graph.web.front.ready import ReadyAnswers
+from danvan_graph.web.front.sparql import SparqlEndpoint
 from danvan_graph.web.publication import Edition, Publication
-from danvan_graph.web.ready import ReadyAnswers
-from danvan_graph.web.safety import SAFE_LINES
-from danvan_graph.web.sparql import SparqlEndpoint
+from danvan_graph.web.wire.guards import RequestGuard
+from danvan_graph.web.wire.problems import unforeseen
+from danvan_graph.web.wire.safety import SAFE_LINES
 
 if TYPE_CHECKING:
     from danvan_graph.adding.workplace import Workplace
-    from danvan_graph.web.framework import Framework
+    from danvan_graph.web.site.framework import Framework
 
 
 class Application:
@@ -132,7 +132,7 @@ def create_app(  # noqa: PLR0913 - each can be chosen apart from the others
     answering.switch(engine)  # a publication may have come between
 
     def load() -> "Framework":
-        from danvan_graph.web.framework import framework  # noqa: PLC0415 - after the front
+        from danvan_graph.web.site.framework import framework  # noqa: PLC0415 - after the front
 
         return framework(publication, answering, queries, work() if work else None)
 

@@ -17,8 +17,8 @@ from danvan_graph.citing.mapped import CitingPlans, citing_plans
 from danvan_graph.errors import DanvanError
 from danvan_graph.lookup.index import InstrumentIndex
 from danvan_graph.lookup.mapped import mapped
-from danvan_graph.store.oxigraph import Store, open_store
-from danvan_graph.store.recheck import FIRST_SECONDS, Recheck
+from danvan_graph.store.engines.oxigraph import Store, open_store
+from danvan_graph.store.generations.recheck import FIRST_SECONDS, Recheck
 from danvan_graph.web.addresses import Addresses
 from danvan_graph.web.reading.names import Names
 from danvan_graph.web.reading.reviewed import Reviewed

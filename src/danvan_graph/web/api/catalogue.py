@@ -9,11 +9,11 @@ from rdflib.term import Node
 
 from danvan_graph.queries.catalogue import Query
 from danvan_graph.queries.run import run
-from danvan_graph.store.oxigraph import Answer
+from danvan_graph.store.engines.oxigraph import Answer
 from danvan_graph.web.api.plans import PROBLEMS
 from danvan_graph.web.meaning import resolve
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.requests import CatalogueNow, EditionNow
+from danvan_graph.web.site.requests import CatalogueNow, EditionNow
 
 router = APIRouter(tags=["Truy vấn"])
 

@@ -7,12 +7,12 @@ from xml.sax.saxutils import escape, quoteattr
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
-from danvan_graph.store.changes import Change, changes
+from danvan_graph.store.keeping.changes import Change, changes
 from danvan_graph.web.api import models
 from danvan_graph.web.paging import Key, next_link, step
-from danvan_graph.web.parameters import Cursor, Limit
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.requests import EditionNow
+from danvan_graph.web.site.parameters import Cursor, Limit
+from danvan_graph.web.site.requests import EditionNow
 
 router = APIRouter(tags=["Thay đổi"])
 feed_router = APIRouter(include_in_schema=False)

@@ -9,8 +9,8 @@ from danvan_graph.web.answers.deadlines import deadlines_of
 from danvan_graph.web.answers.written import answer
 from danvan_graph.web.api import models
 from danvan_graph.web.api.plans import PROBLEMS
-from danvan_graph.web.parameters import Cursor, Limit
-from danvan_graph.web.requests import EditionNow
+from danvan_graph.web.site.parameters import Cursor, Limit
+from danvan_graph.web.site.requests import EditionNow
 
 router = APIRouter(tags=["Nhiệm vụ và thời hạn"])
 

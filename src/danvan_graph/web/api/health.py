@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Request, Response
 
 from danvan_graph.errors import DanvanError
-from danvan_graph.store.result_format import ResultFormat
-from danvan_graph.web.problems import problem
-from danvan_graph.web.requests import EditionNow
+from danvan_graph.store.untrusted.result_format import ResultFormat
+from danvan_graph.web.site.requests import EditionNow
+from danvan_graph.web.wire.problems import problem
 
 router = APIRouter(tags=["Tình trạng"])
 

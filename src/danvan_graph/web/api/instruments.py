@@ -15,7 +15,6 @@ from danvan_graph.web.api.shown import Shown
 from danvan_graph.web.api.streams import STREAMS, as_stream
 from danvan_graph.web.meaning import by_key
 from danvan_graph.web.paging import Key, next_link, step_of
-from danvan_graph.web.parameters import Cursor, Limit
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.agenda import listed
 from danvan_graph.web.reading.citations import links_from, mentions
@@ -23,7 +22,8 @@ from danvan_graph.web.reading.cited_by import links_to
 from danvan_graph.web.reading.instruments import origin, source_faults, standing
 from danvan_graph.web.reading.terms import iri
 from danvan_graph.web.reading.work import Wanted
-from danvan_graph.web.requests import EditionNow
+from danvan_graph.web.site.parameters import Cursor, Limit
+from danvan_graph.web.site.requests import EditionNow
 from danvan_graph.web.tables.listed import of_instruments
 
 router = APIRouter(tags=["Văn bản"])

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from danvan_graph.web.answers.lookup import looked_up
 from danvan_graph.web.answers.written import answer
 from danvan_graph.web.api import models
-from danvan_graph.web.requests import EditionNow
+from danvan_graph.web.site.requests import EditionNow
 
 router = APIRouter(tags=["Văn bản"])
 

@@ -11,8 +11,8 @@ from danvan_graph.web.api.models import PlansAnswer, Problem
 from danvan_graph.web.api.shown import Shown
 from danvan_graph.web.api.streams import STREAMS, as_stream
 from danvan_graph.web.meaning import meant
-from danvan_graph.web.parameters import Cursor, Limit
-from danvan_graph.web.requests import EditionNow
+from danvan_graph.web.site.parameters import Cursor, Limit
+from danvan_graph.web.site.requests import EditionNow
 from danvan_graph.web.tables.listed import of_citing
 
 router = APIRouter(tags=["Viện dẫn"])

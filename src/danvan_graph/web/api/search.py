@@ -8,9 +8,9 @@ from danvan_graph.search.entry import KINDS, Kind
 from danvan_graph.search.searcher import Hit
 from danvan_graph.web.api import models
 from danvan_graph.web.paging import next_link
-from danvan_graph.web.parameters import Limit
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.requests import EditionNow
+from danvan_graph.web.site.parameters import Limit
+from danvan_graph.web.site.requests import EditionNow
 
 router = APIRouter(tags=["Tìm"])
 

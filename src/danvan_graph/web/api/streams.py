@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from danvan_graph.web.answers.written import CSV, JSON, LINES
-from danvan_graph.web.negotiation import choose
 from danvan_graph.web.tables.table import BYTE_ORDER_MARK, Table, csv_rows
+from danvan_graph.web.wire.negotiation import choose
 
 Item = TypeVar("Item")
 

@@ -11,7 +11,7 @@ from danvan_graph.web.meaning import unit_meant
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading import units
 from danvan_graph.web.reading.work import Wanted, duties, tasks
-from danvan_graph.web.requests import EditionNow
+from danvan_graph.web.site.requests import EditionNow
 
 router = APIRouter(tags=["Đơn vị"])
 

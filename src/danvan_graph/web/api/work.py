@@ -11,10 +11,10 @@ from danvan_graph.web.api import models
 from danvan_graph.web.api.plans import PROBLEMS
 from danvan_graph.web.api.shown import Shown
 from danvan_graph.web.api.streams import STREAMS, as_stream
-from danvan_graph.web.parameters import Cursor, Limit
 from danvan_graph.web.reading.agenda import InFull, listed
 from danvan_graph.web.reading.work import duties_at, tasks_at
-from danvan_graph.web.requests import EditionNow
+from danvan_graph.web.site.parameters import Cursor, Limit
+from danvan_graph.web.site.requests import EditionNow
 from danvan_graph.web.tables.listed import of_duties, of_tasks
 
 router = APIRouter(tags=["Nhiệm vụ và thời hạn"])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 from danvan_graph.vocabulary import DV
 from danvan_graph.web.explorer.state import Direction, Opening
 from danvan_graph.web.reading.terms import iri, rows

@@ -1,7 +1,7 @@
 """What somebody has opened, as one HTML file that works without a network: made with pyvis.
 
 Positions are those of the picture of the page, physics is off, and labels enter only as JSON or
-escaped HTML; see :mod:`danvan_graph.web.graph_view`, which draws cascades the same way.
+escaped HTML; see :mod:`danvan_graph.web.files.graph_view`, which draws cascades the same way.
 """
 
 import html
@@ -10,8 +10,8 @@ import json
 from danvan_graph.cascade.words import clean
 from danvan_graph.web.explorer.exploring import Explored
 from danvan_graph.web.explorer.picture import Box, Picture
+from danvan_graph.web.files.pyvis_page import once, policy, without_links
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.pyvis_page import once, policy, without_links
 
 _OPTIONS = json.dumps(
     {

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from danvan_graph.adding.names import document_id, shown_name
 from danvan_graph.errors import InvalidQuery, UnknownName
 from danvan_graph.web.editing.jobs import Job
-from danvan_graph.web.requests import Editing, EditingNow, Mark
+from danvan_graph.web.site.requests import Editing, EditingNow, Mark
 
 router = APIRouter()
 

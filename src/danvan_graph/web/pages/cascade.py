@@ -12,7 +12,7 @@ from danvan_graph.web.pages.tree_form import TreeForm
 from danvan_graph.web.pages.tree_view import TreeView, unit_on
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading import questions
-from danvan_graph.web.requests import EditionNow, PagesNow
+from danvan_graph.web.site.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.table import Suffix, Table, as_file
 from danvan_graph.web.unit_tree.branch import ALL
 from danvan_graph.web.unit_tree.evidence import proof_of

@@ -15,8 +15,8 @@ from danvan_graph.lookup.index import Known, Match
 from danvan_graph.web.answers.plans import order
 from danvan_graph.web.meaning import meant
 from danvan_graph.web.paging import step_of
-from danvan_graph.web.parameters import Cursor
-from danvan_graph.web.requests import EditionNow, PagesNow
+from danvan_graph.web.site.parameters import Cursor
+from danvan_graph.web.site.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.kept import as_kept
 from danvan_graph.web.tables.listed import of_citing
 from danvan_graph.web.tables.table import Suffix, to_api

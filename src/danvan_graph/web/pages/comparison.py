@@ -13,7 +13,7 @@ from danvan_graph.errors import AmbiguousName, DanvanError, InvalidIdentifier, U
 from danvan_graph.lookup.index import Known
 from danvan_graph.web.meaning import by_key, meant
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.requests import EditionNow, PagesNow
+from danvan_graph.web.site.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.table import Cell, Suffix, Table, as_file
 from danvan_graph.web.unit_tree.ties import Ties
 

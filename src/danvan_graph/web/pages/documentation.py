@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from danvan_graph.web.requests import PagesNow
+from danvan_graph.web.site.requests import PagesNow
 
 router = APIRouter()
 

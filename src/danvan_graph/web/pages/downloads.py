@@ -7,7 +7,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from danvan_graph.export.folder import SUMS, files_of
 from danvan_graph.web.reading.description import description, exports
-from danvan_graph.web.requests import EditionNow, PagesNow
+from danvan_graph.web.site.requests import EditionNow, PagesNow
 
 router = APIRouter()
 

@@ -14,7 +14,7 @@ from danvan_graph.web.explorer.standalone import to_html
 from danvan_graph.web.explorer.state import Opening, State
 from danvan_graph.web.pages.home import DIRECTIVE
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.requests import EditionNow, PagesNow
+from danvan_graph.web.site.requests import EditionNow, PagesNow
 from danvan_graph.web.templating import Pages
 
 router = APIRouter()

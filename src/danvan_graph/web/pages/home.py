@@ -17,7 +17,7 @@ from danvan_graph.web.reading.deadlines import Due, due_around
 from danvan_graph.web.reading.due import today
 from danvan_graph.web.reading.places import place_ended
 from danvan_graph.web.reading.quality import counts
-from danvan_graph.web.requests import EditionNow, PagesNow
+from danvan_graph.web.site.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.table import Suffix, Table, as_file
 from danvan_graph.web.unit_tree.answers import answers_to
 from danvan_graph.web.unit_tree.reading import tree_over

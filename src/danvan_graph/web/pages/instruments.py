@@ -10,10 +10,9 @@ from starlette.responses import RedirectResponse, Response
 
 from danvan_graph.lookup.index import Known
 from danvan_graph.web.api.instruments import chosen, order
-from danvan_graph.web.diagram import diagram_of
+from danvan_graph.web.files.diagram import diagram_of
 from danvan_graph.web.meaning import by_key
 from danvan_graph.web.paging import step
-from danvan_graph.web.parameters import Cursor
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading import instruments as reading
 from danvan_graph.web.reading import questions
@@ -29,7 +28,8 @@ from danvan_graph.web.reading.history import history_of
 from danvan_graph.web.reading.incoming import Incoming, incoming_of
 from danvan_graph.web.reading.terms import iri
 from danvan_graph.web.reading.work import Wanted, duties, tasks
-from danvan_graph.web.requests import EditionNow, PagesNow
+from danvan_graph.web.site.parameters import Cursor
+from danvan_graph.web.site.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.listed import of_faults, of_instruments, of_recipients
 from danvan_graph.web.tables.table import Suffix, as_file, as_json, to_api
 from danvan_graph.web.templating import Pages

@@ -16,7 +16,7 @@ from danvan_graph.web.reading.citations import mentions_at
 from danvan_graph.web.reading.instruments import source_faults
 from danvan_graph.web.reading.passages import Passage
 from danvan_graph.web.reading.quality import Quality, checked_of
-from danvan_graph.web.requests import EditionNow, PagesNow
+from danvan_graph.web.site.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.kept import as_kept
 from danvan_graph.web.tables.table import Cell, Suffix, Table
 

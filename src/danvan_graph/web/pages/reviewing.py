@@ -14,7 +14,7 @@ from danvan_graph.web.editing.choices import choices_of
 from danvan_graph.web.editing.desk import name_of, pieces, point_named
 from danvan_graph.web.editing.jobs import Job
 from danvan_graph.web.editing.sessions import Session
-from danvan_graph.web.requests import Editing, EditingNow, Mark, edition_of
+from danvan_graph.web.site.requests import Editing, EditingNow, Mark, edition_of
 
 router = APIRouter()
 

@@ -11,7 +11,7 @@ from danvan_graph.search.entry import Kind
 from danvan_graph.search.searcher import Found, Hit
 from danvan_graph.web.meaning import meant
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.requests import EditionNow, PagesNow
+from danvan_graph.web.site.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.table import to_api
 
 router = APIRouter()

@@ -6,7 +6,7 @@ from starlette.responses import RedirectResponse, Response
 
 from danvan_graph.web.editing.door import Forged, give_cookie, same_site, take_cookie
 from danvan_graph.web.editing.password import SHORTEST, VARIABLE
-from danvan_graph.web.requests import Editing, EditingNow, Mark
+from danvan_graph.web.site.requests import Editing, EditingNow, Mark
 
 router = APIRouter()
 

@@ -6,7 +6,8 @@ from fastapi import Request
 from starlette.responses import JSONResponse, Response
 
 from danvan_graph.cascade.exchange import to_graphml
-from danvan_graph.web.graph_view import render_network
+from danvan_graph.web.files.graph_view import render_network
+from danvan_graph.web.files.word_file import MEDIA
 from danvan_graph.web.pages.tree_view import TreeView
 from danvan_graph.web.tables.table import as_file
 from danvan_graph.web.templating import Pages
@@ -15,7 +16,6 @@ from danvan_graph.web.unit_tree.network import MOST_DRAWN, Network, network_of
 from danvan_graph.web.unit_tree.picture import TreePicture
 from danvan_graph.web.unit_tree.report import as_word
 from danvan_graph.web.unit_tree.tree import STATES
-from danvan_graph.web.word_file import MEDIA
 
 SUFFIXES = (".json", ".graphml", ".html", ".csv", ".xlsx", ".svg", ".docx")
 _MEDIA = {

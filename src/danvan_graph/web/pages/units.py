@@ -9,18 +9,18 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from danvan_graph.errors import InvalidQuery, UnknownName
-from danvan_graph.web.calendars import calendar_of, days_of
+from danvan_graph.web.files.calendars import calendar_of, days_of
+from danvan_graph.web.files.unit_report import Period, UnitReport
+from danvan_graph.web.files.word_file import MEDIA
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading import questions, units
 from danvan_graph.web.reading.due import today
 from danvan_graph.web.reading.names import Unit
 from danvan_graph.web.reading.terms import rows
 from danvan_graph.web.reading.work import Wanted, duties, tasks
-from danvan_graph.web.requests import EditionNow, PagesNow
+from danvan_graph.web.site.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.listed import of_units
 from danvan_graph.web.tables.table import Suffix, as_file, as_json
-from danvan_graph.web.unit_report import Period, UnitReport
-from danvan_graph.web.word_file import MEDIA
 
 router = APIRouter()
 

@@ -11,7 +11,6 @@ from danvan_graph.errors import AmbiguousName, DanvanError, UnknownName
 from danvan_graph.lookup.index import Known
 from danvan_graph.web.answers.work import wanted
 from danvan_graph.web.paging import Step
-from danvan_graph.web.parameters import Cursor
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading import questions
 from danvan_graph.web.reading.due import today
@@ -26,7 +25,8 @@ from danvan_graph.web.reading.owed import (
     task_step,
 )
 from danvan_graph.web.reading.work import Duty, Task, Wanted, duties_at, tasks_at
-from danvan_graph.web.requests import EditionNow, PagesNow
+from danvan_graph.web.site.parameters import Cursor
+from danvan_graph.web.site.requests import EditionNow, PagesNow
 from danvan_graph.web.tables.kept import as_kept
 from danvan_graph.web.tables.listed import of_duties, of_tasks
 from danvan_graph.web.tables.table import Suffix, to_api

@@ -14,9 +14,9 @@ from danvan_graph.errors import DanvanError
 from danvan_graph.queries.catalogue import Catalogue
 from danvan_graph.queries.catalogue import Query as NamedQuery
 from danvan_graph.queries.run import bound
-from danvan_graph.store.guard import check_query
-from danvan_graph.store.pool import QueryPool
-from danvan_graph.store.result_format import ResultFormat
+from danvan_graph.store.untrusted.guard import check_query
+from danvan_graph.store.untrusted.pool import QueryPool
+from danvan_graph.store.untrusted.result_format import ResultFormat
 from danvan_graph.web.api.catalogue import answer, labels, plain
 from danvan_graph.web.explorer.picture import draw
 from danvan_graph.web.meaning import resolve
@@ -30,7 +30,7 @@ from danvan_graph.web.reading.solutions import (
     table_of,
 )
 from danvan_graph.web.reading.terms import rows as solutions
-from danvan_graph.web.requests import (
+from danvan_graph.web.site.requests import (
     CatalogueNow,
     EditionNow,
     PagesNow,

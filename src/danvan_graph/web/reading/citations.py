@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 from danvan_graph.vocabulary import RELATIONS
 from danvan_graph.web.reading.passages import PATTERN, SELECTED, Passage, passage
 from danvan_graph.web.reading.terms import Row, findings, in_portions, iri, rows, slug_of, values

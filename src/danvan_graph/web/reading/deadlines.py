@@ -10,7 +10,7 @@ from danvan_graph.adjacency.index import Adjacency
 from danvan_graph.adjacency.owing import UNKNOWN
 from danvan_graph.adjacency.texts import Texts
 from danvan_graph.identifiers.recurrence import Anchor
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 from danvan_graph.web.reading.terms import iri, rows
 
 _SOON = 6

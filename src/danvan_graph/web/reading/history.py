@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from danvan_graph.lookup.index import Known
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 from danvan_graph.vocabulary import RELATIONS
 from danvan_graph.web.reading.terms import iri, rows, values
 

@@ -9,7 +9,7 @@ import numpy as np
 from danvan_graph.adjacency.citing import MENTIONED
 from danvan_graph.adjacency.columns import Array
 from danvan_graph.adjacency.index import Adjacency
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 from danvan_graph.web.reading.citations import Link, Mention, mentions_at, strength
 
 _OF_EACH = 3

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from danvan_graph.errors import StoreError
 from danvan_graph.lookup.index import InstrumentIndex, Known
 from danvan_graph.rdf.checked import COMPANION, Checked, read_checked
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 from danvan_graph.web.reading.citations import Mention, mentions_at
 from danvan_graph.web.reading.instruments import SourceFault, source_faults
 from danvan_graph.web.reading.terms import findings, rows

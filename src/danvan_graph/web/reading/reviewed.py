@@ -1,6 +1,6 @@
 """Which documents' records a person has checked."""
 
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 from danvan_graph.web.reading.terms import iri, rows
 
 _PERSON = "person"

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from danvan_graph.errors import UnknownName
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 from danvan_graph.web.reading.terms import Row, iri, rows, slug_of
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from danvan_graph.store.oxigraph import Store
+from danvan_graph.store.engines.oxigraph import Store
 from danvan_graph.web.reading.due import Dates
 from danvan_graph.web.reading.passages import PATTERN, SELECTED, Passage, passage
 from danvan_graph.web.reading.terms import (

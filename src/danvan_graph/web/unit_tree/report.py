@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from danvan_graph.cascade import words
 from danvan_graph.web import wording
+from danvan_graph.web.files.word_file import add_table, empty_file, to_bytes
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.due import today
 from danvan_graph.web.unit_tree.branch import Row
 from danvan_graph.web.unit_tree.tree import STATES, UnitTree
-from danvan_graph.web.word_file import add_table, empty_file, to_bytes
 
 MOST_ROWS = 1_000
 _LEVELS = {"tinh": "Tỉnh", "huyen": "Huyện", "xa": "Xã"}

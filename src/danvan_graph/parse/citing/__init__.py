@@ -1,0 +1,1 @@
+"""Every instrument that is named, and what belongs to the mention."""

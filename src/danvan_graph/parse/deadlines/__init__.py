@@ -1,0 +1,1 @@
+"""By when, how often, to whom and through whom."""

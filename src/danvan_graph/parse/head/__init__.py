@@ -1,0 +1,1 @@
+"""What letterhead, signature and Nơi nhận say of a document."""

@@ -1,0 +1,1 @@
+"""The words of the grammar: kinds and codes, verbs, and the names of units and bodies."""

@@ -1,0 +1,1 @@
+"""Whom a document tells to act, and what."""

@@ -1,0 +1,1 @@
+"""What answers: the embedded engine, the memory, a server that speaks SPARQL."""

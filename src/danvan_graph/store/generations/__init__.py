@@ -1,0 +1,1 @@
+"""What lies on disk: immutable generations, the proof of their files, the pointer to the newest."""

@@ -1,0 +1,1 @@
+"""A graph while it is being made: its statements and its rules."""

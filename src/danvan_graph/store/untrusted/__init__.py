@@ -1,0 +1,1 @@
+"""SPARQL from strangers, in processes that may be killed at any moment."""

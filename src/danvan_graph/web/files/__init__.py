@@ -1,0 +1,1 @@
+"""Answers that are carried away: calendars, Word files, pictures."""

@@ -1,0 +1,1 @@
+"""What answers before the framework is loaded, and without it."""

@@ -1,0 +1,1 @@
+"""What the framework serves: the parts of its application that are neither pages nor the API."""
