@@ -91,6 +91,15 @@ def test_any_sequence_of_changes_gives_the_graph_of_its_end(
         verify(found)
 
 
+def test_a_rule_without_reach_runs_whole(tmp_path: Path) -> None:
+    """What a document stops saying may still follow, beside other consequences of the same thing."""
+    (one, two, three), (first, second, *_) = THINGS[:3], GRAPHS
+    stays = {first: [(two, S, three), (three, P, one)]}
+    from_nothing({**stays, second: [(three, Q, one), (one, S, one)]}, tmp_path / "on")
+    state = {**stays, second: [(one, S, one)]}
+    assert all_of(onwards(state, tmp_path / "on")) == all_of(from_nothing(state, tmp_path / "new"))
+
+
 def test_a_change_leaves_the_generation_before_as_it_was(tmp_path: Path) -> None:
     """Files are shared between generations, and yet each answers for itself."""
     first = from_nothing({GRAPHS[0]: [(THINGS[0], P, THINGS[1])]}, tmp_path)

@@ -47,8 +47,13 @@ class Rule:
         return tuple(way for relations, way in self.reach if relation in relations)
 
     def local(self, relations: Collection[str]) -> bool:
-        """Returns whether the rule says of all relations that it reads how far they reach."""
-        return all(self.ways(relation) for relation in self.reads.intersection(relations))
+        """Returns whether the rule says of all these relations, if it reads them, how far they reach.
+
+        A rule that says nothing is never local: nobody knows what its consequences rest on.
+        """
+        return bool(self.reach) and all(
+            self.ways(relation) for relation in self.reads.intersection(relations)
+        )
 
 
 def read_rule(text: str) -> Rule:
