@@ -94,9 +94,9 @@ def test_any_sequence_of_changes_gives_the_graph_of_its_end(
 def test_a_rule_without_reach_runs_whole(tmp_path: Path) -> None:
     """What a document stops saying may still follow, beside other consequences of the same thing."""
     (one, two, three), (first, second, *_) = THINGS[:3], GRAPHS
-    stays = {first: [(two, S, three), (three, P, one)]}
+    stays: dict[URIRef, list[Triple]] = {first: [(two, S, three), (three, P, one)]}
     from_nothing({**stays, second: [(three, Q, one), (one, S, one)]}, tmp_path / "on")
-    state = {**stays, second: [(one, S, one)]}
+    state: State = {**stays, second: [(one, S, one)]}
     assert all_of(onwards(state, tmp_path / "on")) == all_of(from_nothing(state, tmp_path / "new"))
 
 
