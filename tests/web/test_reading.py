@@ -5,7 +5,13 @@ from pathlib import Path
 import httpx
 import pytest
 
+from danvan_graph.errors import QueryTooExpensive
+from danvan_graph.queries.catalogue import read_catalogue
+from danvan_graph.queries.run import run
+from danvan_graph.resources import queries_folder
+from danvan_graph.store.untrusted.pool import QueryPool
 from danvan_graph.vocabulary import RELATIONS
+from danvan_graph.web.api.catalogue import answer
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.citations import strength
 from danvan_graph.web.reading.incoming import incoming_of
@@ -133,6 +139,21 @@ def test_a_number_of_several_is_a_choice(client: httpx.Client) -> None:
     links = [p.partition('"')[0] for p in part.split('href="')[1:] if p.startswith("/trich-dan?")]
     assert links
     assert client.get(links[0].replace("&amp;", "&")).status_code == 200
+
+
+def test_rows_of_a_named_query_come_from_a_worker(edition: Edition) -> None:
+    """Whole and typed as from the engine, or not at all where a limit is passed."""
+    generation = edition.store.generation
+    catalogue = read_catalogue(queries_folder())
+    for name in ("research/most-cited", "research/plan-statistics"):
+        query = catalogue.get(name)
+        with QueryPool(generation.engine, workers=1) as pool:
+            assert answer(pool, edition, query, {}, None) == run(query, edition.store, {})
+    with (
+        QueryPool(generation.engine, workers=1, result_limit=100) as pool,
+        pytest.raises(QueryTooExpensive),
+    ):
+        answer(pool, edition, query, {}, None)
 
 
 def test_a_named_query_waits_to_be_sent(client: httpx.Client) -> None:

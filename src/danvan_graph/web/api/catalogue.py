@@ -1,19 +1,23 @@
 """``/queries``: the named queries, and their answers."""
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
-from rdflib import Graph, Literal, URIRef
+from rdflib import Literal, URIRef
 from rdflib.term import Node
 
 from danvan_graph.queries.catalogue import Query
-from danvan_graph.queries.run import run
+from danvan_graph.queries.run import bound
 from danvan_graph.store.engines.oxigraph import Answer
+from danvan_graph.store.untrusted.pool import QueryPool
+from danvan_graph.store.untrusted.result_format import ResultFormat
 from danvan_graph.web.api.plans import PROBLEMS
 from danvan_graph.web.meaning import resolve
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.site.requests import CatalogueNow, EditionNow
+from danvan_graph.web.reading.solutions import rows_told, triples_told
+from danvan_graph.web.site.requests import CatalogueNow, EditionNow, PoolNow
 
 router = APIRouter(tags=["Truy vấn"])
 
@@ -70,16 +74,28 @@ def described(query: Query) -> NamedQuery:
     )
 
 
-def answer(edition: Edition, query: Query, params: dict[str, str]) -> Answer:
-    """Returns the rows of a named query; the triples of a CONSTRUCT become rows of three."""
+def answer(
+    pool: QueryPool, edition: Edition, query: Query, params: dict[str, str], client: str | None
+) -> Answer:
+    """Returns the rows of a named query, asked by a worker that may be killed.
 
-    def means(kind: str, text: str) -> str:
-        return resolve(edition, kind, text)
+    The triples of a CONSTRUCT become rows of three.
 
-    found = run(query, edition.store, params, means)
-    if isinstance(found, Graph):
-        return Answer(("s", "p", "o"), tuple(sorted(found)))
-    return found
+    Args:
+        pool: the workers.
+        edition: what is asked.
+        query: the query.
+        params: what its parameters stand for, as a person writes it.
+        client: who asks.
+
+    Raises:
+        QueryTooExpensive: a limit of time, memory, size or concurrency was passed.
+    """
+    graph = query.form == "CONSTRUCT"
+    form = ResultFormat.NTRIPLES if graph else ResultFormat.JSON
+    text = bound(query, params, partial(resolve, edition), edition.store.base)
+    held = pool.answer(text, form.value, client, graphs=edition.holds_graph)
+    return triples_told(held) if graph else rows_told(held)
 
 
 def plain(term: Node | None) -> str | int | float | bool | None:
@@ -118,11 +134,12 @@ def queries(catalogue: CatalogueNow) -> tuple[NamedQuery, ...]:
     summary="Chạy một câu hỏi có sẵn",
 )
 def query_answer(
-    request: Request, edition: EditionNow, catalogue: CatalogueNow, name: str
+    request: Request, edition: EditionNow, pool: PoolNow, catalogue: CatalogueNow, name: str
 ) -> dict[str, Any]:
     """Chạy câu hỏi với các tham số đặt ngay trong địa chỉ, ví dụ `?instrument=33/CT-TTg`."""
     query = catalogue.get(name)
-    found = answer(edition, query, dict(request.query_params))
+    client = request.client.host if request.client else None
+    found = answer(pool, edition, query, dict(request.query_params), client)
     rows = [dict(zip(found.columns, map(plain, row), strict=True)) for row in found.rows]
     return {
         "query": query.name,

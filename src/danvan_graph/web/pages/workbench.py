@@ -186,15 +186,21 @@ def list_as_json() -> Response:
 
 
 @router.get("/truy-van/{name:path}.{suffix}")
-def named_as_file(
-    request: Request, edition: EditionNow, catalogue: CatalogueNow, name: str, suffix: Suffix
+def named_as_file(  # noqa: PLR0913, PLR0917 - what a request is answered from
+    request: Request,
+    edition: EditionNow,
+    pool: PoolNow,
+    catalogue: CatalogueNow,
+    name: str,
+    suffix: Suffix,
 ) -> Response:
     """Answers with all rows of a named query as a file; ``.json`` leads to the API."""
     params = {k: v for k, v in request.query_params.items() if k != "chay"}
     query = catalogue.get(name)
     if suffix == "json":
         return to_api(f"/api/v1/queries/{query.name}", params)
-    found = answer(edition, query, params)
+    client = request.client.host if request.client else None
+    found = answer(pool, edition, query, params, client)
     rows = tuple(tuple(cell_of(term) for term in row) for row in found.rows)
     file = Table(query.name.replace("/", "-"), labels(query, found.columns), rows)
     return as_file(file, suffix)

@@ -7,7 +7,9 @@ from typing import Any
 
 import networkx as nx
 from rdflib import Graph, Literal, URIRef
+from rdflib.plugins.sparql.results.jsonresults import parseJsonTerm
 
+from danvan_graph.store.engines.oxigraph import Answer
 from danvan_graph.web.reading.resources import literal_words
 
 _ROWS_SHOWN = 500
@@ -53,6 +55,22 @@ def read_solutions(text: bytes) -> Solutions | bool:
 def read_rows(text: bytes) -> "tuple[tuple[str, ...], list[tuple[Shown, ...]], int]":
     """Returns the columns of SPARQL Query Results JSON, the first rows, and how many there are."""
     return _rows(json.loads(text))
+
+
+def rows_told(text: bytes) -> Answer:
+    """Returns all rows of SPARQL Query Results JSON, as the engine's own answer has them."""
+    found = json.loads(text)
+    columns = tuple(found["head"]["vars"])
+    rows = (
+        tuple(parseJsonTerm(row[c]) if c in row else None for c in columns)
+        for row in found["results"]["bindings"]
+    )
+    return Answer(columns, tuple(rows))
+
+
+def triples_told(text: bytes) -> Answer:
+    """Returns the triples of N-Triples as rows of three, in order."""
+    return Answer(("s", "p", "o"), tuple(sorted(Graph().parse(data=text, format="nt"))))
 
 
 def _rows(found: Any) -> "tuple[tuple[str, ...], list[tuple[Shown, ...]], int]":
