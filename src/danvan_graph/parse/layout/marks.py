@@ -182,7 +182,7 @@ def _date_line(
 def dated_line(line: Line) -> DateLine | None:
     """Returns what a line says that is nothing but place and date, as above a signature.
 
-    >>> dated_line(Line(0, 31, "Ví Dụ, ngày 21 tháng 7 năm 2025")).date.iso
+    >>> str(dated_line(Line(0, 31, "Ví Dụ, ngày 21 tháng 7 năm 2025")).date)
     '2025-07-21'
     """
     match = _DATE.search(line.words)
