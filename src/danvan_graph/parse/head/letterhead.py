@@ -15,7 +15,7 @@ _START = re.compile(
     r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ) (?:ỦY|ĐOÀN)|ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|CHI ỦY|VĂN PHÒNG|THANH TRA|CỤC|TỔNG CỤC|"
     r"CHI CỤC|TỔNG|VIỆN|TÒA ÁN|TRƯỜNG|TRUNG TÂM|HỘI|LIÊN ĐOÀN|LIÊN MINH|ĐOÀN|CÔNG AN|KIỂM TOÁN|NGÂN HÀNG|BẢO HIỂM|"
     r"KHO BẠC|ĐÀI|HỌC VIỆN|THƯỜNG TRỰC|TIỂU BAN|TỔ CÔNG TÁC|LIÊN NGÀNH|QUÂN KHU|THÔNG TẤN|BÁO|CÔNG ĐOÀN|"
-    r"BỆNH VIỆN|KHỐI|BQL|ĐẠI HỌC|BCH|BTV|BTT|BAN CHẤP HÀNH|CHI HỘI|HỢP TÁC XÃ|CÔNG TY|HẠT|TRẠM|KHOA)(?!\w)"
+    r"BỆNH VIỆN|KHỐI|BQL|ĐẠI HỌC|BCH|BCĐ|BTV|BTT|BAN CHẤP HÀNH|CHI HỘI|HỢP TÁC XÃ|CÔNG TY|HẠT|TRẠM|KHOA)(?!\w)"
 )
 _SMALL_START = re.compile(
     r"(?:Ủy ban|UBND|Hội đồng nhân dân|HĐND|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Đảng ủy|Đảng bộ|Sở |Bộ |Ban |Phòng |Văn phòng)"
@@ -155,7 +155,9 @@ def _below(words: str, superior: _Body) -> str:
     if _INNER.match(words):
         return f"{words} {superior.words}"
     above = _COMMITTEE_ABOVE.match(superior.words)
-    if above and words.startswith("BAN CHỈ ĐẠO"):  # of the unit, not of its committee alone
+    if above and words.startswith(
+        ("BAN CHỈ ĐẠO", "BCĐ")
+    ):  # of the unit, not of its committee alone
         kind, place = superior.words.split(" ỦY", 1)
         return f"{words} {_OF_COMMITTEE.get(kind, kind)}{place}"
     if above and "ĐẢNG ỦY" not in words:
