@@ -139,6 +139,21 @@ class Store(Embedded):
         """The base of the graph's addresses."""
         return self.generation.base
 
+    def select(self, query: str) -> Answer:
+        """Returns the solutions of a SELECT over the default graph.
+
+        Raises:
+            StoreError: a file of the generation cannot be read, as when it was dropped meanwhile.
+        """
+        try:
+            return super().select(query)
+        except OSError as error:
+            raise StoreError(
+                f"Không đọc được kho “{self.generation.folder}” ({error}); bản này có thể vừa được "
+                "dọn đi, hãy mở lại kho, hoặc chạy lại “danvan build”.",
+                f"The store “{self.generation.folder}” cannot be read ({error}).",
+            ) from error
+
 
 def answer_of(found: ox.QuerySolutions) -> Answer:
     """Returns the engine's solutions as terms of rdflib."""
