@@ -127,6 +127,20 @@ ISSUERS = [
     ("BAN CHẤP HÀNH TRUNG ƯƠNG\nỦY BAN KIỂM TRA", "Ủy ban Kiểm tra Trung ương", "trung-uong"),
     ("BỘ TÀI CHÍNH\nTỔNG CỤC THUẾ", "Tổng cục Thuế", "trung-uong"),
     ("BỘ VĂN HÓA, THỂ THAO\nVÀ DU LỊCH", "Bộ Văn hóa, Thể thao và Du lịch", "trung-uong"),
+    ("UBND TỈNH VÍ DỤ\nTHANH TRA TỈNH", "Thanh tra tỉnh Ví Dụ", "tinh"),
+    ("ĐẢNG ỦY XÃ MẪU\nCHI BỘ THÔN ĐÔNG", "Chi bộ thôn Đông", "xa"),
+    (
+        "HUYỆN ỦY AN LẠC\nBCĐ THỰC HIỆN QUY CHẾ DÂN CHỦ Ở CƠ SỞ",
+        "Ban Chỉ đạo thực hiện Quy chế dân chủ ở cơ sở huyện An Lạc",
+        "huyen",
+    ),
+    (
+        "HỘI LHPN TỈNH VÍ DỤ\nBAN THƯỜNG VỤ HỘI LHPN HUYỆN AN LẠC",
+        "Ban Thường vụ Hội Liên hiệp Phụ nữ huyện An Lạc",
+        "huyen",
+    ),
+    ("BCH ĐOÀN TỈNH VÍ DỤ\nĐOÀN TNCS HỒ CHÍ MINH", "Ban Chấp hành Đoàn tỉnh Ví Dụ", "tinh"),
+    ("BỘ CHQS TỈNH VÍ DỤ\nBAN CHQS HUYỆN AN LẠC", "Ban Chỉ huy Quân sự huyện An Lạc", "huyen"),
     ("THỦ TƯỚNG CHÍNH PHỦ", "Thủ tướng Chính phủ", "trung-uong"),
     ("VĂN PHÒNG CHÍNH PHỦ", "Văn phòng Chính phủ", "trung-uong"),
 ]
@@ -288,6 +302,17 @@ def test_place_and_date_are_read_where_they_are_stated(
     assert (found.date and str(found.date.value), found.year) == (date, year)
 
 
+def test_a_date_above_the_signature_stands_for_one_in_the_letterhead(lexicon: Lexicon) -> None:
+    source = (
+        f"UBND XÃ MẪU\n{NATION}Số: 4/TB-UBND\n\nTHÔNG BÁO\nVề cây\n\nCây ở vườn đã lớn./.\n\n"
+        "An Lạc, ngày 21 tháng 7 năm 2025\n\nCHỦ TỊCH\n\nLê Văn Mẫu\n"
+    )
+    found = header(source, lexicon)
+    assert found.date
+    assert found.place
+    assert (str(found.date.value), found.place.value) == ("2025-07-21", "An Lạc")
+
+
 @pytest.mark.parametrize(
     ("title", "year"),
     [
@@ -340,6 +365,8 @@ def test_levels_follow_names_symbols_and_speech() -> None:
     assert level_of_name("Ủy ban nhân dân thành phố Huế", "", DocumentDate(2025, 11, 18)) == "tinh"
     assert level_of_name("Ủy ban nhân dân thành phố Huế", "", DocumentDate(2023, 1, 1)) == "huyen"
     assert level_of_name("Thành ủy Đà Nẵng") == "tinh"
+    assert level_of_name("Thành ủy Ví Dụ", "", DocumentDate(2024, 1, 1)) == "huyen"
+    assert level_of_name("Thành ủy Ví Dụ", "", DocumentDate(2025, 7, 1)) == "tinh"
     assert level_of_name("Ban Chỉ đạo") is None
     assert level_of_codes(("CV", "BDVTU")) == "tinh"
     assert level_of_codes(()) is None

@@ -61,9 +61,9 @@ def _title(text: Text, zones: Zones) -> Stated[str]:
 
 def _dated(zones: Zones) -> DateLine | None:
     """Returns the place-date line of the letterhead, else the one above the signature."""
-    start, end = zones.title[1], zones.annexes[0] or (len(zones.lines) and zones.lines[-1].end)
-    below = (dated_line(line) for line in reversed(zones.lines) if start <= line.start < end)
-    return zones.marks.dated or next(filter(None, below), None)
+    start, end = zones.title[1], zones.annexes[0]
+    own = (ln for ln in reversed(zones.lines) if ln.start >= start and not 0 < end <= ln.start)
+    return zones.marks.dated or next(filter(None, map(dated_line, own)), None)
 
 
 def _date(text: Text, zones: Zones) -> Stated[DocumentDate] | None:

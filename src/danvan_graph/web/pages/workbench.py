@@ -1,6 +1,5 @@
 """``/truy-van``: named queries as forms, and free SPARQL for those who write it."""
 
-from functools import partial
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
@@ -13,20 +12,16 @@ from starlette.responses import Response
 from danvan_graph.errors import DanvanError
 from danvan_graph.queries.catalogue import Catalogue
 from danvan_graph.queries.catalogue import Query as NamedQuery
-from danvan_graph.queries.run import bound
 from danvan_graph.store.untrusted.guard import check_query
 from danvan_graph.store.untrusted.pool import QueryPool
 from danvan_graph.store.untrusted.result_format import ResultFormat
 from danvan_graph.web.api.catalogue import answer, labels, plain
 from danvan_graph.web.explorer.picture import draw
-from danvan_graph.web.meaning import resolve
 from danvan_graph.web.publication import Edition
 from danvan_graph.web.reading.solutions import (
     Solutions,
     read_graph,
-    read_rows,
     read_solutions,
-    read_triples,
     table_of,
 )
 from danvan_graph.web.reading.terms import rows as solutions
@@ -245,11 +240,8 @@ def _named_result(
     client: str | None,
 ) -> Solutions | DanvanError:
     """Returns the table of a named query, run by a killable worker, or why there is none."""
-    form = ResultFormat.NTRIPLES if query.form == "CONSTRUCT" else ResultFormat.JSON
     try:
-        text = bound(query, params, partial(resolve, edition), edition.store.base)
-        held = pool.answer(text, form.value, client, graphs=edition.holds_graph)
+        found = answer(pool, edition, query, params, client)
     except DanvanError as error:
         return error
-    columns, rows, total = read_rows(held) if form is ResultFormat.JSON else read_triples(held)
-    return table_of(labels(query, columns), rows, total)
+    return table_of(labels(query, found.columns), found)

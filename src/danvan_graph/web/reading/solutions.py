@@ -1,13 +1,14 @@
 """The result of somebody's query as people read it: a table, a chart where it suits, a picture."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
 from rdflib import Graph, Literal, URIRef
 from rdflib.plugins.sparql.results.jsonresults import parseJsonTerm
+from rdflib.term import Node
 
 from danvan_graph.store.engines.oxigraph import Answer
 from danvan_graph.web.reading.resources import literal_words
@@ -49,17 +50,18 @@ class Solutions:
 def read_solutions(text: bytes) -> Solutions | bool:
     """Returns what SPARQL Query Results JSON says: rows, or the truth of an ASK."""
     found = json.loads(text)
-    return bool(found["boolean"]) if "boolean" in found else table_of(*_rows(found))
-
-
-def read_rows(text: bytes) -> "tuple[tuple[str, ...], list[tuple[Shown, ...]], int]":
-    """Returns the columns of SPARQL Query Results JSON, the first rows, and how many there are."""
-    return _rows(json.loads(text))
+    if "boolean" in found:
+        return bool(found["boolean"])
+    answer = _answer(found)
+    return table_of(answer.columns, answer)
 
 
 def rows_told(text: bytes) -> Answer:
     """Returns all rows of SPARQL Query Results JSON, as the engine's own answer has them."""
-    found = json.loads(text)
+    return _answer(json.loads(text))
+
+
+def _answer(found: Any) -> Answer:
     columns = tuple(found["head"]["vars"])
     rows = (
         tuple(parseJsonTerm(row[c]) if c in row else None for c in columns)
@@ -73,33 +75,15 @@ def triples_told(text: bytes) -> Answer:
     return Answer(("s", "p", "o"), tuple(sorted(Graph().parse(data=text, format="nt"))))
 
 
-def _rows(found: Any) -> "tuple[tuple[str, ...], list[tuple[Shown, ...]], int]":
-    columns = tuple(found["head"]["vars"])
-    bindings = found["results"]["bindings"]
-    shown = bindings[:_ROWS_SHOWN]
-    return columns, [tuple(_cell(row.get(c)) for c in columns) for row in shown], len(bindings)
+def _cell(term: Node | None) -> Shown:
+    return ("", False) if term is None else (literal_words(term), isinstance(term, URIRef))
 
 
-def _cell(told: Mapping[str, str] | None) -> Shown:
-    if told is None:
-        return "", False
-    if told["type"] == "uri":
-        return told["value"], True
-    datatype = told.get("datatype")
-    return literal_words(Literal(told["value"], datatype=datatype and URIRef(datatype))), False
-
-
-def read_triples(text: bytes) -> "tuple[tuple[str, ...], list[tuple[Shown, ...]], int]":
-    """Returns the triples of N-Triples as rows of three, like :func:`read_rows`."""
-    triples = sorted(Graph().parse(data=text, format="nt"))
-    shown = triples[:_ROWS_SHOWN]
-    cells = [tuple((literal_words(t), isinstance(t, URIRef)) for t in row) for row in shown]
-    return ("s", "p", "o"), cells, len(triples)
-
-
-def table_of(columns: Sequence[str], rows: Sequence[tuple[Shown, ...]], total: int) -> Solutions:
-    """Returns rows with the chart that suits them."""
-    return Solutions(tuple(columns), tuple(rows), total, _chart(rows, total))
+def table_of(heads: Sequence[str], found: Answer) -> Solutions:
+    """Returns the first rows of an answer as people read them, with the chart that suits them."""
+    rows = tuple(tuple(map(_cell, row)) for row in found.rows[:_ROWS_SHOWN])
+    total = len(found.rows)
+    return Solutions(tuple(heads), rows, total, _chart(rows, total))
 
 
 def _chart(rows: Sequence[tuple[Shown, ...]], total: int) -> tuple[Bar, ...]:
