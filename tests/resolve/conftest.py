@@ -26,6 +26,8 @@ INSTRUMENTS = (
         "về tăng cường và đổi mới sự lãnh đạo của Đảng đối với công tác dân vận",
     ),
     instrument("vn/2026-08-22/25-nq-tw", "nghi-quyet", "25-NQ/TW"),
+    instrument("vn/2013-12-12/217-qdd-tw", "quyet-dinh", "217-QĐ/TW"),
+    instrument("vn/2007-04-20/34-2007-pl-ubtvqh11", "phap-lenh", "34/2007/PL-UBTVQH11"),
     instrument("vn/2015-07-14/114-kl-tw", "ket-luan", "114-KL/TW"),
     instrument("vn/2019-02-18/11-qddi-tw", "quy-dinh", "11-QĐi/TW", aliases=("11-QĐ/TW",)),
     instrument("vn/2021-11-26/33-ct-ttg", "chi-thi", "33/CT-TTg"),

@@ -75,9 +75,35 @@ TOPICS = [
 def test_the_words_behind_a_number_tell_namesakes_apart(
     behind: str, meant: str | None, knowledge: Knowledge
 ) -> None:
-    record = Draft("UBND xã Sơn Trường", cites=(Cite("nghi-quyet", "25-NQ/TW"),)).record()
+    cites = (Cite("nghi-quyet", "25-NQ/TW"),)
+    record = Draft("UBND xã Sơn Trường", title="Trồng cây", cites=cites).record()
     found = resolve(record, knowledge, _text(behind)).citations[0].instrument
     assert (str(found) if found else None) == meant
+
+
+NAMESAKES = tuple(
+    InstrumentKey.parse(f"vn/{day}/25-nq-tw") for day in ("2003-03-12", "2008-07-25", "2013-06-03")
+)
+SUBJECTS = [
+    ("Thực hiện công tác dân vận năm 2022", "vn/2013-06-03/25-nq-tw"),
+    ("Thực hiện công tác tôn giáo năm 2022", "vn/2003-03-12/25-nq-tw"),
+    ("Bồi dưỡng kỹ năng cho thanh niên nông thôn", "vn/2008-07-25/25-nq-tw"),
+    # the letters without their marks are those of “dân vận”
+    ("Sưu tầm văn học dân gian", None),
+    ("Công tác dân vận trong vùng đồng bào tôn giáo", None),
+    ("Thực hiện Nghị quyết số 25-NQ/TW", None),
+]
+
+
+@pytest.mark.parametrize(("title", "meant"), SUBJECTS)
+def test_namesakes_are_told_apart_by_what_the_document_is_about(
+    title: str, meant: str | None, resolved: Resolve
+) -> None:
+    cites = (Cite("nghi-quyet", "25-NQ/TW"),)
+    citation = resolved(Draft("UBND xã Sơn Trường", title=title, cites=cites)).citations[0]
+    assert (str(citation.instrument) if citation.instrument else None) == meant
+    assert citation.instrument or set(citation.candidates) <= set(NAMESAKES)
+    assert citation.instrument or len(citation.candidates) > 1
 
 
 def test_words_of_another_topic_speak_against_the_only_entry(knowledge: Knowledge) -> None:
@@ -85,7 +111,12 @@ def test_words_of_another_topic_speak_against_the_only_entry(knowledge: Knowledg
         "UBND xã Sơn Trường", cites=(Cite("quy-che", "03-QC/TU", None, "Tỉnh ủy Hải Dương"),)
     ).record()
     words = "về quản lý tài sản đất đai rừng biển và khoáng sản địa phương"
-    open_one = resolve(record, knowledge, _text(words)).citations[0]
+    open_one = resolve(
+        record, knowledge, _text(f" của Tỉnh ủy Hải Dương (khóa XVII) {words}")
+    ).citations[0]
     assert open_one.instrument is None
     assert list(map(str, open_one.candidates)) == ["30/2021-03-18/3-qc-tu"]
     assert resolve(record, knowledge).citations[0].instrument is not None
+    # what goes on in the sentence is no title
+    for words in ("vào chương trình làm việc hằng quý của từng cơ quan", "và quy định về đất đai"):
+        assert resolve(record, knowledge, _text(words)).citations[0].instrument is not None

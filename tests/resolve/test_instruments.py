@@ -67,8 +67,8 @@ CITATIONS = [
     (COMMUNE, Cite("nghi-quyet", "25-NQ/TW", "2013"), "vn/2013-06-03/25-nq-tw"),
     (COMMUNE, Cite("nghi-quyet", "25-NQ/TW", None, "Ban Chấp hành Trung ương Đảng khóa XI"), "vn/2013-06-03/25-nq-tw"),
     (COMMUNE, Cite("nghi-quyet", "25-NQ/TW", None, "Ban Chấp hành Trung ương (khóa IX)"), "vn/2003-03-12/25-nq-tw"),
-    # nothing told: those of before the document are candidates, the one of 2026 is not
-    (COMMUNE, Cite("nghi-quyet", "25-NQ/TW"), "? vn/2003-03-12/25-nq-tw vn/2008-07-25/25-nq-tw vn/2013-06-03/25-nq-tw"),
+    # nothing told but what the plan is about
+    (COMMUNE, Cite("nghi-quyet", "25-NQ/TW"), "vn/2013-06-03/25-nq-tw"),
     (COMMUNE, Cite("chi-thi", "26/CT-TTg"), "? vn/2016-09-05/26-ct-ttg vn/2017-06-06/26-ct-ttg"),
     # one of the register came before the document: taken
     (COMMUNE, Cite("chi-thi", "33/CT-TTg"), "vn/2021-11-26/33-ct-ttg"),
@@ -88,6 +88,21 @@ CITATIONS = [
     (COMMUNE, Cite("nghi-quyet-dai-hoi", name="Nghị quyết Đại hội Đảng lần thứ XIII"), "vn/undated/nghi-quyet-dai-hoi-dai-bieu-toan-quoc-lan-thu-xiii"),
     (COMMUNE, Cite("nghi-quyet-dai-hoi", name="Nghị quyết Đại hội Đảng bộ huyện lần thứ XX"), "439/undated/nghi-quyet-dai-hoi-dai-bieu-dang-bo-huyen-lan-thu-xx"),
     (COMMUNE, Cite("nghi-quyet-dai-hoi", name="Nghị quyết Đại hội Đảng bộ các cấp"), "?"),
+    (COMMUNE, Cite("nghi-quyet-dai-hoi", name="Nghị quyết Đại hội XIII của Đảng"), "vn/undated/nghi-quyet-dai-hoi-dai-bieu-toan-quoc-lan-thu-xiii"),
+    # the congresses of others are not the Party's
+    (COMMUNE, Cite("nghi-quyet-dai-hoi", name="Nghị quyết Đại hội đại biểu phụ nữ toàn quốc lần thứ XIII"), "vn/undated/nghi-quyet-dai-hoi-dai-bieu-phu-nu-toan-quoc-lan-thu-xiii"),
+    (COMMUNE, Cite("nghi-quyet-dai-hoi", name="Nghị quyết Đại hội XIII Công đoàn Việt Nam"), "vn/undated/nghi-quyet-dai-hoi-xiii-cong-doan-viet-nam"),
+    (COMMUNE, Cite("nghi-quyet-dai-hoi", name="Nghị quyết Đại hội đại biểu MTTQ Việt Nam tỉnh lần thứ XV"), "?"),
+    (COMMUNE, Cite("nghi-quyet-dai-hoi", name="Nghị quyết Đại hội đại biểu Đoàn TNCS Hồ Chí Minh tỉnh Ví Dụ lần thứ XIV"), "?"),
+    # a law of this year
+    (COMMUNE, Cite("luat", name="Luật Ví dụ năm 2023"), "vn/2023/luat-vi-du"),
+    # numbers without their symbol: the register of the centre, by issuer and kind
+    (COMMUNE, Cite("quyet-dinh", None, None, "Bộ Chính trị", "Quyết định số 217"), "vn/2013-12-12/217-qdd-tw"),
+    (COMMUNE, Cite("chi-thi", None, None, "Thủ tướng Chính phủ", "Chỉ thị số 33"), "vn/2021-11-26/33-ct-ttg"),
+    (COMMUNE, Cite("chi-thi", None, None, "Thủ tướng Chính phủ", "Chỉ thị số 26"), "? vn/2016-09-05/26-ct-ttg vn/2017-06-06/26-ct-ttg"),
+    (COMMUNE, Cite("phap-lenh", name="Pháp lệnh 34"), "vn/2007-04-20/34-2007-pl-ubtvqh11"),
+    (COMMUNE, Cite("quyet-dinh", name="Quyết định số 217"), "?"),
+    (COMMUNE, Cite("quyet-dinh", None, None, "UBND tỉnh", "Quyết định số 217"), "?"),
     # a coordination programme belongs to where its parties stand
     (DISTRICT, Cite("chuong-trinh-phoi-hop", None, None, "Ban Dân vận Huyện ủy và UBND huyện", "Chương trình phối hợp giữa Ban Dân vận Huyện ủy và UBND huyện"), "294/undated/chuong-trinh-phoi-hop-giua-ban-dan-van-huyen-uy-va-ubnd-huyen"),
     # a generic name is none; what has a like title is a candidate

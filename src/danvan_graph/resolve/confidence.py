@@ -43,6 +43,9 @@ DATE_OF_TERM = 0.92
 DATE_OF_TOPIC = 0.9
 """The words behind the number are the title of one instrument of the register."""
 
+DATE_OF_SUBJECT = 0.85
+"""Of several instruments with that number, one alone is about what the citing document is about."""
+
 DATE_OF_REGISTER = 0.75
 """One instrument of the register was issued before the document; the register is not complete."""
 

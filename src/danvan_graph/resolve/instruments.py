@@ -10,7 +10,7 @@ from danvan_graph.records.citation import Citation
 from danvan_graph.records.document import DocumentRecord
 from danvan_graph.records.issue import Issue
 from danvan_graph.records.text import Text
-from danvan_graph.resolve.decision import Decision
+from danvan_graph.resolve.decision import OPEN, Decision
 from danvan_graph.resolve.ground import Ground
 from danvan_graph.resolve.knowledge import Knowledge
 from danvan_graph.resolve.named import Names
@@ -95,7 +95,8 @@ class Citations:
             decided = (
                 (c, hosts[c.at.start]) for c in self._record.citations if c.at.start in hosts
             )
-            return bare_number(citation, decided, bare)
+            here = bare_number(citation, decided, bare)
+            return here if here != OPEN else self._judged(self._numbers.bare(citation, bare))
         return self._judged(self._names.decide(citation, hosts))
 
     def _judged(self, decision: Decision) -> Decision:

@@ -13,7 +13,7 @@ from danvan_graph.resolve.ground import Ground
 from danvan_graph.resolve.knowledge import Knowledge
 from danvan_graph.resolve.misprints import known_twins, too_late
 from danvan_graph.resolve.register import Known, folded_name
-from danvan_graph.resolve.siting import Siting, iso_day
+from danvan_graph.resolve.siting import Siting
 from danvan_graph.resolve.topics import likeness
 from danvan_graph.resolve.variants import CENTRAL_KINDS, LAW_ALIASES
 
@@ -22,11 +22,20 @@ _PROGRAMME = "chuong-trinh-phoi-hop"
 _APPROVES = "phe-duyet"
 _LIKE = 0.8  # part of a title's words that makes an instrument a candidate for a name
 _NUMERAL = re.compile(
-    r"(?:lần thứ|khóa|khoá)\s+(?P<numeral>[IVXL]{1,6}|\d{1,2})(?!\w)", re.IGNORECASE
+    r"(?:lần thứ|khóa|khoá|đại hội)\s+(?P<numeral>[IVXL]{1,6}|\d{1,2})(?!\w)", re.IGNORECASE
 )
 _TERM = re.compile(r"nhiệm kỳ\s+(?P<from>\d{4})\s?-\s?(?P<to>\d{4})", re.IGNORECASE)
 _UNIT = re.compile(
     r"đảng bộ\s+(?P<unit>tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)(?!\w)",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(
+    r"(?<!\w)(?:mặt trận|mttq|(?:công|liên)\s+đoàn|đoàn\s+(?:thanh niên|tncs)|(?<!đại )hội|"
+    r"thanh niên|phụ nữ|nông dân|cựu chiến binh)(?!\w)",
+    re.IGNORECASE,
+)
+_BELOW_COUNTRY = re.compile(
+    r"(?<!\w)(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|trường)(?!\w)",
     re.IGNORECASE,
 )
 _ANY_LEVEL = re.compile(r"các cấp", re.IGNORECASE)
@@ -117,7 +126,7 @@ class Names:
             if same:
                 return one_of(known_twins(tuple(same)), sure.NAME_REGISTERED)
             key = InstrumentKey.of(CENTRE, stated, name)
-            if iso_day(stated) > self._latest:
+            if str(stated) > self._latest[: len(str(stated))]:
                 return Decision(candidates=(key,), issues=(too_late(citation, stated),))
             return Decision(key, sure=sure.NAME_ALONE)
         if known:
@@ -128,6 +137,10 @@ class Names:
         name = congress_name(words)
         if _ANY_LEVEL.search(words) or not (_NUMERAL.search(words) or _TERM.search(words)):
             return OPEN
+        if _OF_OTHERS.search(words):
+            # where the congress of a province's union stands, its name does not say for sure
+            below = _BELOW_COUNTRY.search(words)
+            return self._kept(None if below else CENTRE, words, citation.date)
         if not _UNIT.search(words):
             place: str | None = CENTRE
         else:

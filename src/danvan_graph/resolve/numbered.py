@@ -5,17 +5,29 @@ from dataclasses import dataclass, replace
 
 from danvan_graph.identifiers.designation import Designation
 from danvan_graph.identifiers.document_date import DocumentDate
+from danvan_graph.identifiers.folding import fold
 from danvan_graph.identifiers.keys import CENTRE, InstrumentKey
 from danvan_graph.records.citation import Citation
 from danvan_graph.resolve import confidence as sure
 from danvan_graph.resolve.decision import OPEN, Decision, one_of
 from danvan_graph.resolve.misprints import known_twins, misprint, too_late
-from danvan_graph.resolve.register import Known, Register, key_of
+from danvan_graph.resolve.register import Known, Register, key_of, running_number
 from danvan_graph.resolve.siting import Site
 from danvan_graph.resolve.topics import Topics
+from danvan_graph.resolve.variants import CENTRAL_KINDS
 
 _IMPOSSIBLE = "impossible-date"
 """The flag of a citation whose printed date no calendar has; only its year is kept."""
+
+
+_CODES = (
+    ("thu tuong", "-ttg"),
+    ("bo chinh tri", "-tw"),
+    ("ban bi thu", "-tw"),
+    ("trung uong", "-tw"),
+    ("chinh phu", "-cp"),
+)
+"""How the symbols of the centre's bodies end, by words for the body, folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,20 +157,40 @@ class Numbers:
             (self._in_year(cited, place, stated), sure.DATE_IN_SYMBOL),
             (self._in_term(cited, place), sure.DATE_OF_TERM),
             (self._on_topic(cited, place, stated), sure.DATE_OF_TOPIC),
+            (self._of_subject(cited, place, stated), sure.DATE_OF_SUBJECT),
             (self._known(cited, place, stated), sure.DATE_OF_REGISTER),
         ):
             if keys:
                 return self._unless_denied(
-                    cited, one_of(keys, sure.both(cited.site.sure, date_sure))
+                    cited.citation, one_of(keys, sure.both(cited.site.sure, date_sure))
                 )
         key = key_of(place, stated, str(cited.number))
         return Decision(key, sure=sure.both(cited.site.sure, _alone(stated, cited)))
 
-    def _unless_denied(self, cited: Cited, decision: Decision) -> Decision:
+    def bare(self, citation: Citation, number: str) -> Decision:
+        """Returns what “Quyết định 217 của Bộ Chính trị” means, by the register of the centre."""
+        code = _code(citation)
+        if code is None:
+            return OPEN
+        when = str(citation.date or "")
+        known = tuple(
+            k
+            for k in self._register.of_place(CENTRE)
+            if k.number
+            and (k.kind, running_number(k.number)) == (citation.kind, number)
+            and k.key.slug.endswith(code)
+            and k.before(self._latest)
+            and k.key.when.startswith(when)
+        )
+        about = self._topics.of_subject(known) if len(known) > 1 else ()
+        way = sure.both(sure.PLACE_NAMED, sure.DATE_OF_REGISTER)
+        return self._unless_denied(citation, one_of(known_twins(about or known), way))
+
+    def _unless_denied(self, citation: Citation, decision: Decision) -> Decision:
         """Returns the decision, opened again where the words behind the number tell of other things."""
         known = self._register.get(decision.instrument) if decision.instrument else None
-        told = cited.citation.date or self._topics.term(cited.citation)
-        if known is None or told or not self._topics.deny(cited.citation, known):
+        told = citation.date or self._topics.term(citation)
+        if known is None or told or not self._topics.deny(citation, known):
             return decision
         return Decision(candidates=(known.key,))
 
@@ -207,10 +239,24 @@ class Numbers:
             return ()
         return known_twins(self._topics.best(cited.citation, self._candidates(cited, place)))
 
+    def _of_subject(
+        self, cited: Cited, place: str, stated: DocumentDate | None
+    ) -> tuple[InstrumentKey, ...]:
+        candidates = self._candidates(cited, place) if stated is None else ()
+        return known_twins(self._topics.of_subject(candidates)) if len(candidates) > 1 else ()
+
     def _known(
         self, cited: Cited, place: str, stated: DocumentDate | None
     ) -> tuple[InstrumentKey, ...]:
         return known_twins(self._candidates(cited, place)) if stated is None else ()
+
+
+def _code(citation: Citation) -> str | None:
+    """Returns how the symbols of the issuer end; "" for a kind that only the centre issues."""
+    issuer = fold(citation.issuer or "")
+    if not issuer:
+        return "" if citation.kind in CENTRAL_KINDS else None
+    return next((code for words, code in _CODES if words in issuer), None)
 
 
 def _year(cited: Cited) -> DocumentDate | None:

@@ -16,16 +16,25 @@ from danvan_graph.resolve.register import Known
 _REACH = 300  # characters behind a number in which its title may stand
 _ENOUGH = 0.5  # part of the title's words that has to stand there
 _HARDLY = 0.2  # below this part the words speak of something else
+_SAME_SUBJECT = 0.75  # part of a title's own words that the document's title has to share
 _MANY = 5  # telling words needed before they can speak against a title
 _NEAR = 110  # characters behind a number in which the term of its issuer may stand
 _IN_BRACKETS = re.compile(r"^[^()]*\(\s*kh(?:óa|oá)\s", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;.](?:\s|$)")
 _TITLE = "tieu-de"
+_BEGIN = re.compile(
+    r"(?<!\w)(?:về|ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn|thí điểm)(?!\w)", re.IGNORECASE
+)
+_BETWEEN = frozenset(("của", "ngày", "tháng", "năm", "khóa", "khoá", "do"))
+"""Words that may part a number and its title."""
+_NUMERAL = re.compile(r"[ivxl]+")
+_WORDS = re.compile(r"\w+")
 _EMPTY_WORDS = (
     "ve viec va cua cac cho trong theo thuc hien tiep tuc tang cuong doi moi nang cao day manh ban hanh trien khai "
     "ngay thang nam so cong tac tinh hinh dang trung uong chinh phu chi thi ket luan nghi quyet quyet dinh"
 )
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+_OF_FORM = frozenset(("sự", "lãnh", "đạo", "đối", "với"))  # in the title of any Party resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,17 @@ class Topics:
         near = self._behind(self.text, citation)[:_NEAR]
         return term_of(near) if _IN_BRACKETS.search(near) else None
 
+    def _title_behind(self, citation: Citation) -> str:
+        """Returns what reads like a title behind number, day and issuer; "" where nothing does."""
+        behind = self._behind(self.text, citation) if self.text else citation.name or ""
+        begin = _BEGIN.search(behind)
+        if begin is None:
+            return ""
+        between = behind[: begin.start()].replace(citation.issuer or " ", " ")
+        words = set(_WORDS.findall(between.lower())) - _BETWEEN
+        foreign = [w for w in words if not w.isdigit() and not _NUMERAL.fullmatch(w)]
+        return "" if foreign else behind[begin.end() :]
+
     def _behind(self, text: Text, citation: Citation) -> str:
         start = citation.at.end
         cited = self.record.citations  # in the order of the text
@@ -75,9 +95,24 @@ class Topics:
         top = max((rate for rate, _ in rated), default=0.0)
         return tuple(k for rate, k in rated if rate == top) if top >= _ENOUGH else ()
 
+    def of_subject(self, candidates: Sequence[Known]) -> tuple[Known, ...]:
+        """Returns the candidates whose titles say what the title of the document says.
+
+        Only words count that stand in no other candidate's title, with their marks: “văn” is not
+        “vận”.
+        """
+        subject = _marked(self.record.header.title.value)
+        titles = [_marked(known.title or known.name or "") for known in candidates]
+        rated = []
+        for at, known in enumerate(candidates):
+            own = titles[at].difference(*titles[:at], *titles[at + 1 :])
+            rated.append((len(own & subject) / len(own) if own else 0.0, known))
+        top = max((rate for rate, _ in rated), default=0.0)
+        return tuple(k for rate, k in rated if rate == top) if top >= _SAME_SUBJECT else ()
+
     def deny(self, citation: Citation, known: Known) -> bool:
-        """Returns whether the words behind a citation cannot be the title of an instrument."""
-        words = self.words(citation)
+        """Returns whether the title behind a citation cannot be that of an instrument."""
+        words = _telling(self._title_behind(citation))
         title = known.title or known.name
         return bool(title) and len(words) >= _MANY and likeness(words, title or "") < _HARDLY
 
@@ -86,6 +121,14 @@ class Topics:
 def _telling(text: str) -> frozenset[str]:
     words = "".join(c if c.isalnum() else " " for c in fold(text)).split()
     return frozenset(w for w in words if w not in _EMPTY and not w.isdigit())
+
+
+@functools.lru_cache(1024)
+def _marked(text: str) -> frozenset[str]:
+    """Returns the telling words of a title as they are written, in small letters."""
+    words = "".join(c if c.isalnum() else " " for c in text.lower()).split()
+    told = (w for w in words if fold(w) not in _EMPTY and not w.isdigit())
+    return frozenset(told) - _OF_FORM
 
 
 def likeness(words: frozenset[str], title: str) -> float:
