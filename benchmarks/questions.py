@@ -1,7 +1,7 @@
 """What is asked of every engine, and how their answers are made comparable.
 
-Each question is asked of our API in our words and of the others in SPARQL; the rows have to be the
-same before anything is timed.
+Each question is asked of our API at the address that answers it, and of the others in SPARQL; the
+rows have to be the same before anything is timed.
 """
 
 import json
@@ -50,14 +50,38 @@ def solutions(body: bytes) -> Rows:
     return [tuple(row[n]["value"] if n in row else "" for n in names) for row in rows]
 
 
-def _table(body: bytes) -> Rows:
-    answer = json.loads(body)
-    return [tuple(_plain(row[n]) for n in answer["columns"]) for row in answer["rows"]]
+def _levels(body: bytes) -> Rows:
+    names = ("level_label", "documents", "collected", "direct", "first_year", "last_year")
+    return [tuple(_plain(level[n]) for n in names) for level in json.loads(body)["levels"]]
+
+
+def _answers(body: bytes) -> Rows:
+    return [
+        (item["body"]["iri"], document["iri"])
+        for item in json.loads(body)["items"]
+        for document in item["documents"] or ({"iri": ""},)
+    ]
+
+
+def _covered(body: bytes) -> Rows:
+    names = ("expected", "collected", "not_collected", "unlisted_groups")
+    return [
+        (item["instrument"]["iri"], item["instrument"]["label"], *(str(item[n]) for n in names))
+        for item in json.loads(body)["items"]
+    ]
+
+
+def _cited(body: bytes) -> Rows:
+    return [
+        (
+            *(item["instrument"][n] for n in ("iri", "label", "level_label")),
+            *(str(item[n]) for n in ("documents", "citations")),
+        )
+        for item in json.loads(body)["items"]
+    ]
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
     return "" if value is None else str(value)
 
 
@@ -75,8 +99,9 @@ def questions(store: Store) -> list[Question]:
     root = f"<{base}instrument/{ROOT}>"
     small = _one(
         store,
-        "SELECT ?i (COUNT(DISTINCT ?p) AS ?n) { ?p dv:cites ?i . ?i dv:collected true } "
-        "GROUP BY ?i HAVING (COUNT(DISTINCT ?p) <= 40) ORDER BY DESC(?n) ?i LIMIT 1",
+        "SELECT ?i (COUNT(DISTINCT ?p) AS ?n) { ?p dv:cites ?i . ?i dv:collected ?held } "
+        "GROUP BY ?i ?held HAVING (COUNT(DISTINCT ?p) <= 40) ORDER BY DESC(?held) DESC(?n) ?i "
+        "LIMIT 1",
     )
     told = _one(
         store,
@@ -111,10 +136,39 @@ def questions(store: Store) -> list[Question]:
             _plans,
             ordered=True,
         ),
-        _shipped(store, "cascade/levels", {"Virtuoso": 0.1, "floor": 2.0}, instrument=ROOT),
-        _shipped(store, "coverage/missing", {"Virtuoso": 0.3}, instrument=told),
-        _shipped(store, "coverage/by-instrument", {"Virtuoso": 0.2}),
-        _shipped(store, "research/most-cited", {"floor": 2.0}),
+        Question(
+            "cascade, counts of levels",
+            {"Virtuoso": 0.1, "floor": 2.0},
+            f"/api/v1/instruments/{ROOT}/counts",
+            _shipped(store, "cascade/levels", instrument=ROOT),
+            _levels,
+            ordered=True,
+        ),
+        Question(
+            "coverage of a province",
+            {"Virtuoso": 0.3},
+            _path("coverage", instrument=told, limit="200"),
+            _PREFIX
+            + f"SELECT DISTINCT ?body ?plan {{ ?e dv:expectedFor <{told}> ; dv:expectedBody ?body "
+            + f"OPTIONAL {{ ?plan dv:implements <{told}> ; dv:issuer ?body }} }}",
+            _answers,
+        ),
+        Question(
+            "coverage of the country, first 50",
+            {"Virtuoso": 0.2},
+            _path("coverage/instruments", limit="50"),
+            _shipped(store, "coverage/by-instrument") + "\nLIMIT 50",
+            _covered,
+            ordered=True,
+        ),
+        Question(
+            "most cited, first 50",
+            {"floor": 2.0},
+            _path("top-cited", limit="50"),
+            _shipped(store, "research/most-cited") + "\nLIMIT 50",
+            _cited,
+            ordered=True,
+        ),
         _through("SPARQL, small", 2.5, _PREFIX + cites % small),
         _through(
             "SPARQL, 10,000 rows",
@@ -132,11 +186,10 @@ def _path(name: str, **params: str) -> str:
     return f"/api/v1/{name}?{urlencode(params)}"
 
 
-def _shipped(store: Store, name: str, goal: dict[str, float], **params: str) -> Question:
-    """Returns a question of the catalogue."""
+def _shipped(store: Store, name: str, **params: str) -> str:
+    """Returns a query of the catalogue, bound to what it asks about."""
     query = read_catalogue(resources.queries_folder()).get(name)
-    text = bound(query, params, base=store.base)
-    return Question(name, goal, _path(f"queries/{name}", **params), text, _table)
+    return bound(query, params, base=store.base)
 
 
 def _through(name: str, most: float, text: str) -> Question:
@@ -146,7 +199,7 @@ def _through(name: str, most: float, text: str) -> Question:
 
 
 def same(question: Question, one: Rows, other: Rows) -> bool:
-    """Returns whether two answers say the same; the first column counts where ours has one."""
+    """Returns whether two answers say the same; the first columns count where ours has fewer."""
     width = min(len(row) for row in (*one, *other)) if one and other else 0
     left, right = ([row[:width] for row in rows] for rows in (one, other))
     return left == right if question.ordered else sorted(left) == sorted(right)

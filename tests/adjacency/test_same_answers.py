@@ -15,6 +15,7 @@ from danvan_graph import resources
 from danvan_graph.adjacency.calendar import owed
 from danvan_graph.adjacency.columns import Lists
 from danvan_graph.adjacency.counts import cascade_levels, coverage, top_cited
+from danvan_graph.adjacency.covered import covered_instruments
 from danvan_graph.adjacency.index import Adjacency
 from danvan_graph.adjacency.naming import Called, UnitRows, agents
 from danvan_graph.adjacency.order import LEVELS
@@ -208,6 +209,20 @@ def test_coverage(world: World, goal: int) -> None:
         ]
         held = (len(found.bodies), int(found.collected.sum()), found.groups)
         assert told == ([held] if any(held) else [])
+
+
+@often
+@given(WORLDS)
+def test_coverage_of_every_instrument(world: World) -> None:
+    """Proves that the table of all instruments is ``coverage/by-instrument``, in its order."""
+    with made(world) as here:
+        found = [
+            (here.index.iris[c.number], c.expected, c.collected, c.groups)
+            for c in covered_instruments(here.index)
+        ]
+        names = ("instrument", "expected", "collected", "unlisted_groups")
+        rows = _asked(here.store, "coverage/by-instrument")
+        assert found == [tuple(_plain(row[name]) for name in names) for row in rows]
 
 
 @often

@@ -66,6 +66,20 @@ def test_coverage_of_a_territory(client: httpx.Client) -> None:
     assert refused.json()["detail"].endswith(".")
 
 
+def test_coverage_of_every_instrument(client: httpx.Client) -> None:
+    """Proves that the steps of the table of all instruments hold the rows of the shipped query."""
+    rows = _query(client, "coverage/by-instrument")
+    columns = ("expected", "collected", "not_collected", "unlisted_groups")
+    expected = [(row["instrument"], *(row[c] for c in columns)) for row in rows]
+    found, path = [], f"{API}/coverage/instruments?limit=2"
+    while path:
+        answer = client.get(path).json()
+        found += [(i["instrument"]["iri"], *(i[c] for c in columns)) for i in answer["items"]]
+        path = answer["next"]
+    assert found == expected
+    assert answer["total"] == len(found) > 2
+
+
 def test_deadlines(client: httpx.Client) -> None:
     """Proves that the days of a body in a year are those of the shipped query; a place is refused."""
     unit = "10813/open/ubnd"

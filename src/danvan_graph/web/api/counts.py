@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from danvan_graph.web.answers.counts import counts_of, covered, most_cited
+from danvan_graph.web.answers.covered import covered_of_all
 from danvan_graph.web.answers.written import answer
 from danvan_graph.web.api import models
 from danvan_graph.web.api.plans import PROBLEMS
@@ -92,6 +93,26 @@ class CoverageAnswer(BaseModel):
     next: str | None = Field(description="Đường dẫn tới trang sau; trống nếu hết.")
 
 
+class InstrumentCoverage(BaseModel):
+    """Một văn bản phải triển khai, và bao nhiêu nơi đã có văn bản."""
+
+    instrument: models.Reference
+    expected: int = Field(description="Số cơ quan được yêu cầu hoặc mong đợi.")
+    collected: int = Field(description="Đã có văn bản trong bộ sưu tập.")
+    not_collected: int = Field(
+        description="Chưa có trong bộ sưu tập; không có nghĩa là chưa ban hành."
+    )
+    unlisted_groups: int = Field(description="Số nhóm cơ quan chưa liệt kê được thành viên.")
+
+
+class CoverageOfAll(BaseModel):
+    """Độ phủ của mọi văn bản phải triển khai."""
+
+    total: int = Field(description="Số văn bản phải triển khai.")
+    items: tuple[InstrumentCoverage, ...] = Field(description="Một trang các văn bản.")
+    next: str | None = Field(description="Đường dẫn tới trang sau; trống nếu hết.")
+
+
 @router.get(
     "/instruments/{key:path}/counts",
     response_model=Counts,
@@ -151,3 +172,16 @@ async def coverage(  # noqa: PLR0913, PLR0917 - the parameters of one question
             cursor=cursor,
         )
     )
+
+
+@router.get(
+    "/coverage/instruments",
+    response_model=CoverageOfAll,
+    responses=PROBLEMS,
+    summary="Độ phủ của mọi văn bản",
+)
+def coverage_of_all(
+    request: Request, edition: EditionNow, limit: Limit = 50, cursor: Cursor = None
+) -> Response:
+    """Trả về mọi văn bản có nơi phải triển khai, nhiều nơi trước, với số nơi đã có văn bản."""
+    return answer(covered_of_all(request, edition, limit=limit, cursor=cursor))
