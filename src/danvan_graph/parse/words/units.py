@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from danvan_graph.identifiers.letters import UPPER
+from danvan_graph.parse.words.alternation import grouped
 from danvan_graph.parse.words.verbs import UNIT_ENDS, VERBS, end_of_name
 
 _HEADS = (
@@ -24,10 +25,12 @@ _HEADS = (
     r"Văn thư|Cộng tác viên|Già làng|Điện lực|Chủ nhiệm|Người có uy tín|Khu dân cư|Xóm|Buôn|Làng|Hạt|Bảo tàng|Nhà xuất bản|Thư ký|Dân quân|Cảnh sát|Kiểm lâm|Viễn thông|"
     r"Thuế (?:tỉnh|huyện|cơ sở|thành phố)|Phó Trưởng|Cơ sở (?:giáo dục|y tế|đoàn|hội)|Quỹ|Nông trường|UBKT|BTV|BTT|BCĐ|TT\.? (?:HĐND|UBND)|(?:Địa chính|Tư pháp|Văn hóa|Tài chính|Nội vụ)(?= ?- ?\w[^.;:\n]{2,40}:)"
 )
+_HEAD = rf"(?:{grouped(_HEADS)})(?!\w)"
+_HEAD_IN_ANY_CASE = rf"(?i:{grouped(_HEADS)})(?!\w)"
 _BEHIND_PLACES = "|".join(
     rf"(?<={place}\s)" for place in ("tỉnh", "huyện", "xã", "phường", "trấn", "phố", "quận", "thôn")
 )
-_ANY_VERB = rf"(?:{_BEHIND_PLACES})(?-i:(?=[{UPPER}]))(?i:{VERBS})"
+_ANY_VERB = rf"(?:{_BEHIND_PLACES})(?i:{VERBS})"
 """Behind a kind of place the name is at an end, so that any verb may follow, even a capital one."""
 _CAPITAL_VERBS = (
     r"Chủ trì|Phối hợp|Tham mưu|Căn cứ|Thường xuyên|Thực hiện|Triển khai|Theo dõi|Chịu trách nhiệm|Có trách nhiệm|Xây dựng|"
@@ -66,6 +69,10 @@ _ORDER = re.compile(
     rf"(?P<word>Giao cho|Giao|Đề nghị|Yêu cầu|Trân trọng đề nghị|Phân công(?: cho)?(?=\s+[{UPPER}])|Nhiệm vụ của|Trách nhiệm của|Đối với|"
     r"giao|đề nghị|yêu cầu)\s+"
 )
+_ORDERS = frozenset(
+    "Giao Đề Yêu Trân Phân Nhiệm Trách Đối giao đề yêu".split()  # noqa: SIM905 - words read better
+)
+"""The first syllables of an order."""
 _NO_UNIT = (
     r"(?!(?:Cơ quan|Đơn vị|Địa phương|Tập thể|Chi bộ|Tổ chức) nào(?!\w)|Tổ chức (?!chính trị|đảng|đoàn(?! kết)|hội(?! nghị| thảo| họp| diễn| thi| đồng)|thành viên)|[Cc]ác\s+(?:tin|bài|cấp độ)|Báo cáo|Ban hành|Hội nghị|Hội nhập|Hội thảo|Đoàn kết|Đội ngũ|Trường hợp|"
     r"Lãnh đạo[, ]+(?:chỉ|thực|tổ|điều|việc|công)|Bộ tiêu|Bộ chỉ số|Bộ thủ tục|Bộ mặt|Trưởng thành|Thanh tra(?:,|\s+(?:trách nhiệm|việc|công vụ|đột xuất|các|toàn diện)(?!\w))|Cán bộ, công chức|"
@@ -73,14 +80,17 @@ _NO_UNIT = (
     r"chương trình|chính sách|chế độ|thông tin|ý kiến|quyền|mặt|điển hình|lĩnh vực|tiêu chí|vụ việc|mục tiêu|công trình))"
 )
 _WORDS = 130  # words, blanks and stops in a list of names
-_LIST = re.compile(
-    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)(?:\([^()\n]{{0,240}}\)|[^\s:,.;(]++|[,.;]|[^\S\n]){{0,{_WORDS}}}?)(?=\s*(?:\([^()\n]{3, 60}\)\s*)?:|\s*\n|\s*$|,?(?<!và)(?<!được)\s+(?:{UNIT_ENDS}|{_NOT_IN_A_NAME}(?:{_CAPITAL_VERBS})|{_ANY_VERB})(?!\w)|\.\s)"
+_ENDS = rf"(?:{UNIT_ENDS}|(?=[{UPPER}])(?:{_NOT_IN_A_NAME}(?:{grouped(_CAPITAL_VERBS)})|{_ANY_VERB}))(?!\w)"
+_LIST_BEHIND = (
+    rf"(?:\([^()\n]{{0,240}}\)|[^\s:,.;(]++|[,.;]|[^\S\n]){{0,{_WORDS}}}?)"
+    rf"(?=[^\S\n]*+(?:[:\n]|\Z)|,?(?<!và)(?<!được)\s++{_ENDS}|\.\s)"
 )
-_LIST_OF_ORDER = re.compile(_LIST.pattern.replace(f"(?:{_HEADS})", f"(?i:{_HEADS})", 1))
+_LIST = re.compile(rf"(?P<unit>{_NO_UNIT}{_HEAD}{_LIST_BEHIND}")
+_LIST_OF_ORDER = re.compile(rf"(?P<unit>{_NO_UNIT}{_HEAD_IN_ANY_CASE}{_LIST_BEHIND}")
 """Behind "Đề nghị" a name may begin small: "đảng ủy các xã"."""
 _HEADING = re.compile(
-    rf"(?P<unit>{_NO_UNIT}(?:{_HEADS})(?!\w)(?:(?!\s(?:có trách nhiệm|chịu trách nhiệm)(?!\w)|\s(?:tập trung|khẩn trương|chủ trì|tham mưu|căn cứ|thực hiện|"
-    r"triển khai|theo dõi|báo cáo|hướng dẫn|xây dựng|tổ chức|thường xuyên|tiếp tục|tăng cường|phối hợp với|đôn đốc|là)\s)[^.;:\n]){0,110}?)\s*:?\s*"
+    rf"(?P<unit>{_NO_UNIT}{_HEAD}(?:[^\s.;:]|(?!\s(?:có trách nhiệm|chịu trách nhiệm)(?!\w)|\s(?:tập trung|khẩn trương|chủ trì|tham mưu|căn cứ|thực hiện|"
+    r"triển khai|theo dõi|báo cáo|hướng dẫn|xây dựng|tổ chức|thường xuyên|tiếp tục|tăng cường|phối hợp với|đôn đốc|là)\s)[^\S\n]){0,110}?)\s*:?\s*"
 )
 """A line that is nothing but the name of a unit, verbs in it included: "Đội Xây dựng phong trào"."""
 _FIRST_WORD = re.compile(r"[Đđ]/[Cc]|\w+")
@@ -94,7 +104,7 @@ _NUMBERING = re.compile(
     r"\s*(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-H](?=\s?[.)\-/]\s)|[a-zđ])\s?[.)\-/]|Điều \d+\.|Bước \d{1,2}\s?[:.]|[-+•])\s*"
 )
 _INTRO = re.compile(
-    rf"(?:Về|Chế độ)\s[^.;:,\n]{{3,40}}:\s+(?=(?i:{_HEADS})(?!\w))|(?:Căn cứ|Trên cơ sở|Theo)\s[^.;:\n]{{5,160}}?,\s+(?=(?i:{_HEADS})(?!\w))(?!(?i:các)\s+(?:quy định|văn bản|nhiệm vụ|nội dung))"
+    rf"(?:Về|Chế độ)\s[^.;:,\n]{{3,40}}:\s+(?={_HEAD_IN_ANY_CASE})|(?:Căn cứ|Trên cơ sở|Theo)\s[^.;:\n]{{5,160}}?,\s+(?={_HEAD_IN_ANY_CASE})(?!(?i:các)\s+(?:quy định|văn bản|nhiệm vụ|nội dung))"
 )
 """What may stand between the number of a paragraph and its unit: "1. Căn cứ Kế hoạch này, các sở …"."""
 _JOINT = re.compile(r"\s*(?:\([^()\n]{3,60}\)(?=\s*:))?[\s:,]*")
@@ -169,7 +179,7 @@ def _named(passage: str) -> Addressee | None:
     if opening is None:
         return None
     since, order = opening
-    heading = _HEADING.fullmatch(passage, since) if len(passage) - since < _LONGEST else None
+    heading = _HEADING.fullmatch(passage, since) if _may_be_heading(passage, since) else None
     if heading:
         unit = _ASIDE.sub("", heading["unit"])
         return Addressee(
@@ -199,12 +209,26 @@ def _opening(passage: str) -> tuple[int, str] | None:
     at = numbering.end() if numbering else 0
     if at and (intro := _INTRO.match(passage, at)):
         at = intro.end()
-    order = _ORDER.match(passage, at)
-    since = order.end() if order else at
-    first = _FIRST_WORD.match(passage, since)
+    return _behind_order(passage, at)
+
+
+def _behind_order(passage: str, at: int) -> tuple[int, str] | None:
+    """Returns where a name may begin at a place or behind an order there, and the order, or None."""
+    order = None
+    first = _FIRST_WORD.match(passage, at)
+    if first and first.group() in _ORDERS and (order := _ORDER.match(passage, at)):
+        first = _FIRST_WORD.match(passage, order.end())
     if first is None or not (first.group().casefold() in _FIRST_WORDS or first.group().isdecimal()):
         return None
-    return since, order["word"] if order else ""
+    return first.start(), order["word"] if order else ""
+
+
+def _may_be_heading(passage: str, since: int) -> bool:
+    """Returns whether a name and nothing else may stand from a place on; most passages hold a stop."""
+    if len(passage) - since >= _LONGEST:
+        return False
+    words = passage[since:].rstrip().removesuffix(":")
+    return not (";" in words or ":" in words or ("." in words and not words.startswith("TT.")))
 
 
 def _told_by_issuer(passage: str, issuer: Addressee) -> Addressee | None:
@@ -219,11 +243,7 @@ def _told_by_issuer(passage: str, issuer: Addressee) -> Addressee | None:
 
 def may_address(passage: str, at: int) -> bool:
     """Returns whether what begins at a place may address a unit; most sentences do not."""
-    order = _ORDER.match(passage, at)
-    first = _FIRST_WORD.match(passage, order.end() if order else at)
-    return first is not None and (
-        first.group().casefold() in _FIRST_WORDS or first.group().isdecimal()
-    )
+    return _behind_order(passage, at) is not None
 
 
 def may_be_a_unit(words: str) -> bool:

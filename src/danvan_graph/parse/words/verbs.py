@@ -7,6 +7,8 @@ trị"); what stands before or behind them decides.
 
 import re
 
+from danvan_graph.parse.words.alternation import grouped
+
 _PART_OF_NAMES = "".join(
     rf"(?<!{head} )"
     for head in ("[Bb]an", "[Tt]ổ", "Đoàn", "[Đđ]ội", "[Hh]ội đồng", "[Bb]ộ phận", "Hội", "các hội", "[Cc]ơ quan", "[Nn]hóm", "[Cc]hủ", "[Cc]ảnh sát", "[Kk]iểm lâm")
@@ -15,7 +17,7 @@ _PART_OF_NAMES = "".join(
 _OPEN = (
     r"tổ chức(?! chính trị| đảng| đoàn| thành viên| hội| xã hội| hành chính| quần chúng| kinh tế| tôn giáo| cơ sở| khác| có liên quan| liên quan| sự nghiệp| chính quyền|\s*[,;]|\s+và)",
     r"là (?:đơn vị|cơ quan|bộ phận|đầu mối|thường trực)", r"(?<![Cc]hánh )(?<!công tác )thanh tra(?= trách nhiệm| việc| công vụ| đột xuất| toàn diện)",
-    r"(?<![Cc]hỉ đạo )(?:thực hiện|triển khai)",
+    r"(?<![Cc]hỉ đạo )thực hiện", r"(?<![Cc]hỉ đạo )triển khai",
     r"thông tin(?! điện tử| đại chúng|,? truyền thông|,? tuyên truyền| cơ sở| và truyền thông)",
     r"quản lý(?! (?:dự án|nhà nước|đê|khu|chợ|rừng|hành chính))", r"(?<!việc )làm(?! việc tại)",
     r"bảo vệ(?! (?:rừng|dân phố))", r"giao(?! thông| dịch| lưu)", r"trực tiếp(?! phụ trách)",
@@ -53,9 +55,9 @@ thúc đẩy|khơi dậy|nuôi dưỡng|phát triển(?! nông thôn| quỹ đ�
 kiểm đếm|di dời|khám|tiêm|điều phối|bình xét|bình chọn|tuyên dương|chấm điểm|xét|duyệt|rút kinh nghiệm|thanh toán|bảo trì|nâng cấp|lắp đặt|trang bị|đến từng|xác minh|lấy(?! mẫu)|(?<!địa )(?<!Địa )bàn(?= với| về| bạc| việc)|thẩm tra|đối soát|xét duyệt|tiêu hủy|thu hồi|bố cáo
 """.replace("\n", "").strip()  # fmt: skip
 _AMBIGUOUS = r"quản lý|chỉ đạo|kiểm tra|giám sát|tuyên truyền|tiếp nhận|hòa giải|giúp việc|vận động|bảo vệ|phục vụ|thẩm định|tiếp|xử lý|thường trực|điều hành|công tác|tư vấn|điều tra|biên soạn|chủ trì|đầu tư|hỗ trợ|thu|phối hợp"
-VERBS = rf"(?:{'|'.join(_OPEN)}|{_PLAIN})"
+VERBS = rf"(?:{grouped('|'.join((*_OPEN, _PLAIN)))})"
 """What may follow the name of a unit, in small letters."""
-UNIT_ENDS = rf"(?:(?!(?:{_AMBIGUOUS})(?!\w)){VERBS}|phối hợp (?:với|cùng|chặt chẽ|tổ chức|thực hiện)|{_PART_OF_NAMES}(?:{VERBS}))"
+UNIT_ENDS = rf"(?:phối hợp (?:với|cùng|chặt chẽ|tổ chức|thực hiện)|(?:(?!(?:{grouped(_AMBIGUOUS)})(?!\w))|{_PART_OF_NAMES}){VERBS})"
 """A verb that is not part of the name of a unit; put ``\\s+`` before it and ``(?!\\w)`` behind."""
 _NAME_WORDS = frozenset(
     """
