@@ -1,5 +1,6 @@
 """TCVN3 and VNI: every letter, the decision for a whole document, and what must not be decoded."""
 
+import random
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -99,3 +100,38 @@ def test_syllables_are_known(word: str) -> None:
 @pytest.mark.parametrize("word", ["cảc", "hoµ", "bàá", "đz", "ưưa", "fà", "ngn"])
 def test_what_is_no_syllable_is_known_too(word: str) -> None:
     assert not is_syllable(word)
+
+
+VIETNAMESE = [
+    "kế",
+    "hoạch",
+    "công",
+    "tác",
+    "dân",
+    "vận",
+    "của",
+    "Ủy",
+    "ban",
+    "nhân",
+    "dân",
+    "xã",
+    "năm",
+    "và",
+    "được",
+]
+MARKED = [*VIETNAMESE, *(w.translate(TO_TCVN3) for w in VIETNAMESE), "Krông", "GD&ĐT", "àààà", "ở", "café"]  # fmt: skip
+MARKED += ["".join(TO_VNI.get(ord(c), c) for c in word) for word in VIETNAMESE]
+
+
+def test_nothing_is_plainly_unicode_in_which_an_old_encoding_would_be_found() -> None:
+    """The quick question never hides what the thorough one finds, in whatever mixture of words."""
+    chance = random.Random(4)  # noqa: S311 - no secret
+    asked = 0
+    for _ in range(3000):
+        words = chance.choices(MARKED, k=chance.randint(1, 8))
+        text = " ".join(chance.choices(words, k=chance.randint(1, 60)))
+        if legacy.is_plainly_unicode(text):
+            asked += 1
+            verdict = legacy.judge(text, (legacy.UNICODE, legacy.TCVN3, legacy.VNI))
+            assert (verdict.encoding, verdict.rival) == (legacy.UNICODE, "")
+    assert 100 < asked < 2900

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from danvan_graph.errors import UnreadableFile
-from danvan_graph.text.legacy import TCVN3, UNICODE, VNI, decode, judge
+from danvan_graph.text.legacy import TCVN3, UNICODE, VNI, decode, is_plainly_unicode, judge
 from danvan_graph.text.reading import Content, Part, PartKind, RawFile
 
 # control characters, overrides of the writing direction, and what is no character at all
@@ -126,7 +126,9 @@ def clean_in_place(text: str) -> tuple[str, int]:
     >>> clean_in_place("Kế\r\nhoạch\rsố\x00")
     ('Kế\r\nhoạch\nsố', 1)
     """
-    return _KEPT_OUT.subn("", _ODD_LINE_END.sub("\n", text))
+    if any(odd in text for odd in "\r\u2028\u2029\x85"):
+        text = _ODD_LINE_END.sub("\n", text)
+    return _KEPT_OUT.subn("", text)
 
 
 def legacy_of(text: str, raw: RawFile, fonts: set[str] | None = None) -> str:
@@ -140,6 +142,8 @@ def legacy_of(text: str, raw: RawFile, fonts: set[str] | None = None) -> str:
     Raises:
         UnreadableFile: two encodings are mixed.
     """
+    if not fonts and is_plainly_unicode(text):
+        return ""
     verdict = judge(text, (UNICODE, TCVN3, VNI), fonts or ())
     if verdict.rival:
         raise mixed(raw, verdict.encoding, verdict.rival)

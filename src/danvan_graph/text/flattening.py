@@ -25,19 +25,20 @@ _PIECE = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
-_MARKUP = re.compile(r"(?:[*#\s\u00a0]|\\(?=[-+]))*")
 _BEGINS = re.compile(
-    rf"[-+•–—●▪]\s*(?=[{UPPER}]|[“\"(*]|[a-zđ]\)\s|\d)(?![^\W\d_]{{1,6}}\s?[-/])"
+    r"(?:[*#\s\u00a0]|\\(?=[-+]))*+"  # mark-up before it; possessive, for none of it can begin one
+    rf"(?:[-+•–—●▪]\s*(?=[{UPPER}]|[“\"(*]|[a-zđ]\)\s|\d)(?![^\W\d_]{{1,6}}\s?[-/])"
     rf"|(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[IVXLC]{{1,6}})\s?\\?[.)/\-]\s*(?=[{UPPER}]|[“\"(*])(?!\s?[A-ZĐ]{{2,}}\s?[-/])"
-    rf"|[a-zđ]\)\s|[a-eđ]\s?-\s(?=[{UPPER}])|Điều\s+\d+|Nơi\s+nhận|Kính\s+gửi|(?:Căn\s+cứ|Thực\s+hiện|Xét|Theo\s+đề\s+nghị)\s"
+    rf"|[a-zđ]\)\s|[a-eđ]\s?-\s(?=[{UPPER}])|Điều\s+\d+|Nơi\s+nhận|Kính\s+gửi|(?:Căn\s+cứ|Thực\s+hiện|Xét|Theo\s+đề\s+nghị)\s)"
 )
 _NEW_SENTENCE = re.compile(rf"\s*\n\s*\n\s*[*“\"]{{0,3}}(?=[{UPPER}])")
 _LINE = re.compile(r"[^\n]*\t[^\n]*")
 _FEWEST_CELLS = 3
-_SAME = str.maketrans(
-    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
-    | {"\u00d0": "Đ", "\u00f0": "đ", "\u2215": "/", "\uff0f": "/"}
-)
+_SAME = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-") | {
+    "\u00d0": "Đ", "\u00f0": "đ", "\u2215": "/", "\uff0f": "/"
+}  # fmt: skip
+_COUNTED = array("L", range(1 << 15))
+"""The places of a text of usual length: copying a slice is far quicker than counting anew."""
 _OLD = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
 _NEW = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
 _TONES = {
@@ -54,16 +55,10 @@ _TONE = re.compile(
 """Sought by the plain vowel, for the search then skips every other letter at once."""
 
 
-def _starts_paragraph(source: str, end: int) -> bool:
-    """Returns whether what follows a line break begins a bullet, a heading or a recital."""
-    mark = _MARKUP.match(source, end)
-    return _BEGINS.match(source, mark.end() if mark else end) is not None
-
-
 def _breaks(source: str, blank: re.Match[str], last: str) -> bool:
     """Returns whether a line break ends a paragraph, by what follows it and what stands before."""
     return "\n" in blank.group() and (
-        _starts_paragraph(source, blank.end())
+        _BEGINS.match(source, blank.end()) is not None
         or (
             last in ".;:"
             and _NEW_SENTENCE.match(source, blank.start(), blank.end() + 4) is not None
@@ -95,17 +90,33 @@ def _within(rows: list[tuple[int, int]], place: int) -> bool:
     return at >= 0 and place < rows[at][1]
 
 
-class _Builder:
-    """Collects the flat text piece by piece."""
+def _evened(source: str) -> str:
+    """Returns a text of the same length with one kind of dash, slash and Đ."""
+    for odd, usual in _SAME.items():  # quicker than translate, for hardly any of them occurs
+        source = source.replace(odd, usual)
+    return source
 
-    def __init__(self) -> None:
+
+class _Builder:
+    """Collects the flat text piece by piece.
+
+    Args:
+        source: the text as given.
+    """
+
+    def __init__(self, source: str) -> None:
         self.pieces: list[str] = []
         self.places: array[int] = array("L")
         self.last = "\n"
+        self._evened = _evened(source)
+        length = len(source)
+        self._counted = _COUNTED if length <= len(_COUNTED) else array("L", range(length))
 
-    def add(self, piece: str, start: int) -> None:
+    def add(self, start: int, end: int) -> None:
+        """Adds a run of the text, which may not be empty."""
+        piece = self._evened[start:end]
         self.pieces.append(piece)
-        self.places.extend(range(start, start + len(piece)))
+        self.places += self._counted[start:end]
         self.last = piece[-1]
 
     def gap(self, mark: str, start: int) -> None:
@@ -133,21 +144,22 @@ def flatten(source: str) -> Text:
     >>> str(text.span(start, start + 2))
     '13-15'
     """
-    built = _Builder()
+    built = _Builder(source)
     tabbed = tabbed_rows(source)
     edges = {at for row in tabbed for at in row}
     for match in _PIECE.finditer(source):
-        start, kind, piece = match.start(), match.lastgroup, match.group()
+        kind = match.lastgroup
+        start, end = match.span()
         if kind in {"word", "other"}:
-            built.add(piece.translate(_SAME), start)
+            built.add(start, end)
         elif kind == "wall":
             built.gap("\n", start)
         elif kind == "space":
             broken = (
                 _breaks(source, match, built.last)
                 or start in edges
-                or match.end() in edges
-                or ("\t" in piece and _within(tabbed, start))
+                or end in edges
+                or ("\t" in match.group() and _within(tabbed, start))
             )
             built.gap("\n" if broken else " ", start)
     flat = _TONE.sub(lambda m: _TONES[m.group()], "".join(built.pieces))

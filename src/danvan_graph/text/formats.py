@@ -139,7 +139,7 @@ def _text(raw: RawFile) -> Format:
     bare = head[start.end() :] if start else head
     if bare.startswith(b"<?xml") and b"wordDocument" in head:
         return Format.WORD_XML
-    if _MHTML.search(head):
+    if b"multipart/related" in head.lower() and _MHTML.search(head):
         return Format.MHTML
     if bare.startswith(b"<") and _HTML.search(head):
         return Format.HTML

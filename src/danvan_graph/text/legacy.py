@@ -5,6 +5,7 @@ of them it is gets decided once for a whole document, by counting which reading 
 syllables; a single paragraph is too short for that.
 """
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -34,6 +35,7 @@ _TOKEN = re.compile(r"[A-Za-z\u00a1-\u1eff]+")
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _LEGACY_FONT = re.compile(r"\.vn|vni-", re.IGNORECASE)
 _CAPITALS_FONT = re.compile(r"\.vn.*h", re.IGNORECASE)
+_BLANK_LETTER = "\u1680"  # of the letters of a token the only one that parts words
 _SAMPLE = 400_000
 _FEW = 10
 
@@ -123,6 +125,51 @@ def _able(token: str, names: tuple[str, ...]) -> tuple[str, ...] | None:
     if not _ASCII_LETTER.search(token):
         return None
     return tuple(name for name in names if _reads(token, name))
+
+
+_MOST_KNOWN = 50_000
+
+
+class _OddTokens(dict[str, int]):
+    """For each word asked for, how many of its tokens may be a sign of an old encoding.
+
+    Attributes:
+        telling: those words without such a token that hold a letter which only Unicode has.
+    """
+
+    def __init__(self) -> None:
+        self.telling: set[str] = set()
+
+    def __missing__(self, word: str) -> int:
+        """Returns the number for a word not asked for before; the old ones go when they are too many."""
+        marked = [t for t in _TOKEN.findall(word) if not t.isascii() and _ASCII_LETTER.search(t)]
+        odd = sum(not _reads(token, UNICODE) for token in marked)
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+            self.telling.clear()
+        self[word] = odd
+        if not odd and any(max(token) > "\u00ff" for token in marked):
+            self.telling.add(word)
+        return odd
+
+
+_ODD = _OddTokens()
+
+
+def is_plainly_unicode(text: str) -> bool:
+    """Returns whether so little of a text is odd that :func:`judge` cannot find TCVN3 or VNI in it.
+
+    It is asked first because hardly any text is old. Only odd tokens, those that are no syllable in
+    Unicode, speak for an old encoding alone: fewer than ``_FEW`` make no rival. And Unicode is the
+    best reading when more words hold a letter that only Unicode has than there are odd tokens.
+
+    >>> is_plainly_unicode("Đường Hồ Chí Minh"), is_plainly_unicode("Céng hoµ x· héi")
+    (True, False)
+    """
+    words = text[:_SAMPLE].split()
+    doubtful = sum(map(_ODD.__getitem__, words))
+    telling = itertools.islice((word for word in words if word in _ODD.telling), doubtful, None)
+    return doubtful < _FEW and any(telling) and _BLANK_LETTER not in text
 
 
 @dataclass(frozen=True, slots=True)
