@@ -9,18 +9,21 @@ from dataclasses import dataclass
 
 from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.identifiers.folding import fold, slug, tidy
+from danvan_graph.identifiers.letters import LOWER, UPPER
 
 _NUMBER = r"(?P<number>[0-9]{1,5}(?:\.[0-9]{1,3})?[a-zđ]?)"
 _YEAR = r"(?:/(?P<year>(?:19|20)[0-9]{2}))?"
 _SYMBOL = r"(?P<symbol>[^\W\d_][\w&]*(?:[-/][\w&]+)*(?:\.[IVX]{1,4})?)"
 _LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 _FORM = re.compile(rf"{_NUMBER}{_YEAR}[-/]{_SYMBOL}", re.IGNORECASE)
+_LATIN = frozenset(map(chr, range(128))) | frozenset(LOWER + UPPER)
+"""What nearly every number is written with; its folded form is ASCII."""
 _LONGEST = 200  # characters; none met is longer than 50, and NFC takes quadratic time
 _INNER_SPACE = re.compile(r"\s*([-/])\s*|(?<=\d)\s+(?=[^\W\d])")
 
 
 def _close_up(text: str) -> str:
-    return _INNER_SPACE.sub(lambda m: m.group(1) or "-", text)
+    return _INNER_SPACE.sub(lambda m: m.group(1) or "-", text) if " " in text else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ class Designation:
         """
         closed = _close_up(tidy(text[: _LONGEST + 1]))
         match = _FORM.fullmatch(closed) if len(text) <= _LONGEST else None
-        if match is None or not fold(closed).isascii():  # a Cyrillic “СТ” is no “CT”
+        latin = _LATIN.issuperset(closed) or fold(closed).isascii()
+        if match is None or not latin:  # a Cyrillic “СТ” is no “CT”
             raise InvalidIdentifier(
                 f"“{closed[:80]}” không phải là số, ký hiệu văn bản; "
                 "hãy viết như 33/CT-TTg hoặc 25-NQ/TW.",
@@ -79,12 +83,13 @@ class Designation:
     @property
     def slug(self) -> str:
         """The form by which designations are compared: ``09/KH-UBND`` gives ``9-kh-ubnd``."""
-        return _LEADING_ZEROS.sub("", slug(self.text))
+        whole = slug(self.text)
+        return _LEADING_ZEROS.sub("", whole) if whole.startswith("0") else whole
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes of kind and issuer in order, such as ``("QĐ", "TW")``."""
-        return tuple(re.split(r"[-/]", self.symbol))
+        return tuple(self.symbol.replace("/", "-").split("-"))
 
     def __str__(self) -> str:
         return self.text

@@ -90,4 +90,6 @@ class DocumentDate:
         return str(self) < str(other)
 
     def __str__(self) -> str:
-        return "-".join([str(self.year), *(f"{n:02d}" for n in (self.month, self.day) if n)])
+        if self.day:
+            return f"{self.year}-{self.month:02d}-{self.day:02d}"
+        return f"{self.year}-{self.month:02d}" if self.month else str(self.year)

@@ -15,8 +15,10 @@ def tidy(text: str) -> str:
     >>> tidy("Quyết định số 218–\nQĐ/TW")
     'Quyết định số 218- QĐ/TW'
     """
-    text = unicodedata.normalize("NFC", text).replace("\u00d0", "Đ").replace("\u00f0", "đ")
-    return " ".join(_DASHES.sub("-", text).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).replace("\u00d0", "Đ").replace("\u00f0", "đ")
+        text = _DASHES.sub("-", text)
+    return " ".join(text.split())
 
 
 def fold(text: str) -> str:

@@ -100,7 +100,7 @@ def _attach(flat: str, mention: Mention, limit: int) -> None:
     dated = date_behind(flat, mention, mention.end)
     if mention.kind in LAWS and not dated:
         dated = year_behind(flat, mention, mention.end)
-    found = issuer_behind(flat[:limit], mention.reach)
+    found = issuer_behind(flat, mention.reach, limit)
     if found:
         mention.issuer = mention.issuer or found[0]
         mention.reach = max(mention.reach, found[1])

@@ -15,7 +15,7 @@ _MONTH = r"(?:tháng|THÁNG)\s*(?P<m3>\d{1,2})\s*(?:năm|NĂM|/|-)\s*(?P<y3>\d{4
 _YEAR = r"(?:năm|NĂM)\s*(?P<y4>(?:19|20)\d\d)(?!\d|\s*-\s*\d)"
 _DATE = re.compile(rf"{_DAY}|{_MONTH}")
 _BEHIND = re.compile(
-    rf"\s*[,(]?\s*(?:cùng\s+|đã\s+)?(?:ký\s+|ban hành\s+|được ban hành\s+)?(?P<date>{_DAY}|{_MONTH})",
+    rf"\s*[,(]?\s*(?=cùng|đã|ký|ban|được|ngày|ngay|tháng|\d)(?:cùng\s+|đã\s+)?(?:ký\s+|ban hành\s+|được ban hành\s+)?(?P<date>{_DAY}|{_MONTH})",
     re.IGNORECASE,
 )
 _YEAR_BEHIND = re.compile(rf"\s*[,(]?\s*(?P<date>{_YEAR})", re.IGNORECASE)
@@ -32,6 +32,7 @@ _BEFORE = re.compile(
 IMPOSSIBLE = "impossible-date"
 """The flag of a mention whose date no calendar has; of its date only the year is kept."""
 _WINDOW = 140
+_LONGEST_VERB = 24  # characters of a verb and of what may stand behind it
 _VERBS = ("thông qua", "ban hành", "có", "ra", "ký")
 """The verbs of ``_BEFORE``; hardly any mention stands behind one, so this is asked first."""
 
@@ -107,7 +108,7 @@ def _ends_with_verb(words: str) -> bool:
 def date_before(flat: str, mention: Mention) -> str | None:
     """Returns the issuer of "Ngày D, ISSUER đã thông qua" before the mention, and notes the date."""
     start = max(0, mention.start - _WINDOW)
-    if not _ends_with_verb(flat[start : mention.start]):
+    if not _ends_with_verb(flat[max(0, mention.start - _LONGEST_VERB) : mention.start]):
         return None
     match = _BEFORE.search(flat[start : mention.start])
     if match is None or not _set(mention, match, start):

@@ -39,7 +39,10 @@ _BEFORE = re.compile(
     r"(?:Sở|Bộ|Ban|Ủy ban|UBND|Trưởng phòng|Trưởng Phòng|Chánh Văn phòng|Hội đồng|HĐND|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Phòng|Chính phủ|Thủ tướng|Quốc hội|Văn phòng|Thanh tra|Cục|Liên)"
     r"(?:(?!\stại\s|,?\sđược\s|\sý kiến\s|\skết luận\s)[^;.\n()“”\d]){0,80}?)\s+(?:(?:góp ý|thẩm định|đề xuất|báo cáo|cho ý kiến|thống nhất|đề nghị)\s+)?(?:tại|có|đã có|đã ban hành|ban hành|đã ký|ký|thông qua)\s+(?:các\s+)?$"
 )
+_LEADS = re.compile(r"\s*,?\s*(?:của|do|bởi|CỦA|giữa|[Hh]ội nghị)\s")
+"""With one of these words each pattern for what stands behind begins; asked first, for most have none."""
 _WINDOW = 120
+_LONGEST_VERB = 24  # characters of a verb and of what may stand behind it
 _VERBS = ("tại", "có", "ban hành", "ký", "thông qua")
 """The ends of the verbs of ``_BEFORE``; hardly any mention stands behind one, so this is asked first."""
 _CAPITALS = re.compile(
@@ -47,20 +50,28 @@ _CAPITALS = re.compile(
 )
 
 
-def issuer_behind(flat: str, at: int) -> tuple[str, int] | None:
+def issuer_behind(flat: str, at: int, limit: int) -> tuple[str, int] | None:
     """Returns the issuer that stands right behind a place, and where it ends.
 
-    >>> issuer_behind(" của Bộ trưởng Bộ Tài chính quy định quản lý", 0)
+    Args:
+        flat: the flat text.
+        at: where an instrument ends.
+        limit: where the next one begins; what stands there is not read.
+
+    >>> words = " của Bộ trưởng Bộ Tài chính quy định quản lý"
+    >>> issuer_behind(words, 0, len(words))
     ('Bộ trưởng Bộ Tài chính', 27)
     """
+    if _LEADS.match(flat, at, limit) is None:
+        return None
     patterns = (_CLOSED_CAPITALS, _CAPITALS, _CLOSED_BEHIND, _BEHIND, _CONFERENCE)
-    match = next((found for p in patterns if (found := p.match(flat, at))), None)
+    match = next((found for p in patterns if (found := p.match(flat, at, limit))), None)
     if match is None:
         return None
     end = match.end("issuer")
     words = re.sub(r"\s+và$", "", match["issuer"])
     end -= len(match["issuer"]) - len(words)
-    if term := _TERM.match(flat, end):
+    if term := _TERM.match(flat, end, limit):
         end = term.end()
     return " ".join(words.split()), end
 
@@ -72,9 +83,15 @@ def issuer_before(flat: str, at: int) -> str | None:
     >>> issuer_before(text, len(text))
     'Giám đốc Sở Nội vụ'
     """
-    before = flat[max(0, at - _WINDOW) : at]
-    if not before.rstrip().removesuffix("các").rstrip().endswith(_VERBS):
+    if (
+        not flat[max(0, at - _LONGEST_VERB) : at]
+        .rstrip()
+        .removesuffix("các")
+        .rstrip()
+        .endswith(_VERBS)
+    ):
         return None
+    before = flat[max(0, at - _WINDOW) : at]
     match = _BEFORE.search(before)
     if match is None:
         return None

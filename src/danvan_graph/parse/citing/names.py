@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from danvan_graph.identifiers.letters import UPPER
 from danvan_graph.parse.citing.mention import Mention
+from danvan_graph.parse.words.beginnings import beginning
 from danvan_graph.parse.words.lexicon import Lexicon
 
 _LAW_WORD = r"(?:Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)"
-_LAW_HEAD = re.compile(
-    r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp|Điều lệ|BỘ LUẬT|LUẬT|PHÁP LỆNH|HIẾN PHÁP|ĐIỀU LỆ)(?!\w)"
-)
+_LAW_HEADS = ("Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp", "Điều lệ")
+_LAW_HEAD = re.compile(rf"{beginning([*_LAW_HEADS, *map(str.upper, _LAW_HEADS)])}(?!\w)")
 _AMENDING = rf"{_LAW_WORD}\s+(?:sửa đổi|SỬA ĐỔI|Sửa đổi)(?:,?\s*(?:và\s+)?bổ sung|,?\s*BỔ SUNG)?[^;.\n“”()]{{0,60}}?\s+(?:của|CỦA)\s+"
 _LEGAL_NUMBER = r"\d{1,3}/(?:19|20)\d\d/(?:QH|UBTVQH|PL)"
 _UNKNOWN_STOP = (
@@ -21,7 +21,7 @@ _UNKNOWN_STOP = (
     r"khi|là|cho|thì|nêu|sửa|các)(?!\w))"
 )
 _CONGRESS = re.compile(
-    r"(?<!\w)(?:Nghị quyết|NGHỊ QUYẾT|nghị quyết)\s+(?:của\s+)?(?:Đại hội|đại hội|ĐẠI HỘI)"
+    rf"{beginning(['Nghị quyết', 'NGHỊ QUYẾT', 'nghị quyết'])}\s+(?:của\s+)?(?:Đại hội|đại hội|ĐẠI HỘI)"
     r"(?:\s+(?:đại biểu|Đại biểu|ĐẠI BIỂU))?"
     r"(?:"
     r"(?:\s+(?:toàn quốc|Toàn quốc|TOÀN QUỐC))?(?:\s+(?:của\s+)?Đảng(?!\s+bộ))?(?:\s+(?:lần thứ|LẦN THỨ|khóa|khoá))?\s+(?P<roman>[IVXL]{1,6})(?!\w)(?!\s+(?:Công đoàn|Đoàn|Hội|Mặt trận|MTTQ))"
@@ -36,11 +36,11 @@ _CONGRESS = re.compile(
     r")"
 )
 _COORDINATION = re.compile(
-    r"(?<!\w)(?P<kind>Chương trình|Quy chế|Kế hoạch)\s+phối hợp(?:\s+(?:công tác|hoạt động|thực hiện))?\s+giữa\s+"
+    rf"(?P<kind>{beginning(['Chương trình', 'Quy chế', 'Kế hoạch'])})\s+phối hợp(?:\s+(?:công tác|hoạt động|thực hiện))?\s+giữa\s+"
     r"(?P<parties>(?!các\s|những\s)[^;.\n“”()]{4,120}?)(?=\s+(?:về|trong|giai đoạn|năm|nhằm|thực hiện|ngày)(?!\w)|[;.\n“”()]|$)"
 )
 _PLENUM = re.compile(
-    r"(?<!\w)(?P<kind>Nghị quyết|NGHỊ QUYẾT|Kết luận|KẾT LUẬN)\s+(?:của\s+)?"
+    rf"(?P<kind>{beginning(['Nghị quyết', 'NGHỊ QUYẾT', 'Kết luận', 'KẾT LUẬN'])})\s+(?:của\s+)?"
     r"(?:(?:Hội nghị\s+)?(?:lần thứ\s+)?(?:Trung ương|TRUNG ƯƠNG|TƯ|TW)\s+(?:lần thứ\s+)?(?:\d{1,2}|[^\W\d_A-Z]{2,5}(?:\s+một|\s+hai)?)"
     r"|Hội nghị\s+(?:lần thứ|lần)\s+(?:\d{1,2}|[^\W\d_]{2,5}(?:\s+một|\s+hai)?),?\s+(?:của\s+)?"
     r"(?:Ban Chấp hành Trung ương|BCH Trung ương|BCHTW|BCH TW|Trung ương)(?:\s+Đảng)?)"
@@ -82,9 +82,8 @@ class NameScanner:
         self._new_law = re.compile(
             rf"(?<!\w)(?P<word>Bộ luật|Luật|Pháp lệnh)\s+(?=[{UPPER}])(?P<rest>[^;.,()“”\n]{{2,90}}?){_UNKNOWN_STOP}"
         )
-        words = "|".join(w for w in _ELLIPTICAL)
         self._elliptical = re.compile(
-            rf"(?<!\w)(?P<kind>{words})\s+(?:số\s+)?(?P<number>\d{{1,4}}){_UNIT}"
+            rf"(?P<kind>{beginning(_ELLIPTICAL)})\s+(?:số\s+)?(?P<number>\d{{1,4}}){_UNIT}"
         )
 
     def scan(self, flat: str) -> Iterator[Mention]:

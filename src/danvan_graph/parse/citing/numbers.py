@@ -11,7 +11,7 @@ from danvan_graph.parse.words.lexicon import Lexicon
 
 _CODE = r"[^\W\d_][^\W_]*(?:&[^\W_]+)*"
 _NUMBER = re.compile(
-    rf"(?<![\w/.,\-])(?P<number>\d{{1,5}}[a-zđ]?(?:\.\d{{1,3}})?)"
+    rf"(?P<number>\d(?<![\w/.,\-]\d)\d{{0,4}}[a-zđ]?(?:\.\d{{1,3}})?)"
     rf"(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?=\s?[-/]\s?{_CODE}|\s[A-ZĐ][\wĐđ]{{1,3}}\s?[-/]\s?{_CODE})"
 )
 _UNMARKED = re.compile(rf"\s(?P<code>[A-ZĐ][\wĐđ]{{1,3}})(?=\s?[-/]\s?{_CODE})")
@@ -23,6 +23,10 @@ _FORM = re.compile(
     r"(?:Mẫu(?:\s+(?:báo cáo|biểu|phiếu|đơn|tờ trình|đề cương))?|Biểu|Phiếu|Phụ lục|Phụ biểu|Bảng|Quyển|Lô|Thửa|Tờ bản đồ)(?:\s+số)?\s*:?\s*$",
     re.IGNORECASE,
 )
+_FORM_ENDS = (
+    "mẫu", "báo cáo", "biểu", "phiếu", "đơn", "tờ trình", "đề cương", "lục", "bảng", "quyển", "lô", "thửa", "bản đồ",
+)  # fmt: skip
+"""The ends of what ``_FORM`` finds; hardly any number stands behind one, so this is asked first."""
 _LETTER = "cong-van"
 _IN_A_ROW = re.compile(r"[Cc]ông văn\s+(?:số\s+)?\d{1,5}/[^;.\n()]{2,60}(?:,|;|\svà)\s+(?:số\s+)?$")
 """Letters bear no code for their kind: "các Công văn số 88/UBND-NV, số 156/UBND-NV"."""
@@ -47,6 +51,13 @@ _BEFORE = 90
 _NEAR = 30  # characters before a number in which the word for its kind mostly stands
 
 
+def _numbers_a_form(before: str) -> bool:
+    """Returns whether the words before a number name a form or a parcel, not a document."""
+    tail = before.casefold().rstrip().removesuffix(":").rstrip()
+    tail = tail.removesuffix("số").rstrip()
+    return tail.endswith(_FORM_ENDS) and _FORM.search(before) is not None
+
+
 class NumberScanner:
     """Finds every designation of a text.
 
@@ -58,8 +69,9 @@ class NumberScanner:
         self._lexicon = lexicon
         short = "|".join(sorted(_SHORT, key=len, reverse=True))
         head = f"{lexicon.kind_words}|(?-i:{short})"
+        first = "".join(sorted({word[0] for word in (*lexicon.kinds, *_SHORT)}))
         self._kind_before = re.compile(
-            rf"(?<!\w)(?P<kind>{head})(?P<between>(?-i:(?:\s+[{LOWER}]+){{0,3}}?))"
+            rf"(?<!\w)(?=[{first}])(?P<kind>{head})(?P<between>(?-i:(?:\s+[{LOWER}]+){{0,3}}?))"
             r"(?P<so>\s*(?:số|so|sô)\s*:?)?\s*:?\s*$",
             re.IGNORECASE,
         )
@@ -120,7 +132,7 @@ class NumberScanner:
         self, flat: str, match: re.Match[str], end: int, symbols: list[str]
     ) -> Mention | None:
         before = flat[max(0, match.start() - _BEFORE) : match.start()]
-        if _FORM.search(before):
+        if _numbers_a_form(before):
             return None
         styled = symbols if match["year"] else self._in_style(symbols)
         text = match["number"] + (f"/{match['year']}" if match["year"] else "") + "".join(styled)

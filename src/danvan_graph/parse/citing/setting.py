@@ -70,6 +70,7 @@ _OWN_PURPOSE = re.compile(
 """The closing sentence that says what the document is for."""
 _LEADS = re.compile(r"thực hiện|triển khai|quán triệt|tuyên truyền|phổ biến", re.IGNORECASE)
 _ITEM = re.compile(r"\s*[-+•]")
+_CLAUSE = 320  # characters before a mention in which what is said of it begins
 _FAR = 1500  # characters from the sentence that opens a list to its last item
 _CARRIES = re.compile(
     r"(?:thực hiện|triển khai|quán triệt|tuyên truyền|phổ biến|theo|chấp hành|cụ thể hóa|bám sát|tại|thể chế hóa)"
@@ -121,9 +122,7 @@ def host_of(
         return None
     last, last_host = before[-1]
     between = flat[last.reach : mention.start]
-    if _FURTHER.search(between):
-        return None
-    if _BREAK.search(between) or _ASIDE.search(between):
+    if _BREAK.search(between) or _FURTHER.search(between) or _ASIDE.search(between):
         return None
     if _LISTED.search(between) and not _AMENDED_BY.search(between):
         joined = re.search(r"(?:^|\s)và\s*$", between)
@@ -147,7 +146,8 @@ def own_relation(flat: str, mention: Mention, recital: str | None, *, in_title: 
     """Returns the relation of the document to what it names."""
     if mention.kind == "chuong-trinh-phoi-hop":
         return "phoi-hop"
-    clause = re.split(r"[;\n]", flat[max(0, mention.start - 320) : mention.start])[-1]
+    clause = flat[max(0, mention.start - _CLAUSE) : mention.start]
+    clause = clause[max(clause.rfind(";"), clause.rfind("\n")) + 1 :]
     if in_title:
         return (
             "thuc-hien"
