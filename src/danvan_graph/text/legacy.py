@@ -130,11 +130,16 @@ def _able(token: str, names: tuple[str, ...]) -> tuple[str, ...] | None:
 _MOST_KNOWN = 50_000
 
 
+def _is_odd(token: str) -> bool:
+    """Returns whether a token speaks for an old encoding and not for Unicode."""
+    return not _reads(token, UNICODE) and (_reads(token, TCVN3) or _reads(token, VNI))
+
+
 class _OddTokens(dict[str, int]):
     """For each word asked for, how many of its tokens may be a sign of an old encoding.
 
     Attributes:
-        telling: those words without such a token that hold a letter which only Unicode has.
+        telling: those words with a Vietnamese syllable that only Unicode can write.
     """
 
     def __init__(self) -> None:
@@ -143,12 +148,12 @@ class _OddTokens(dict[str, int]):
     def __missing__(self, word: str) -> int:
         """Returns the number for a word not asked for before; the old ones go when they are too many."""
         marked = [t for t in _TOKEN.findall(word) if not t.isascii() and _ASCII_LETTER.search(t)]
-        odd = sum(not _reads(token, UNICODE) for token in marked)
+        odd = sum(_is_odd(token) for token in marked)
         if len(self) >= _MOST_KNOWN:
             self.clear()
             self.telling.clear()
         self[word] = odd
-        if not odd and any(max(token) > "\u00ff" for token in marked):
+        if any(max(token) > "\u00ff" and _reads(token, UNICODE) for token in marked):
             self.telling.add(word)
         return odd
 
@@ -159,9 +164,9 @@ _ODD = _OddTokens()
 def is_plainly_unicode(text: str) -> bool:
     """Returns whether so little of a text is odd that :func:`judge` cannot find TCVN3 or VNI in it.
 
-    It is asked first because hardly any text is old. Only odd tokens, those that are no syllable in
-    Unicode, speak for an old encoding alone: fewer than ``_FEW`` make no rival. And Unicode is the
-    best reading when more words hold a letter that only Unicode has than there are odd tokens.
+    It is asked first because hardly any text is old. Only odd tokens speak for an old encoding and
+    not for Unicode: fewer than ``_FEW`` of them make no rival. And Unicode is the best reading when
+    more words hold a syllable that only Unicode can write than there are odd tokens.
 
     >>> is_plainly_unicode("Đường Hồ Chí Minh"), is_plainly_unicode("Céng hoµ x· héi")
     (True, False)
