@@ -126,7 +126,9 @@ def find_signature(text: Text, zones: Zones, bodies: Sequence[str] = ()) -> Sign
     blocks = _blocks([p for p in zones.foot.signed if not SIGNED.match(p.words)])
     if not blocks:
         return None
-    pieces = max(blocks, key=lambda block: _fits_lead(block, bodies))
+    pieces = blocks[0]
+    if len(blocks) > 1:
+        pieces = max(blocks, key=lambda block: _fits_lead(block, bodies))
     named = _name_pieces(pieces)
     above = [p for p in pieces if p.start < named[0].start]
     block = " ".join(p.words for p in above)

@@ -54,16 +54,17 @@ _ANNEX = re.compile(
     r"ĐIỀU\s+LỆ|HƯỚNG\s+DẪN|FILE|File |Tải |Lưu trữ|Thuộc tính|Văn bản |Download)"
 )
 _TAIL_SIGN = re.compile(
-    rf"(?<=[;.,:])\s+(?=(?:(?:T\s?[./]\s?M|K\s?[./]\s?T|T\s?[./]\s?L|TUQ|Q|TM|KT|TL)[./]\s?[{CAPITAL}]{{2,}}"
+    rf"\s(?<=[;.,:]\s)(?=(?:(?:T\s?[./]\s?M|K\s?[./]\s?T|T\s?[./]\s?L|TUQ|Q|TM|KT|TL)[./]\s?[{CAPITAL}]{{2,}}"
     rf"|(?:PHÓ\s+|THỨ\s+)?(?:{_OFFICE_WORDS})(?![^\W\d_]))[^;:]{{0,70}}$)"
 )
-_TAIL_SIGNER = re.compile(rf"(?<=\.)\s+(?={_SYLLABLE}(?: {_SYLLABLE}){{1,4}}$)")
+_LONGEST_TAIL = 75  # characters that the other column can take at the end of an entry
+_TAIL_SIGNER = re.compile(rf"\s(?<=\.\s)(?={_SYLLABLE}(?: {_SYLLABLE}){{1,4}}$)")
 _IN_ONE_LINE = re.compile(
     rf"(?P<office>[{CAPITAL}][{CAPITAL}., /-]{{3,100}}[{CAPITAL}])\s+(?:[\[(]?[Đđ]ã\s+ký[\])]?,?\s+)?"
     rf"(?P<name>{_RANK}{{0,3}}{_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,5}})"
 )
 _NEAR = re.compile(
-    r"(?<!\S)(?:Nơi\s+(?:nhận|gửi)|NƠI\s+(?:NHẬN|GỬI))(?=\s?[:.]|\s+[-+•]|\s*$)", re.MULTILINE
+    r"N(?<!\SN)(?:ơi\s+(?:nhận|gửi)|ƠI\s+(?:NHẬN|GỬI))(?=\s?[:.]|\s+[-+•]|\s*$)", re.MULTILINE
 )
 _ENDS = re.compile(r"\.\s?/\s?\.?\W{0,3}$")
 _REST = re.compile(r"nhận|NHẬN|gửi:|GỬI:")
@@ -124,7 +125,7 @@ def is_office(words: str) -> bool:
 
 def _split(piece: Line) -> list[Line]:
     """Returns a piece of the list without the words of the other column at its end."""
-    cut = _TAIL_SIGN.search(piece.words)
+    cut = _TAIL_SIGN.search(piece.words, max(0, len(piece.words) - _LONGEST_TAIL))
     if cut is None or not is_capital(piece.words[cut.end() :]):
         cut = _TAIL_SIGNER.search(piece.words)
     if cut is None or is_office(piece.words) or is_name(piece.words):

@@ -5,6 +5,7 @@ import statistics
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from danvan_graph.identifiers.letters import LOWER
 from danvan_graph.records.text import Text
@@ -12,6 +13,7 @@ from danvan_graph.records.text import Text
 CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _PIECE = re.compile(r"(?:[^\n|<]++|<(?![bB][rR]\s?/?>))++|<[bB][rR]\s?/?>|\n|\|")
 _RULE = re.compile(r"[-_=–—.…]{2}[\s\u00a0*\-_=–—.…]*")
+_RULED = frozenset("-_=–—.…")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,60}\]\s*")
 _WIDE = re.compile(r"[ \u00a0]{3,}|[ \u00a0]*\t[\s\u00a0]*")
 _WORD = re.compile(r"(?<![\w/\-])[^\W\d_]{2,}")
@@ -47,10 +49,8 @@ def _strong(piece: str) -> bool:
 
 def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
     """Returns the run without blanks and bookmarks at its ends."""
-    while start < end and flat[start].isspace():
-        start += 1
-    while end > start and flat[end - 1].isspace():
-        end -= 1
+    words = flat[start:end].lstrip()
+    start, end = end - len(words), end - len(words) + len(words.rstrip())
     mark = _BOOKMARK.match(flat, start, end) if flat.startswith("[b", start) else None
     return (mark.end() if mark else start), end
 
@@ -83,7 +83,7 @@ def lines_of(text: Text) -> tuple[Line, ...]:
             end = bisect_left(text.places, match.end(), start)
             first, last = _trimmed(text.flat, start, end)
             words = text.flat[first:last]
-            if words and not _RULE.fullmatch(words):
+            if words and not (words[0] in _RULED and _RULE.fullmatch(words)):
                 line = Line(first, last, words, max(0, breaks - 1), cut, _strong(piece))
                 found += _cells(line) if "\n" in words else (line,)
                 breaks, cut = 0, False
@@ -129,6 +129,7 @@ def printed(text: Text, start: int, end: int) -> str:
     return " ".join("".join(text.source[p] for p in text.places[start:end]).split())
 
 
+@lru_cache(maxsize=512)  # a document asks several times about each of its lines
 def is_capital(words: str) -> bool:
     """Returns whether words stand in capitals; symbols such as 27/CT-TTg do not count.
 

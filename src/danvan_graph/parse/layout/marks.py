@@ -13,14 +13,20 @@ Run = tuple[int, int]
 _MOTTO = r"(?:Độc\s+[Ll]ập|ĐỘC\s+LẬP)\s?[-.,;]?\s?(?:Tự\s+[Dd]o|TỰ\s+DO)\s?[-.,;]?\s?(?:Hạnh\s+[Pp]húc|HẠNH\s+PHÚC)"
 _NAMES = (
     re.compile(
-        r"(?:CỘNG\s+H[ÒO]A\s+X[^\n]{1,3}?\s?HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM"
-        rf"|(?<!nước )Cộng\s+[Hh]òa\s+[Xx]ã\s+[Hh]ội\s+[Cc]hủ\s+[Nn]ghĩa\s+Việt\s+Nam(?=\s+Độc))(?:\s+{_MOTTO})?"
+        r"C(?:ỘNG\s+H[ÒO]A\s+X[^\n]{1,3}?\s?HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM"
+        rf"|(?<!nước C)ộng\s+[Hh]òa\s+[Xx]ã\s+[Hh]ội\s+[Cc]hủ\s+[Nn]ghĩa\s+Việt\s+Nam(?=\s+Độc))(?:\s+{_MOTTO})?"
     ),
     re.compile(_MOTTO),
     re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"),
 )
 _CODE = r"[A-ZĐ][^\W_]*(?:&[^\W_]+)*(?:\.[IVX]{1,4}(?!\w))?"
-_SO = r"(?<![\w“])(?:(?<!PHÁP )(?<!Pháp )(?:Luật|Nghị quyết|Pháp lệnh|LUẬT|NGHỊ QUYẾT)\s+)?(?:Số|SỐ|số|Sô)"
+_SO_WORD = r"\s+(?:Số|SỐ|số|Sô)"
+_SO = (  # each way begins with its letter, so that a search leaps to it
+    rf"(?:L(?<![\w“]L)(?<!PHÁP L)(?<!Pháp L)(?:uật|UẬT){_SO_WORD}"
+    rf"|N(?<![\w“]N)(?<!PHÁP N)(?<!Pháp N)(?:ghị quyết|GHỊ QUYẾT){_SO_WORD}"
+    rf"|P(?<![\w“]P)(?<!PHÁP P)(?<!Pháp P)háp lệnh{_SO_WORD}"
+    r"|S(?<![\w“]S)[ốỐô]|s(?<![\w“]s)ố)"
+)
 _NUMBER = re.compile(
     rf"{_SO}(?:\s+hiệu)?\s?[:.]?\s?(?P<number>\d{{1,5}}\s?[a-zđ]?(?:\.\d{{1,3}})?"
     rf"(?:\s?/\s?(?:19|20)\d\d)?(?:\s?[-/]\s?{_CODE}){{1,6}}(?:/[a-zđ]{{1,4}}(?!\w))?)"
@@ -28,9 +34,8 @@ _NUMBER = re.compile(
 _BLANK = re.compile(rf"{_SO}\s?[:.]?[\s.…_]*(?P<codes>[-/]\s?{_CODE}(?:\s?[-/]\s?{_CODE}){{0,5}})")
 _KIND_BEFORE = re.compile(r"[^\W\d_]\s?$")
 _DATE = re.compile(
-    r"ngày\s?(?P<d>\d{1,2}|[.…_\s]{0,12}?)\s?(?:tháng|/|-)\s?(?P<m>\d{1,2}|[.…_\s]{0,12}?)\s?"
-    r"(?:năm|/|-)\s?(?P<y>(?:19|20)\d\d)(?!\d)",
-    re.IGNORECASE,
+    r"[nN](?i:gày\s?(?P<d>\d{1,2}|[.…_\s]{0,12}?)\s?(?:tháng|/|-)\s?(?P<m>\d{1,2}|[.…_\s]{0,12}?)\s?"
+    r"(?:năm|/|-)\s?(?P<y>(?:19|20)\d\d)(?!\d))"
 )
 _TIME = re.compile(r"[\s,]*\d{1,2}\s*(?:giờ|h|:)\s*\d{0,2}\s*(?:phút)?[\s,]*$")
 """The hour of a telegram: "Trường Hà, 05 giờ 30 ngày 29 tháng 10 năm 2025"."""
@@ -43,6 +48,7 @@ _OF_THE_PAGE = re.compile(
     r"(?:[Đđ]ăng(?:\s+tải)?|[Cc]ập nhật|[Nn]gày đăng|[Xx]uất bản|[Pp]hát hành|[Nn]gày gửi)(?:\s+(?:lúc|vào))?\s*:?\s*$"
 )
 """What a web page writes before a date of its own."""
+_NOTICE = 40  # characters of it, blanks included
 _LONGEST_PLACE = 50
 
 
@@ -157,13 +163,18 @@ def _place(flat: str, start: int, end: int, starts: frozenset[int]) -> Run | Non
     return first, end
 
 
+def _is_of_the_page(flat: str, start: int) -> bool:
+    """Returns whether a date is one that the web page wrote, by the words before it."""
+    return _OF_THE_PAGE.search(flat, max(0, start - _NOTICE), start) is not None
+
+
 def _date_line(
     flat: str, end: int, starts: frozenset[int], walls: tuple[int, ...]
 ) -> DateLine | None:
     found = list(_DATE.finditer(flat, 0, end))
     if not found:
         return None
-    match = next((m for m in found if not _OF_THE_PAGE.search(flat, 0, m.start())), found[0])
+    match = next((m for m in found if not _is_of_the_page(flat, m.start())), found[0])
     stop = match.start()
     while stop > 0 and flat[stop - 1] in " ,.\n":
         stop -= 1

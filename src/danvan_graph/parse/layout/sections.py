@@ -13,7 +13,7 @@ from danvan_graph.parse.layout.lines import (
     usual_width,
 )
 from danvan_graph.parse.layout.marks import Run
-from danvan_graph.parse.layout.title import OPEN_END
+from danvan_graph.parse.layout.title import ends_openly
 from danvan_graph.parse.layout.zones import Zones
 from danvan_graph.parse.words.units import may_be_a_unit
 from danvan_graph.records.document import Section
@@ -36,6 +36,7 @@ _NUMBER = re.compile(
     rf"(?=[{CAPITAL}“\"(]|$)(?![{CAPITAL}]{{2,}}\s?[-/]\s?[{CAPITAL}])"
 )
 _LETTER = re.compile(r"(?P<mark>[a-zđ])\s?[.)/]\s?(?=\S)")
+_NAMED_LETTERS, _TOP_LETTERS = frozenset("PCMĐ"), frozenset("IVXABCDEFGH")
 _BULLET = re.compile(rf"(?P<mark>[-+•●▪*])\s?(?=[{CAPITAL}“\"(\d]|[a-zđ]\)|$)")
 _RANKS = {
     "P": 0,
@@ -104,27 +105,37 @@ def _named(match: re.Match[str]) -> _Mark | None:
 
 def _mark(words: str) -> Iterator[_Mark]:
     """Yields the ways to read the beginning of a line as a mark, the likelier first."""
-    if match := _NAMED.match(words):
+    first = words[0]
+    if first in _NAMED_LETTERS and (match := _NAMED.match(words)):
         found = _named(match)
         if found:
             yield found
-    if match := _TOP.match(words):
-        mark = match["mark"]
-        if mark.strip("IVX") == "":
-            yield _Mark("I", _roman(mark), mark, match.end())
-        if len(mark) == 1 and "A" <= mark <= "H":
-            yield _Mark("A", ord(mark) - ord("A") + 1, mark, match.end())
-    elif match := _NUMBER.match(words):
-        *outer, last = match["mark"].split(".")
-        style = ".".join("1" for _ in match["mark"].split("."))
-        yield _Mark(style, int(last), "-".join([*outer, last]), match.end())
-    elif match := _LETTER.match(words):
-        if match["mark"] in _SMALL:
-            component = "dd" if match["mark"] == "đ" else match["mark"]
-            yield _Mark("a", _SMALL.index(match["mark"]) + 1, component, match.end())
+    if first in _TOP_LETTERS:
+        yield from _tops(words)
+    elif first.isdecimal():
+        if match := _NUMBER.match(words):
+            *outer, last = match["mark"].split(".")
+            style = ".".join("1" for _ in match["mark"].split("."))
+            yield _Mark(style, int(last), "-".join([*outer, last]), match.end())
+    elif first in _SMALL:
+        if match := _LETTER.match(words):
+            component = "dd" if first == "đ" else first
+            yield _Mark("a", _SMALL.index(first) + 1, component, match.end())
     elif match := _BULLET.match(words):
         style = "+" if match["mark"] == "+" else "-"
         yield _Mark(style, 0, "g", match.end())
+
+
+def _tops(words: str) -> Iterator[_Mark]:
+    """Yields the ways to read a mark such as "I." or "C."."""
+    match = _TOP.match(words)
+    if match is None:
+        return
+    mark = match["mark"]
+    if mark.strip("IVX") == "":
+        yield _Mark("I", _roman(mark), mark, match.end())
+    if len(mark) == 1 and "A" <= mark <= "H":
+        yield _Mark("A", ord(mark) - ord("A") + 1, mark, match.end())
 
 
 def _rank(style: str) -> int:
@@ -252,7 +263,7 @@ class _Reader:
         if self.by_gaps:
             return line.gap > 0 or line.cut or self._far_too_short(before, line)
         heading = is_capital(before.words) and is_capital(line.words) and line.gap <= self.gap
-        if heading or OPEN_END.search(before.words):
+        if heading or ends_openly(before.words):
             return False
         return self._differs(before, line) or self._short(before, line, marked=marked)
 
@@ -264,7 +275,7 @@ class _Reader:
 
     def _far_too_short(self, before: Line, line: Line) -> bool:
         """Returns whether the line before ends so early that no wrap can have cut it."""
-        if OPEN_END.search(before.words):
+        if ends_openly(before.words):
             return False
         length = before.end - before.start + len(line.words.split(" ", 1)[0])
         return length < (0.84 if before.words[-1] in ".:!?”" else 0.6) * self.width

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from danvan_graph.parse.layout.lines import CAPITAL, Line, is_capital, usual_gap, usual_width
 from danvan_graph.parse.layout.marks import Run
@@ -31,7 +32,8 @@ _AUTHORITY = re.compile(
     r"TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|TRƯỞNG|THỐNG ĐỐC|TỔNG|CHÁNH|SỞ |LIÊN )"
 )
 _ATTACHED = re.compile(r"\((?:Kèm|Ban hành|Được ban hành|Dự thảo|Thông qua|KÈM|BAN HÀNH)")
-OPEN_END = re.compile(
+_OPEN_SIGNS = frozenset(",-–(“/ởỞ")
+_OPEN_END = re.compile(
     r"(?:[,\-–(“/]|(?<!\w)(?i:và|của|về|với|tại|do|cho|thuộc|các|từ|đến|là|theo|trong|ở|giữa|bởi|để|những|một|"
     r"tỉnh|huyện|xã|phường|quận|thị|trấn|thành|phố|số|đồng chí|trên|địa bàn|ngày|tháng|năm)"
     r"|(?<!\w)(?:Ban (?:Chấp hành|Bí thư) Trung ương|Thủ|Quốc|Chủ|Hội đồng|Ủy ban|Mặt trận|Bộ|Sở|Ban)|\((?:khóa|khoá)|(?<!\w)(?:khóa|khoá))$"
@@ -67,6 +69,88 @@ class KindLine:
     exact: bool
 
 
+_LONGEST_OPEN = 26
+_OPEN_TAILS = frozenset(
+    word[-2:]
+    for word in [
+        "và",
+        "của",
+        "về",
+        "với",
+        "tại",
+        "do",
+        "cho",
+        "thuộc",
+        "các",
+        "từ",
+        "đến",
+        "là",
+        "theo",
+        "trong",
+        "ở",
+        "giữa",
+        "bởi",
+        "để",
+        "những",
+        "một",
+        "tỉnh",
+        "huyện",
+        "xã",
+        "phường",
+        "quận",
+        "thị",
+        "trấn",
+        "thành",
+        "phố",
+        "số",
+        "chí",
+        "trên",
+        "bàn",
+        "ngày",
+        "tháng",
+        "năm",
+        "ương",
+        "thủ",
+        "quốc",
+        "chủ",
+        "đồng",
+        "ban",
+        "trận",
+        "bộ",
+        "sở",
+        "khóa",
+        "khoá",
+    ]
+)
+"""How what ``_OPEN_END`` finds can end, besides its signs; asked first, for most lines end otherwise."""
+
+
+@lru_cache(maxsize=256)  # a document asks several times about each of its lines
+def ends_openly(words: str) -> bool:
+    """Returns whether words cannot end a title or a paragraph, so that the next line goes on with them.
+
+    Args:
+        words: a line without blanks at its ends.
+
+    >>> ends_openly("về công tác dân vận của"), ends_openly("về công tác dân vận")
+    (True, False)
+    """
+    if words[-2:].casefold() not in _OPEN_TAILS and words[-1:] not in _OPEN_SIGNS:
+        return False
+    return _OPEN_END.search(words, max(0, len(words) - _LONGEST_OPEN)) is not None
+
+
+@lru_cache(maxsize=4)
+def _kind_pattern(kind_words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{kind_words}|{_LAW_WORDS})(?!\w)", re.IGNORECASE)
+
+
+def _first_letters(lexicon: Lexicon) -> frozenset[str]:
+    """Returns the letters with which the words for kinds begin."""
+    letters = {word[0] for word in (*lexicon.kinds, *_LAWS)}
+    return frozenset(letters | {letter.upper() for letter in letters})
+
+
 def _slug(words: str, lexicon: Lexicon) -> str:
     key = " ".join(words.lower().split())
     return _LAWS.get(key) or lexicon.kinds[key]
@@ -75,10 +159,12 @@ def _slug(words: str, lexicon: Lexicon) -> str:
 def kind_lines(flat: str, lines: Sequence[Line], lexicon: Lexicon) -> list[KindLine]:
     """Returns every line near the head of a text that begins with the word for a kind."""
     ends = {line.end for line in lines}
-    pattern = re.compile(rf"(?:{lexicon.kind_words}|{_LAW_WORDS})(?!\w)", re.IGNORECASE)
+    pattern, first = _kind_pattern(lexicon.kind_words), _first_letters(lexicon)
     found = []
     for line in lines:
-        match = pattern.match(flat, line.start) if line.start < _FAR else None
+        if line.start >= _FAR:
+            break
+        match = pattern.match(flat, line.start) if line.words[0] in first else None
         if match is None:
             continue
         start, end = match.span()
@@ -97,7 +183,7 @@ def _known(words: str, lexicon: Lexicon) -> bool:
 def _is_authority(lines: Sequence[Line], index: int) -> bool:
     """Returns whether a line in capitals names who issues: "CHÍNH PHỦ" above the recitals."""
     before, line = lines[index - 1], lines[index]
-    if not _AUTHORITY.match(line.words) or OPEN_END.search(before.words):
+    if not _AUTHORITY.match(line.words) or ends_openly(before.words):
         return False
     after = next(
         (each for each in lines[index + 1 : index + 5] if not is_capital(each.words)), None
@@ -123,7 +209,7 @@ def _mixed_ends(lines: Sequence[Line], index: int, gap: int, width: int) -> bool
         return True
     if not words[0].isupper():
         return words[0].isdigit() and HEADING.match(words) is not None
-    if OPEN_END.search(before.words) and not (line.gap > gap and _UNIT_END.search(before.words)):
+    if ends_openly(before.words) and not (line.gap > gap and _UNIT_END.search(before.words)):
         return False
     if line.gap > gap or line.cut or before.words[-1] in ".;:":
         return True
@@ -146,7 +232,7 @@ def title_end(lines: Sequence[Line], first: int) -> int:
     capital = is_capital(lines[first].words)
     for index in range(first + 1, min(len(lines), first + _LONGEST_TITLE)):
         line, before = lines[index], lines[index - 1]
-        lowered = line.words[0].islower() or bool(OPEN_END.search(before.words))
+        lowered = line.words[0].islower() or ends_openly(before.words)
         if _ATTACHED.match(line.words) or (line.cut and not lowered):
             return index
         if _TELEGRAPHS.match(line.words):
@@ -160,7 +246,7 @@ def title_end(lines: Sequence[Line], first: int) -> int:
                 or line.cut
                 or _SURELY.match(line.words)
                 or len(line.words) > _PARAGRAPH
-                or not OPEN_END.search(before.words)
+                or not ends_openly(before.words)
                 or _UNIT_END.search(before.words)
             )
         ):

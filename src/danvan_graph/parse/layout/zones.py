@@ -19,7 +19,7 @@ _NEAR = 700
 _ABOUT = re.compile(r"(?:V\s?/\s?v|V/V|v/v|Về việc|VỀ VIỆC|Vv|V\.v)\s?[:.]?\s?")
 _DEAR = re.compile(r"Kính\s+gửi|KÍNH\s+GỬI")
 _ENACTS = re.compile(
-    r"(?:như sau|sau đây|dưới đây|nội dung sau|nhiệm vụ sau|việc sau|gồm)\s?:|QUYẾT (?:ĐỊNH|NGHỊ)\s?:"
+    r"như sau\s?:|sau đây\s?:|dưới đây\s?:|nội dung sau\s?:|nhiệm vụ sau\s?:|việc sau\s?:|gồm\s?:|QUYẾT (?:ĐỊNH|NGHỊ)\s?:"
 )
 _CLOSES = re.compile(
     r"(?:Trên đây là|Trên đây,|Chỉ thị này (?:có hiệu lực|được)|Yêu cầu (?:các|Thủ trưởng|Giám đốc))"
@@ -223,7 +223,9 @@ def find_zones(text: Text, lexicon: Lexicon) -> Zones:
     flat, lines = text.flat, lines_of(text)
     starts = frozenset(line.start for line in lines)
     found = kind_lines(flat, lines, lexicon)
-    kind = _own_kind(found, read_marks(flat, min(len(flat), _FAR), starts, lexicon))
+    kind = None
+    if found:
+        kind = _own_kind(found, read_marks(flat, min(len(flat), _FAR), starts, lexicon))
     head_end = _head_end(text, lines, kind)
     marks = read_marks(flat, head_end, starts, lexicon)
     zones = Zones(lines, marks, kind, Foot(), head=(0, head_end))
