@@ -4,8 +4,8 @@ import re
 import statistics
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from danvan_graph.identifiers.letters import LOWER
 from danvan_graph.records.text import Text
@@ -13,16 +13,18 @@ from danvan_graph.records.text import Text
 CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _PIECE = re.compile(r"(?:[^\n|<]++|<(?![bB][rR]\s?/?>))++|<[bB][rR]\s?/?>|\n|\|")
 _RULE = re.compile(r"[-_=–—.…]{2}[\s\u00a0*\-_=–—.…]*")
+_BREAK = re.compile(r"<[bB][rR]")
 _RULED = frozenset("-_=–—.…")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,60}\]\s*")
+_LEFT_OUT = re.compile(r"[*\\#_|<\u200b-\u200f\u2060\ufeff\u00ad]|----")
+"""What the flat text may leave out besides blanks, or a sign of it."""
 _WIDE = re.compile(r"[ \u00a0]{3,}|[ \u00a0]*\t[\s\u00a0]*")
 _WORD = re.compile(r"(?<![\w/\-])[^\W\d_]{2,}")
 _SMALL_WORD = re.compile(rf"[{LOWER}](?<![\w/\-].)[^\W\d_]")
 """One is enough to tell that words do not stand in capitals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line, or one cell of a table, with its words evened out.
 
     Attributes:
@@ -43,6 +45,8 @@ class Line:
 
 
 def _strong(piece: str) -> bool:
+    if "*" not in piece and "#" not in piece:
+        return False
     bare = piece.strip()
     return bare.startswith("#") or (bare.startswith("**") and bare.endswith("**") and len(bare) > 5)
 
@@ -74,13 +78,14 @@ def lines_of(text: Text) -> tuple[Line, ...]:
     breaks, cut, end = 0, False, 0
     for match in _PIECE.finditer(text.source):
         piece = match.group()
-        if piece == "\n" or piece[:3].lower() == "<br":
+        if piece == "\n" or _BREAK.match(piece):
             breaks += 1
         elif piece == "|":
             cut = True
         else:
-            start = bisect_left(text.places, match.start(), end)
-            end = bisect_left(text.places, match.end(), start)
+            since, until = match.span()
+            start = bisect_left(text.places, since, end)
+            end = bisect_left(text.places, until, start)
             first, last = _trimmed(text.flat, start, end)
             words = text.flat[first:last]
             if words and not (words[0] in _RULED and _RULE.fullmatch(words)):
@@ -124,8 +129,9 @@ def printed(text: Text, start: int, end: int) -> str:
     if start >= end:
         return ""
     first, last = text.places[start], text.places[end - 1]
-    if last - first == end - 1 - start:  # nothing was left out between
-        return " ".join(text.source[first : last + 1].split())
+    words = text.source[first : last + 1]
+    if last - first == end - 1 - start or not _LEFT_OUT.search(words):  # nothing but blanks
+        return " ".join(words.split())
     return " ".join("".join(text.source[p] for p in text.places[start:end]).split())
 
 

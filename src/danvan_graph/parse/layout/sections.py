@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from danvan_graph.parse.layout.lines import (
     CAPITAL,
@@ -61,8 +62,7 @@ _UNWRAPPED = 150  # characters: lines of this length are whole paragraphs
 _SLACK = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """What begins a part: its style, its value, its component of the path, where its words begin."""
 
     style: str
@@ -157,17 +157,24 @@ class _Tree:
         """Returns whether a mark carries on, or begins, a row of numbers."""
         if mark.style in "-+":
             return True
-        same = next((p for p in reversed(self.open) if p.style == mark.style), None)
+        same = self._last(mark.style)
         if same is None:
             return mark.value == 1 or mark.style in ("D", "P", "C") or self._goes_deeper(mark)
         return mark.value == 1 or same.value <= mark.value <= same.value + _SLACK
+
+    def _last(self, style: str) -> _Part | None:
+        """Returns the innermost open part of a style, or None."""
+        for part in reversed(self.open):
+            if part.style == style:
+                return part
+        return None
 
     def _goes_deeper(self, mark: _Mark) -> bool:
         return mark.value <= _SLACK and (mark.style != "A" or mark.value == 1)
 
     def add(self, mark: _Mark, line: Line) -> None:
         """Opens the part that a mark begins."""
-        same = next((p for p in reversed(self.open) if p.style == mark.style), None)
+        same = self._last(mark.style)
         restart = (
             same is not None and mark.value == 1 and same.value >= 1 and mark.style not in "-+"
         )
@@ -324,8 +331,7 @@ def _fixed(text: Text, path: str, label: str, run: Run) -> Iterator[Section]:
 
 def _with_markup(text: Text, start: int, end: int) -> Span:
     """Returns the place of a run with the mark-up that makes it a heading or bold."""
-    span = text.span(start, end)
-    first, last = span.start, span.end
+    first, last = text.places[start], text.places[end - 1] + 1
     while first and text.source[first - 1] in "#* ":
         first -= 1
     while last < len(text.source) and text.source[last] == "*":

@@ -158,7 +158,6 @@ def _slug(words: str, lexicon: Lexicon) -> str:
 
 def kind_lines(flat: str, lines: Sequence[Line], lexicon: Lexicon) -> list[KindLine]:
     """Returns every line near the head of a text that begins with the word for a kind."""
-    ends = {line.end for line in lines}
     pattern, first = _kind_pattern(lexicon.kind_words), _first_letters(lexicon)
     found = []
     for line in lines:
@@ -170,7 +169,8 @@ def kind_lines(flat: str, lines: Sequence[Line], lexicon: Lexicon) -> list[KindL
         start, end = match.span()
         if start < line.end < end and _known(line.words, lexicon):
             end = line.end
-        exact = end in ends or (flat.startswith(":", end) and end + 1 in ends)
+        colon = end + 1 if flat.startswith(":", end) else end
+        exact = any(each.end in (end, colon) for each in lines)
         if exact or match.group().isupper():
             found.append(KindLine(_slug(flat[start:end], lexicon), (start, end), exact))
     return [k for k in found if flat[k.at[0] : k.at[1]].isupper()] or [k for k in found if k.exact]

@@ -100,14 +100,19 @@ def _kind_title(zones: Zones, text: Text) -> Run:
     if kind is None:
         return 0, 0
     runs = zones.marks.runs
-    below = [ln for ln in zones.lines if ln.end > kind.at[1] and not _covered(ln, runs)]
+    covered = max((end for _, end in runs), default=0)
+    below = [
+        line
+        for line in zones.lines
+        if line.end > kind.at[1] and (line.start >= covered or not _covered(line, runs))
+    ]
     if below and below[0].start < kind.at[1]:
         start = kind.at[1]
         if of := _OF_KIND.match(text.flat, start, below[0].end):
             start = of.end()
         while start < below[0].end and text.flat[start] in " :-":
             start += 1
-        below[0] = replace(below[0], start=start, words=text.flat[start : below[0].end])
+        below[0] = below[0]._replace(start=start, words=text.flat[start : below[0].end])
         if start == below[0].end:
             del below[0]
     while len(below) > 1 and _OF_BODY.match(below[0].words) and not is_capital(below[1].words):

@@ -61,7 +61,10 @@ _PHRASES = (
     "Văn phòng|Thanh tra|Tổng cục|Chi cục|Trung tâm|Tòa án|Công an|Viện kiểm sát|Giám đốc|Cục trưởng|Tổng Cục trưởng|Chi cục trưởng|Vụ trưởng|Viện trưởng|Hiệu trưởng|Tổng Giám đốc|Tổng Thư ký|Chủ nhiệm|Bí thư|Ủy ban|Chánh Văn phòng|Chánh Thanh tra|Trưởng ban|Trưởng phòng|Trưởng đoàn|Thứ trưởng|Bộ trưởng|Thường trực"
 )
 _CANON = {phrase.lower(): phrase for phrase in _PHRASES.split("|")}
-_LONGEST = max(len(phrase.split()) for phrase in _CANON)
+_LONGEST: dict[str, int] = {}
+"""How many words the longest phrase has that begins with a word."""
+for _words in map(str.split, _CANON):
+    _LONGEST[_words[0]] = max(len(_words), _LONGEST.get(_words[0], 0))
 _FIELDS = frozenset(
     ["sở", "bộ", "phòng", "ban", "cục", "vụ", "viện", "trường", "hội", "đoàn", "đài", "báo"]
 )
@@ -118,7 +121,8 @@ class _Speller:
         return " ".join(self.tokens[i] for i in self.words[place : place + size])
 
     def _phrase(self, place: int) -> int:
-        for size in range(min(_LONGEST, len(self.words) - place), 1, -1):
+        longest = _LONGEST.get(self.tokens[self.words[place]], 0)
+        for size in range(min(longest, len(self.words) - place), 1, -1):
             canon = _CANON.get(self._run(place, size))
             if canon:
                 if self.fresh and place and self.tokens[self.words[place - 1]] == "và":
