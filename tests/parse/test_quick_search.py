@@ -1,0 +1,63 @@
+"""What makes searches quick changes nothing of what they find."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan_graph.parse.citing import names, numbers
+from danvan_graph.parse.layout import foot, title
+from danvan_graph.parse.layout.lines import printed
+from danvan_graph.parse.words.beginnings import beginning
+from danvan_graph.text.flattening import flatten
+
+WORDS = ["Luật", "LUẬT", "Bộ luật", "Pháp lệnh", "nghị quyết", "Nghị quyết", "số", "Số", "mẫu", "Mẫu", "Biểu mẫu", "của", "và",
+         "ở", "(khóa", "Ban Bí thư Trung ương", "Ủy", "tỉnh", "đồng chí", "12", ":", "; ", ". ", ", ", "-", "GIÁM ĐỐC", "KT.", "Nguyễn Văn Ví",
+         "Tờ trình", "BÁO CÁO", "\n", " ", "_", "*", "x"]  # fmt: skip
+texts = st.lists(st.sampled_from(WORDS), max_size=12).map("".join) | st.lists(
+    st.sampled_from(WORDS), max_size=12
+).map(" ".join)
+
+
+@given(texts, st.lists(st.sampled_from(WORDS[:10]), min_size=1, max_size=4, unique=True))
+def test_words_at_a_beginning_are_those_behind_no_word(text: str, words: list[str]) -> None:
+    plain = re.compile(rf"(?<!\w)(?:{'|'.join(words)})")
+    quick = re.compile(beginning(words))
+    assert [m.span() for m in quick.finditer(text)] == [m.span() for m in plain.finditer(text)]
+
+
+@given(texts)
+def test_what_is_asked_before_a_form_is_sought_hides_none(text: str) -> None:
+    flat = flatten(text).flat
+    assert numbers._numbers_a_form(flat) == (numbers._FORM.search(flat) is not None)
+
+
+@given(texts)
+def test_what_is_asked_before_an_open_end_hides_none(text: str) -> None:
+    words = flatten(text).flat.strip()
+    assert title.ends_openly(words) == (title._OPEN_END.search(words) is not None)
+
+
+@given(texts)
+def test_the_end_of_an_entry_holds_all_that_the_other_column_can_take(text: str) -> None:
+    words = " ".join(flatten(text).flat.split())
+    near = foot._TAIL_SIGN.search(words, max(0, len(words) - foot._LONGEST_TAIL))
+    anywhere = foot._TAIL_SIGN.search(words)
+    assert (near and near.span()) == (anywhere and anywhere.span())
+
+
+@given(texts)
+def test_a_run_is_printed_as_its_characters_are(text: str) -> None:
+    flattened = flatten(text)
+    length = len(flattened.flat)
+    one_by_one = "".join(flattened.source[place] for place in flattened.places)
+    assert printed(flattened, 0, length) == " ".join(one_by_one.split())
+
+
+@pytest.mark.parametrize("word", names._LAW_HEADS)
+def test_laws_are_sought_in_both_cases(word: str) -> None:
+    assert [m.group() for m in names._LAW_HEAD.finditer(f"{word} và {word.upper()}")] == [
+        word,
+        word.upper(),
+    ]
