@@ -109,9 +109,9 @@ FOUND = {
     "10/2022/QH15": LAW,
     "10/2022/qh15": LAW,
     "Luật số 10/2022/QH15": LAW,
-    "Luật Tiếp công dân": "vn/undated/luat-tiep-cong-dan",
-    "luat tiep cong dan": "vn/undated/luat-tiep-cong-dan",
-    "Luật tiếp cận thông tin": "vn/undated/luat-tiep-can-thong-tin",
+    "Luật Tiếp công dân": "vn/2013-11-25/42-2013-qh13",
+    "luat tiep cong dan": "vn/2013-11-25/42-2013-qh13",
+    "Luật tiếp cận thông tin": "vn/2016-04-06/104-2016-qh13",
     "Nghị định 30/2020": "vn/2020-03-05/30-2020-ndd-cp",
     "Hiến pháp 2013": "vn/2013/hien-phap",
     "Nghị quyết Đại hội XIII": "vn/undated/nghi-quyet-dai-hoi-dai-bieu-toan-quoc-lan-thu-xiii",
@@ -174,8 +174,9 @@ UNKNOWN = {
     "33/\u0421\u0422-TTg": "Chỉ thị 33/CT-TTg ngày 26/11/2021",
     "33/CT-T\u0422g": "Chỉ thị 33/CT-TTg ngày 26/11/2021",
     "\uff13\uff13/CT-TTg": "Chỉ thị 33/CT-TTg ngày 26/11/2021",
+    # a law misspelt
+    "Luật Tố cao dân": "Luật Tố cáo số 25/2018/QH14 ngày 12/06/2018",
     # nothing comes near
-    "Luật Đất đai": "Luật Tố cáo",
     "Chỉ thị 999": None,
     "2021": None,
     "26/11/2021": None,

@@ -131,6 +131,7 @@ def instrument(
     title: str | None = None,
     name: str | None = None,
     aliases: tuple[str, ...] = (),
+    in_force: str | None = None,
 ) -> Instrument:
     """Returns an entry of the register."""
     parsed = InstrumentKey.parse(key)
@@ -144,7 +145,7 @@ def instrument(
         date=None if parsed.when == "undated" else DocumentDate.parse(parsed.when),
         issuers=(),
         status=None,
-        in_force=None,
+        in_force=DocumentDate.parse(in_force) if in_force else None,
         relations=(),
         sources=(),
         note=None,

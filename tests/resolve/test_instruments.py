@@ -14,6 +14,12 @@ PROVINCE = ("UBND tỉnh Hà Giang", "tinh", "2023-03-15")  # 02
 LATER = ("UBND xã Kim Hoa, tỉnh Hà Tĩnh", "xa", "2025-12-01")
 MERGED = ("UBND tỉnh Tuyên Quang", "tinh", "2025-12-01")  # 08: Hà Giang and Tuyên Quang before
 
+
+def _on(day: str) -> tuple[str, str, str]:
+    """Returns the commune's plan of another day or year."""
+    return COMMUNE[0], COMMUNE[1], day
+
+
 CITATIONS = [
     # the code of the centre: the issuer is not needed, a new instrument gets its key
     (COMMUNE, Cite("chi-thi", "33/CT-TTg", "2021-11-26"), "vn/2021-11-26/33-ct-ttg"),
@@ -84,6 +90,33 @@ CITATIONS = [
     (COMMUNE, Cite("luat", name="Luật Ví dụ năm 2011"), "vn/2011/luat-vi-du"),
     # a law that was passed after the document cannot be meant
     (("UBND xã Sơn Trường", "xa", "2022-03-15"), Cite("luat", name="Luật Thực hiện dân chủ ở cơ sở"), "vn/undated/luat-thuc-hien-dan-chu-o-co-so"),
+    # several laws of one name: the day of the document decides
+    (COMMUNE, Cite("luat", name="Luật Mẫu"), "vn/2018-06-12/92-2018-qh14"),
+    (_on("2012-07-01"), Cite("luat", name="Luật Mẫu"), "vn/2011-11-11/91-2011-qh13"),
+    (_on("2018-06-11"), Cite("luat", name="Luật Mẫu"), "vn/2011-11-11/91-2011-qh13"),
+    (_on("2019-01-01"), Cite("luat", name="Luật Mẫu"), "vn/2018-06-12/92-2018-qh14"),
+    # one without its first day in force counts from the day of issue
+    (_on("2025-06-30"), Cite("luat", name="Luật Mẫu"), "vn/2025-06-16/94-2025-qh15"),
+    # issued but not yet in force: the plan may mean either
+    (_on("2018-06-12"), Cite("luat", name="Luật Mẫu"), "? vn/2011-11-11/91-2011-qh13 vn/2018-06-12/92-2018-qh14"),
+    # the only one issued, although not yet in force
+    (_on("2012-01-15"), Cite("luat", name="Luật Mẫu"), "vn/2011-11-11/91-2011-qh13"),
+    # of the document only the year is known, in which another law came into force
+    (_on("2019"), Cite("luat", name="Luật Mẫu"), "? vn/2011-11-11/91-2011-qh13 vn/2018-06-12/92-2018-qh14"),
+    (_on("2020"), Cite("luat", name="Luật Mẫu"), "vn/2018-06-12/92-2018-qh14"),
+    # the year is stated: in force or not does not matter, unless two are of that year
+    (_on("2018-06-12"), Cite("luat", name="Luật Mẫu năm 2018"), "vn/2018-06-12/92-2018-qh14"),
+    (COMMUNE, Cite("luat", name="Luật Mẫu", date="2011"), "vn/2011-11-11/91-2011-qh13"),
+    (_on("2025-06-30"), Cite("luat", name="Luật Mẫu năm 2025"), "vn/2025-06-16/94-2025-qh15"),
+    (_on("2025-06-01"), Cite("luat", name="Luật Mẫu năm 2025"), "vn/2025-02-19/93-2025-qh15"),
+    (COMMUNE, Cite("luat", name="Luật Mẫu năm 2015"), "vn/2015/luat-mau"),
+    # older than every one known: another law, of which the day is unknown
+    (_on("2010-05-05"), Cite("luat", name="Luật Mẫu"), "vn/undated/luat-mau"),
+    # the register knows the name only
+    (COMMUNE, Cite("luat", name="Luật Chỉ có tên"), "vn/undated/luat-chi-co-ten"),
+    # by number, with and without the day
+    (COMMUNE, Cite("luat", "92/2018/QH14", "2018-06-12", name="Luật Mẫu"), "vn/2018-06-12/92-2018-qh14"),
+    (COMMUNE, Cite("luat", "91/2011/QH13"), "vn/2011-11-11/91-2011-qh13"),
     # congress resolutions of the country and of a unit; of all levels at once they are none
     (COMMUNE, Cite("nghi-quyet-dai-hoi", name="Nghị quyết Đại hội Đảng lần thứ XIII"), "vn/undated/nghi-quyet-dai-hoi-dai-bieu-toan-quoc-lan-thu-xiii"),
     (COMMUNE, Cite("nghi-quyet-dai-hoi", name="Nghị quyết Đại hội Đảng bộ huyện lần thứ XX"), "439/undated/nghi-quyet-dai-hoi-dai-bieu-dang-bo-huyen-lan-thu-xx"),

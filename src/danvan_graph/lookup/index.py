@@ -15,6 +15,7 @@ from danvan_graph.lookup.nearest import Nearest
 from danvan_graph.lookup.request import Request, read_request
 from danvan_graph.store.engines.reader import Reader
 
+_NAMED_BY_TITLE = frozenset(("luat", "bo-luat"))
 _TOLD = 8
 
 
@@ -246,10 +247,12 @@ class InstrumentIndex:
 
     @cached_property
     def _labels(self) -> dict[str, list[str]]:
-        """The labels by folded number or name, the most cited first."""
+        """The labels by folded number or name, of laws by both, the most cited first."""
         labels: dict[str, list[str]] = defaultdict(list)
         for known in sorted(self.instruments.values(), key=lambda k: (-k.cited_by, k.iri)):
             labels[fold(known.number or known.label)].append(known.label)
+            if known.kind in _NAMED_BY_TITLE and known.number and known.title:
+                labels[fold(known.title)].append(known.label)
         return labels
 
     @cached_property

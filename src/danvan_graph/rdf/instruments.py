@@ -76,8 +76,11 @@ class Instruments:
         """Yields one instrument of the register."""
         this, key = self.iri(instrument.key), instrument.key
         yield from self.identity(key, instrument.kind)
-        name = str(instrument.number or instrument.name or instrument.title)
-        yield this, RDFS.label, vi(self.label(instrument.kind, name, instrument.date))
+        yield (
+            this,
+            RDFS.label,
+            vi(self.label(instrument.kind, _called(instrument), instrument.date)),
+        )
         yield from date_triples(this, instrument.date or _date_of(key))
         if instrument.number:
             yield this, DV.number, Literal(str(instrument.number))
@@ -117,6 +120,14 @@ class Instruments:
             yield this, DV.numberSlug, Literal(citation.number.slug)
         if citation.name:
             yield this, DV.name, vi(citation.name)
+
+
+def _called(instrument: Instrument) -> str:
+    """Returns number or name; both of a law, which people know by its name."""
+    number = str(instrument.number or "")
+    if number and instrument.name:
+        return f"{instrument.name} số {number}"
+    return number or str(instrument.name or instrument.title)
 
 
 def _date_of(key: InstrumentKey) -> DocumentDate | None:

@@ -58,6 +58,10 @@ REGISTERED = 1.0
 NAME_REGISTERED = 0.95
 """One instrument of the register bears the name."""
 
+NAME_IN_FORCE = 0.93
+"""Of several laws of one name that stands which was in force on the document's day; a plan may
+still speak of the one before, and the register may lack the newest."""
+
 NAME_ALONE = 0.9
 """A law, congress or programme known by its name alone; laws are made anew under old names.
 

@@ -30,6 +30,14 @@ def latest_day(record: DocumentRecord) -> str:
     return f"{year}-12-31" if year else "9999-12-31"
 
 
+def earliest_day(record: DocumentRecord) -> str:
+    """Returns the first day on which the document may have been issued, ISO 8601."""
+    header = record.header
+    if header.date:
+        return str(header.date.value)
+    return str(header.year) if header.year else ""
+
+
 class Citations:
     """Resolves the citations of one document.
 
@@ -55,7 +63,7 @@ class Citations:
         }
         cited = tuple(self._cited.values())
         self._numbers = Numbers(knowledge.register, cited, latest, Topics(record, text))
-        self._names = Names(knowledge, ground, latest, record.citations)
+        self._names = Names(knowledge, ground, (earliest_day(record), latest), record.citations)
 
     def _sited(self) -> Mapping[int, Site]:
         """Returns the site of every citation by its start; hosts come before what they hold."""

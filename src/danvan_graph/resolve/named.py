@@ -1,7 +1,7 @@
 """Instruments cited by name: laws, congress resolutions, programmes, what a decision approves."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.folding import fold
@@ -83,17 +83,21 @@ class Names:
     Args:
         knowledge: the tables.
         ground: where the document stands.
-        latest: the last day on which the document may have been issued, ISO 8601.
+        days: the first and the last day on which the document may have been issued, ISO 8601.
         citations: all of the document's.
     """
 
     def __init__(
-        self, knowledge: Knowledge, ground: Ground, latest: str, citations: Iterable[Citation]
+        self,
+        knowledge: Knowledge,
+        ground: Ground,
+        days: tuple[str, str],
+        citations: Iterable[Citation],
     ) -> None:
         self._dated_laws = dict(_dated_laws(citations))
         self._knowledge = knowledge
         self._ground = ground
-        self._latest = latest
+        self._earliest, self._latest = days
         self._siting = Siting(knowledge, ground)
 
     def decide(self, citation: Citation, hosts: Mapping[int, InstrumentKey]) -> Decision:
@@ -124,14 +128,27 @@ class Names:
         if stated:
             same = [k for k in known if k.key.when.startswith(str(stated))]
             if same:
-                return one_of(known_twins(tuple(same)), sure.NAME_REGISTERED)
+                return self._standing(same)
             key = InstrumentKey.of(CENTRE, stated, name)
             if str(stated) > self._latest[: len(str(stated))]:
                 return Decision(candidates=(key,), issues=(too_late(citation, stated),))
             return Decision(key, sure=sure.NAME_ALONE)
         if known:
-            return one_of(known_twins(tuple(known)), sure.NAME_REGISTERED)
+            return self._standing(known)
         return Decision(InstrumentKey.of(CENTRE, None, name), sure=sure.NAME_ALONE)
+
+    def _standing(self, known: Sequence[Known]) -> Decision:
+        """Returns which of the laws of one name stood on the day of the document.
+
+        One that came into force later, but was issued by then, may be meant as well.
+        """
+        keys = known_twins(tuple(known))
+        if len(keys) == 1:
+            return one_of(keys, sure.NAME_REGISTERED)
+        dated = [k for k in known if k.key in keys]
+        old = max((k.since for k in dated if k.since <= self._earliest), default="")
+        standing = (k.key for k in dated if k.since >= old)
+        return one_of(tuple(standing), sure.NAME_IN_FORCE)
 
     def _congress(self, citation: Citation, words: str) -> Decision:
         name = congress_name(words)

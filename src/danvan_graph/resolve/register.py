@@ -23,6 +23,7 @@ class Known:
         number: its number and symbol, or None.
         name: its name, or None.
         title: its official title, or None.
+        in_force: its first day in force, ISO 8601, or None.
     """
 
     key: InstrumentKey
@@ -30,6 +31,7 @@ class Known:
     number: Designation | None
     name: str | None
     title: str | None
+    in_force: str | None = None
 
     @property
     def dated(self) -> bool:
@@ -39,6 +41,11 @@ class Known:
     def before(self, day: str) -> bool:
         """Returns whether it may have been issued by a day; the undated always."""
         return self.key.when == UNDATED or self.key.when <= day
+
+    @property
+    def since(self) -> str:
+        """The first day in force as far as it is known, else the day of issue, ISO 8601."""
+        return self.in_force or self.key.when
 
 
 @functools.lru_cache(16384)
@@ -87,7 +94,8 @@ class Register:
         self._names: dict[tuple[str, str], list[Known]] = defaultdict(list)
         self._places: dict[str, list[Known]] = defaultdict(list)
         for i in instruments:
-            self._add(Known(i.key, i.kind, i.number, i.name, i.title), i.aliases)
+            force = str(i.in_force) if i.in_force else None
+            self._add(Known(i.key, i.kind, i.number, i.name, i.title, force), i.aliases)
         for d in documents:
             number = d.header.number.value if d.header.number else None
             self._add(Known(d.key, d.header.kind.value, number, None, d.header.title.value), ())
