@@ -90,6 +90,10 @@ class Columns:
         """Yields the names of the arrays, as they lie in the file."""
         return iter(self._described)
 
+    def __contains__(self, name: str) -> bool:
+        """Returns whether the file holds an array of a name."""
+        return name in self._described
+
 
 def grouped(count: int, owners: Sequence[int] | Array) -> Array:
     """Returns where the members of each owner begin, and last where all end.
@@ -136,6 +140,21 @@ class Lists:
     def of(self, owners: Array) -> Array:
         """Returns the members of many owners, one after the other."""
         return self.members[self.places(owners)[0]]
+
+    def below(self, count: int, goal: int) -> Array:
+        """Returns everything that is reached from an owner in one or more steps.
+
+        Args:
+            count: how many owners there are; members are owners, too.
+            goal: the owner; it is among what is returned where a way leads back to it.
+        """
+        seen = np.zeros(count, np.bool_)
+        frontier = np.array([goal])
+        while len(frontier):
+            further = np.unique(self.of(frontier))
+            frontier = further[~seen[further]]
+            seen[frontier] = True
+        return np.flatnonzero(seen)
 
 
 def spread(begins: Array, ends: Array) -> tuple[Array, Array]:

@@ -8,7 +8,6 @@ from danvan_graph.adjacency.columns import Array
 from danvan_graph.adjacency.index import Adjacency
 from danvan_graph.adjacency.instruments import NO_YEAR
 from danvan_graph.adjacency.order import LEVELS, level_order
-from danvan_graph.adjacency.reach import below
 
 SEEN, ONLY_CITED, UNSEEN = "co-trong-bo-suu-tap", "chi-duoc-vien-dan", "chua-thay"
 
@@ -36,7 +35,7 @@ class LevelCount:
 
 def cascade_levels(index: Adjacency, goal: int) -> tuple[LevelCount, ...]:
     """Returns the counts of what carries out an instrument, by level from above."""
-    found = below(index.carried_out_by, len(index), goal)
+    found = index.carrying_out(goal)
     found = found[index.known[found]]
     straight = np.isin(found, index.carried_out_by[goal])
     levels = index.level_order[found]
@@ -140,7 +139,7 @@ def coverage(
     if territory is not None:
         within = _within(index, territory)
         bodies, groups = _serving(index, bodies, within), _serving(index, groups, within)
-    plans = below(index.carried_out_by, len(index), goal)
+    plans = index.carrying_out(goal)
     if year is not None:
         plans = plans[index.year[plans] == year]
     places, owners = index.issuer.places(plans)
@@ -159,7 +158,7 @@ def _by_body(bodies: Array, issued_by: Array, issued: Array) -> tuple[tuple[int,
 
 
 def _within(index: Adjacency, territory: int) -> Array:
-    return np.append(below(index.inside, len(index), territory), territory)
+    return np.append(index.inside.below(len(index), territory), territory)
 
 
 def _serving(index: Adjacency, bodies: Array, territories: Array) -> Array:

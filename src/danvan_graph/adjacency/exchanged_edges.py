@@ -6,7 +6,8 @@ from danvan_graph.adjacency.citing import MENTIONED
 from danvan_graph.adjacency.columns import Array, grouped
 from danvan_graph.adjacency.exchange import Exchange, Unlike
 from danvan_graph.adjacency.splicing import members_of, owners_in, owners_of, pair_keys, with_keys
-from danvan_graph.adjacency.texts import Texts
+from danvan_graph.adjacency.texts import NONE, Texts
+from danvan_graph.adjacency.written import WAS
 
 _TEXTS = ("citation", "document_label", "section", "section_label", "quote")
 _PLAIN = ("start", "end", "basis", "confidence")
@@ -18,7 +19,7 @@ def _slugs(row: Texts) -> list[str]:
 
 
 def passage_columns(exchange: Exchange) -> dict[str, Array]:
-    """Returns the columns of the passages in no order, with ``passage.edge``; and what is printed.
+    """Returns the columns of the passages in no order, with their edges and old numbers.
 
     Raises:
         Unlike: the two indexes number relations otherwise.
@@ -37,6 +38,7 @@ def passage_columns(exchange: Exchange) -> dict[str, Array]:
         for name in (*_PLAIN, "relation")
     }  # fmt: skip
     columns["passage.document"] = np.concatenate([held[stays], told[comes]]).astype(np.int32)
+    columns[WAS] = np.concatenate([np.flatnonzero(stays), np.full(comes.sum(), NONE)])
     for name in _TEXTS:
         more = exchange.renumbered_texts(near[f"passage.{name}"][comes])
         columns[f"passage.{name}"] = np.concatenate([old[f"passage.{name}"][stays], more])

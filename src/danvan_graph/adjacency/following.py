@@ -23,7 +23,9 @@ from danvan_graph.adjacency.exchanged_lists import (
     relating_columns,
 )
 from danvan_graph.adjacency.exchanged_nodes import node_columns
+from danvan_graph.adjacency.exchanged_written import rewritten_columns
 from danvan_graph.adjacency.pooling import SORTED, pooled
+from danvan_graph.adjacency.written import WAS
 from danvan_graph.errors import StoreError
 from danvan_graph.store.keeping.neighbourhood import Neighbourhood
 from danvan_graph.vocabulary import DV
@@ -75,4 +77,6 @@ def _followed(old: Columns, change: Neighbourhood) -> Mapping[str, Array]:
     edges = columns.pop("passage.edge")
     ordered = sorted_passages({n: a for n, a in columns.items() if n in passages}, edges)
     columns |= ordered | edge_columns(exchange, edges[np.argsort(edges, kind="stable")], ordered)
-    return columns | presorted(columns)
+    columns |= presorted(columns) | rewritten_columns(exchange, columns)
+    del columns[WAS]
+    return columns

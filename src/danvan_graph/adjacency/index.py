@@ -10,7 +10,7 @@ from danvan_graph.adjacency.columns import Array, Columns, Lists
 from danvan_graph.adjacency.instruments import GROUPINGS, TEXTS
 from danvan_graph.adjacency.texts import NONE, Texts
 
-_MOST_KEPT = 50_000
+_MOST_KEPT, _LONG_KEPT = 50_000, 64
 
 
 class Adjacency:
@@ -52,6 +52,7 @@ class Adjacency:
         self.inside = Lists(columns, "inside")
         self.slugs_of = cache(self._unmasked)
         self._numbered = lru_cache(_MOST_KEPT)(self._searched)
+        self._carrying_out = lru_cache(_LONG_KEPT)(self._walked_down)
 
     def __len__(self) -> int:
         """Returns how many things there are."""
@@ -64,6 +65,9 @@ class Adjacency:
     def _searched(self, iri: str) -> int | None:
         found = self.iris.find(iri)
         return None if found == NONE else found
+
+    def _walked_down(self, goal: int) -> Array:
+        return self.carried_out_by.below(len(self), goal)
 
     def text(self, column: str, number: int) -> str | None:
         """Returns what a column of texts says of a thing."""
@@ -82,9 +86,22 @@ class Adjacency:
     def _passages_from(self) -> memoryview:
         return memoryview(self.columns["passage.from"])  # type: ignore[arg-type]
 
+    @cached_property
+    def passage_document(self) -> memoryview:
+        """The number of the document of each passage."""
+        return memoryview(self.columns["passage.document"])  # type: ignore[arg-type]
+
+    def passage_span(self, edge: int) -> tuple[int, int]:
+        """Returns the number of the first passage of an edge, and that after its last."""
+        return self._passages_from[edge], self._passages_from[edge + 1]
+
+    def carrying_out(self, goal: int) -> Array:
+        """Returns what carries out an instrument, directly or through others; a few are kept."""
+        return self._carrying_out(goal)
+
     def passages(self, edge: int) -> list[tuple[float, ...]]:
         """Returns the passages of an edge, each as the numbers that :data:`PASSAGE` names."""
-        begin, end = self._passages_from[edge], self._passages_from[edge + 1]
+        begin, end = self.passage_span(edge)
         return list(zip(*(column[begin:end].tolist() for column in self._passages), strict=True))
 
     @cached_property
@@ -92,6 +109,19 @@ class Adjacency:
         """The slugs of the relations, by their number."""
         slugs = Texts(self.columns, "relation_slug")
         return tuple(slugs[at] for at in range(len(slugs)))
+
+    @cached_property
+    def _edges(self) -> tuple[memoryview, memoryview, memoryview]:
+        columns = self.source, self.target, self.relations
+        return tuple(map(memoryview, columns))  # type: ignore[arg-type, return-value]
+
+    def source_of(self, edge: int) -> int:
+        """Returns the number of what cites."""
+        return int(self._edges[0][edge])
+
+    def step_of(self, edge: int) -> tuple[int, int]:
+        """Returns the number of what is cited, and the relations as the bits of a number."""
+        return self._edges[1][edge], self._edges[2][edge]
 
     def relations_of(self, edge: int) -> tuple[str, ...]:
         """Returns the slugs of the relations by which an edge cites."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from danvan_graph.adjacency.columns import Array, Lists
+from danvan_graph.adjacency.columns import Array
 from danvan_graph.adjacency.index import Adjacency
 
 _NOWHERE = -1
@@ -33,7 +33,8 @@ class Reached:
 def direct(index: Adjacency, goal: int) -> Reached:
     """Returns the plans that cite an instrument themselves."""
     edges = index.plans[goal]
-    return Reached(edges, np.ones(len(edges), np.int32), np.empty(0, np.int32))
+    one_step = np.broadcast_to(np.int32(1), len(edges))  # takes no room, however many there are
+    return Reached(edges, one_step, np.empty(0, np.int32))
 
 
 def reaching(
@@ -119,20 +120,3 @@ class _Walk:
 def _firsts(numbers: Array) -> Array:
     """Returns the places at which each number stands first."""
     return np.unique(numbers, return_index=True)[1]
-
-
-def below(lists: Lists, count: int, goal: int) -> Array:
-    """Returns everything that is reached from a thing in one or more steps of a list.
-
-    Args:
-        lists: the next things of each thing.
-        count: how many things there are.
-        goal: the thing; it is among what is returned where a way leads back to it.
-    """
-    seen = np.zeros(count, np.bool_)
-    frontier = np.array([goal])
-    while len(frontier):
-        further = np.unique(lists.of(frontier))
-        frontier = further[~seen[further]]
-        seen[frontier] = True
-    return np.flatnonzero(seen)

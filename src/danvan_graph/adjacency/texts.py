@@ -1,6 +1,6 @@
 """Many texts in one array of bytes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -16,8 +16,12 @@ def text_columns(name: str, texts: Iterable[str]) -> dict[str, Array]:
         name: of the row.
         texts: in the order in which they are to be numbered.
     """
-    raw = [text.encode("utf-8", "surrogatepass") for text in texts]
-    ends = np.cumsum([0, *(len(piece) for piece in raw)], dtype=np.int64)
+    return raw_columns(name, [text.encode("utf-8", "surrogatepass") for text in texts])
+
+
+def raw_columns(name: str, raw: Sequence[bytes]) -> dict[str, Array]:
+    """Returns the columns of a row of texts whose UTF-8 bytes are given."""
+    ends = np.cumsum([0, *map(len, raw)], dtype=np.int64)
     return {f"{name}.bytes": np.frombuffer(b"".join(raw), np.uint8), f"{name}.ends": ends}
 
 
@@ -56,6 +60,10 @@ class Texts:
     def raw(self, number: int) -> bytes:
         """Returns the UTF-8 bytes of a text."""
         return bytes(self._bytes[self._ends[number] : self._ends[number + 1]])
+
+    def span(self, begin: int, end: int) -> memoryview:
+        """Returns the bytes of the texts from one number to before another, where they lie."""
+        return self._bytes[self._ends[begin] : self._ends[end]]
 
     def __getitem__(self, number: int) -> str:
         """Returns a text by its number."""

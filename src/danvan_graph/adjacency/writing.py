@@ -14,6 +14,7 @@ from danvan_graph.adjacency.owing import owing_columns
 from danvan_graph.adjacency.pooling import NO_TEXTS, pooled
 from danvan_graph.adjacency.telling import telling_columns
 from danvan_graph.adjacency.texts import Pool, text_columns
+from danvan_graph.adjacency.written import written_columns
 from danvan_graph.store.engines.reader import Reader
 
 
@@ -43,4 +44,5 @@ def adjacency_columns(store: Reader) -> Mapping[str, Array]:
         **ended_column(store, nodes),
         **naming_columns(store, pool),
     }
-    return pooled(columns | presorted(columns), NO_TEXTS, tuple(pool))
+    columns = pooled(columns | presorted(columns), NO_TEXTS, tuple(pool))
+    return columns | written_columns(columns, store.base)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from typing import overload
 
 import numpy as np
 
+from danvan_graph.adjacency.columns import Array
 from danvan_graph.adjacency.index import Adjacency
 from danvan_graph.adjacency.instruments import NO_YEAR
 from danvan_graph.adjacency.order import LEVELS, level_order
@@ -33,11 +35,14 @@ class CitingPlans(Sequence[CitingPlan]):
 
     def __init__(self, index: Adjacency, instruments: InstrumentIndex, reached: Reached) -> None:
         self._index, self._instruments, self._reached = index, instruments, reached
-        self._plans = index.source[reached.edges]
+
+    @cached_property
+    def _plans(self) -> Array:
+        return np.asarray(self._index.source[self._reached.edges])
 
     def __len__(self) -> int:
         """Returns how many there are."""
-        return len(self._plans)
+        return len(self._reached.edges)
 
     @overload
     def __getitem__(self, at: int) -> CitingPlan: ...
@@ -65,12 +70,15 @@ class CitingPlans(Sequence[CitingPlan]):
 
     def place(self, at: int) -> tuple[int, int, str, str]:
         """Returns the key of the plan at a place, as :func:`danvan_graph.citing.answer.place` does."""
-        plan = self._instrument(int(self._plans[at]))
+        plan = self._instrument(self._index.source_of(int(self._reached.edges[at])))
         return place_of(plan, int(self._reached.lengths[at]))
 
-    def chain(self, at: int) -> list[int]:
-        """Returns the edges from the plan at a place to the instrument, by their numbers."""
-        return list(self._chain(int(self._reached.edges[at])))
+    def chains(self, begin: int, end: int) -> Iterator[tuple[int, ...]]:
+        """Yields, for the plans of a span, the edges from each to the instrument, by their numbers."""
+        edges = self._reached.edges[begin:end].tolist()
+        return (
+            (tuple(self._chain(edge)) for edge in edges) if len(self._reached.via) else zip(edges)
+        )
 
     def direct_count(self) -> int:
         """Returns how many of them name the instrument itself."""

@@ -4,12 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from danvan_graph.adjacency import facts
 from danvan_graph.adjacency.facts import InstrumentFacts
 from danvan_graph.adjacency.instruments import GROUPINGS, bare_slug
-from danvan_graph.errors import AmbiguousName, UnknownName
+from danvan_graph.errors import AmbiguousName, InvalidIdentifier, UnknownName
 from danvan_graph.identifiers.folding import fold
 from danvan_graph.lookup.nearest import Nearest
 from danvan_graph.lookup.request import Request, read_request
@@ -17,6 +17,8 @@ from danvan_graph.store.engines.reader import Reader
 
 _NAMED_BY_TITLE = frozenset(("luat", "bo-luat"))
 _TOLD = 8
+_NEAR = 50
+_READ = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,18 +170,38 @@ class InstrumentIndex:
             UnknownName: the graph has none of that name; the nearest are told.
             AmbiguousName: the graph has several; the candidates are told.
         """
-        trimmed = text.strip()
-        if "://" in trimmed:
-            return Match(self.by_iri(trimmed))
-        if (direct := f"{self.base}instrument/{trimmed}") in self.instruments:
-            return Match(self.instruments[direct])
-        if len(labelled := self.by_label.get(fold(trimmed), [])) == 1:
-            return Match(labelled[0])
-        request = read_request(text, self.kinds)
+        known = self._called(text.strip())
+        if known:
+            return Match(known)
+        request = self._read(text)
         found = self._candidates(request)
         if not found:
             raise self._unknown(request)
         return self._one_of(found, request)
+
+    def is_near(self, text: str) -> bool:
+        """Returns whether what a spelling means is found without looking at many instruments."""
+        try:
+            if self._called(text.strip()):
+                return True
+            request = self._read(text)
+        except (UnknownName, InvalidIdentifier):
+            return True
+        numbered = request.designation or request.number
+        return bool(numbered) and 0 < len(self._by_number(request)) <= _NEAR
+
+    def _called(self, text: str) -> Known | None:
+        """Returns the instrument of an address, a key or a whole label."""
+        if "://" in text:
+            return self.by_iri(text)
+        if direct := self.instruments.get(f"{self.base}instrument/{text}"):
+            return direct
+        labelled = self.by_label.get(fold(text), [])
+        return labelled[0] if len(labelled) == 1 else None
+
+    @cached_property
+    def _read(self) -> Callable[[str], Request]:
+        return lru_cache(_READ)(lambda text: read_request(text, self.kinds))
 
     def _candidates(self, request: Request) -> list[Known]:
         numbered = request.designation or request.number

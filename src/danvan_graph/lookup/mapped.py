@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import overload
 
 import numpy as np
 
@@ -87,6 +88,25 @@ class _Words(Mapping[str, str]):
         return len(self._instruments)
 
 
+class _Bearers(Sequence[Known]):
+    """Those who bear a name; each is made when it is looked at."""
+
+    def __init__(self, instruments: Instruments, numbers: Sequence[int]) -> None:
+        self._instruments, self._numbers = instruments, numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Known: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Known]: ...
+    def __getitem__(self, at: int | slice) -> Known | list[Known]:
+        if isinstance(at, slice):
+            return [self._instruments.at(number) for number in self._numbers[at]]
+        return self._instruments.at(self._numbers[at])
+
+
 class _Named(Mapping[str, Sequence[Known]]):
     """The instruments that bear each name of a grouping."""
 
@@ -94,11 +114,11 @@ class _Named(Mapping[str, Sequence[Known]]):
         self._names, self._bearers = index.names(grouping)
         self._instruments = instruments
 
-    def __getitem__(self, name: str) -> list[Known]:
+    def __getitem__(self, name: str) -> Sequence[Known]:
         at = self._names.find(name)
         if at == NONE:
             raise KeyError(name)
-        return [self._instruments.at(number) for number in self._bearers[at].tolist()]
+        return _Bearers(self._instruments, self._bearers[at].tolist())
 
     def __iter__(self) -> Iterator[str]:
         return (self._names[at] for at in range(len(self._names)))

@@ -1,10 +1,11 @@
 """Answers that need not be sent again: an ETag for each edition, address and day."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -43,11 +44,21 @@ def tag(edition: str, made_of: str, scope: Scope) -> str:
     It follows from the edition, the version of the program and its templates, the day (pages tell
     what is due next), the path, the parameters in any order, and the form asked for.
     """
-    pairs = sorted(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
-    accept = Headers(scope=scope).get("accept", "")
-    said = "\n".join(
-        (__version__, made_of, today().isoformat(), scope["path"], urlencode(pairs), accept)
-    )
+    pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    accept = next((value for name, value in scope["headers"] if name == b"accept"), b"")
+    return _mark(edition, made_of, scope["path"], sorted(pairs), accept)
+
+
+def mark_of(edition: str, made_of: str, path: str, fields: Mapping[str, str], accept: bytes) -> str:
+    """Returns the same of a request whose parameters are read already, each given once."""
+    return _mark(edition, made_of, path, sorted(fields.items()), accept)
+
+
+def _mark(
+    edition: str, made_of: str, path: str, pairs: list[tuple[str, str]], accept: bytes
+) -> str:
+    # the form of a list of texts: no two lists have the same
+    said = repr((__version__, made_of, today().toordinal(), path, pairs, accept))
     return f'W/"{edition}-{hashlib.sha256(said.encode()).hexdigest()[:16]}"'
 
 

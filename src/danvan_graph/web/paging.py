@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,6 +15,7 @@ from starlette.responses import Response
 from danvan_graph.errors import InvalidIdentifier
 
 Item = TypeVar("Item")
+_PLAIN = "/:@!$&'()*+,;=~"
 Key = tuple[str, ...]
 
 
@@ -131,8 +133,9 @@ def next_path(request: Request, cursor: str | None, *, name: str = "cursor") -> 
     """Returns the path of the next step of a list, None at its end."""
     if cursor is None:
         return None
-    link = request.url.include_query_params(**{name: cursor})
-    return f"{link.path}?{link.query}"
+    query = request.scope["query_string"].decode("latin-1")
+    kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != name]
+    return f"{quote(request.scope['path'], safe=_PLAIN)}?{urlencode([*kept, (name, cursor)])}"
 
 
 def link_header(following: str | None) -> dict[str, str]:

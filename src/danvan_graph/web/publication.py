@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from danvan_graph.adjacency.agenda import Agenda
 from danvan_graph.adjacency.index import Adjacency
+from danvan_graph.adjacency.written import Written
 from danvan_graph.citing.mapped import CitingPlans, citing_plans
 from danvan_graph.errors import DanvanError
 from danvan_graph.lookup.index import InstrumentIndex
@@ -94,6 +95,11 @@ class Edition:
     def agenda(self) -> Agenda | None:
         """Its tasks and duties in order, None where an older version made the index."""
         return Agenda.of(self.adjacency)
+
+    @cached_property
+    def written(self) -> Written:
+        """Its instruments and passages as answers tell them."""
+        return Written(self.adjacency.columns, self.store.base)
 
     @cached_property
     def searcher(self) -> "Searcher":

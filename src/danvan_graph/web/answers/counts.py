@@ -14,16 +14,12 @@ from danvan_graph.adjacency.counts import (
 from danvan_graph.adjacency.order import LEVELS
 from danvan_graph.errors import InvalidQuery
 from danvan_graph.web import wording
-from danvan_graph.web.answers.written import (
-    Record,
-    instrument,
-    reference,
-    references,
-)
+from danvan_graph.web.answers.written import Record, Told, reference, references, written
 from danvan_graph.web.meaning import by_key, meant, unit_meant
 from danvan_graph.web.paging import next_path, step_of
 from danvan_graph.web.publication import Edition
 
+MOST_LISTED = 200
 STANDINGS = {
     SEEN: "Có trong bộ sưu tập",
     ONLY_CITED: "Chỉ được viện dẫn",
@@ -68,8 +64,14 @@ def counts_of(edition: Edition, key: str) -> Record:
     }
 
 
-def most_cited(edition: Edition, *, year: int | None, level: str, limit: int) -> Record:
+def most_cited(edition: Edition, *, year: int | None, level: str, limit: int) -> Told:
     """Returns the instruments that most documents cite.
+
+    Args:
+        edition: the graph.
+        year: only documents of this year.
+        level: only documents of this level (slug).
+        limit: how many to return, at most :data:`MOST_LISTED`.
 
     Raises:
         InvalidQuery: there is no such level.
@@ -79,19 +81,18 @@ def most_cited(edition: Edition, *, year: int | None, level: str, limit: int) ->
             f"“{level[:40]}” không phải là cấp; hãy chọn một trong: {', '.join(LEVELS)}.",
             f"“{level[:40]}” is no level; choose one of {', '.join(LEVELS)}.",
         )
-    index = edition.adjacency
-    return {
-        "year": year,
-        "level": level or None,
-        "items": [
-            {
-                "instrument": instrument(edition.index.by_iri(index.iris[found.number])),
-                "documents": found.documents,
-                "citations": found.citations,
-            }
-            for found in top_cited(index, year=year, level=level, most=limit)
-        ],
-    }
+    items = edition.kept(("most cited", year, level), lambda: _cited(edition, year, level))
+    head = b'{"year":%b,"level":%b,"items":[' % (written(year), written(level or None))
+    return Told(head + b",".join(items[:limit]) + b"]}")
+
+
+def _cited(edition: Edition, year: int | None, level: str) -> list[bytes]:
+    """Returns the most cited instruments as JSON, as many as a page may hold."""
+    return [
+        b'{"instrument":%b,"documents":%d,"citations":%d}'
+        % (edition.written.instrument(found.number), found.documents, found.citations)
+        for found in top_cited(edition.adjacency, year=year, level=level, most=MOST_LISTED)
+    ]
 
 
 def _territory(edition: Edition, text: str) -> str:

@@ -1,29 +1,32 @@
-"""The answer of ``/plans`` written straight from the look-up index: no model stands between.
+"""The answer of ``/plans``: pieces that lie ready in the look-up index, put together.
 
 What it writes is what :class:`danvan_graph.web.api.models.PlansAnswer` would: the tests hold the
 two against each other.
 """
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 
 from starlette.requests import Request
-from starlette.responses import Response
 
+from danvan_graph.adjacency.written import UNCHECKED
 from danvan_graph.citing.answer import CitingPlan, place, strength, strongest
 from danvan_graph.citing.mapped import CitingPlans
-from danvan_graph.lookup.index import Known, Match
-from danvan_graph.web.answers.written import JSON, instrument, written
+from danvan_graph.lookup.index import Match
+from danvan_graph.web.answers.written import Told, instrument, written
 from danvan_graph.web.meaning import meant
-from danvan_graph.web.paging import Key, Span, link_header, next_path, span_of
+from danvan_graph.web.paging import Key, Span, next_path, span_of
 from danvan_graph.web.publication import Edition
 
 _MOST_KEPT = 20_000
+_CHECKED = b"true},"
+Piece = bytes | memoryview
 
 
 def plans_of(
     request: Request, edition: Edition, named: str, *, limit: int, cursor: str | None
-) -> Response:
+) -> Told:
     """Returns one page of the plans that cite an instrument themselves.
 
     Raises:
@@ -40,12 +43,11 @@ def page(  # noqa: PLR0913, PLR0917 - what makes a page
     plans: CitingPlans,
     limit: int,
     cursor: str | None,
-) -> Response:
+) -> Told:
     """Returns one page of plans that cite an instrument."""
     span = span_of(len(plans), lambda at: _key(plans.place(at)), limit, cursor)
     following = next_path(request, span.cursor)
-    body = json_of(edition).answer(match, plans, span, following)
-    return Response(body, media_type=JSON, headers=link_header(following))
+    return Told(json_of(edition).answer(match, plans, span, following), following)
 
 
 def order(found: CitingPlan) -> Key:
@@ -64,7 +66,7 @@ def json_of(edition: Edition) -> "PlansJson":
 
 
 class PlansJson:
-    """Writes plans that cite, of one edition; words that come again and again are kept as written.
+    """Writes plans that cite, of one edition.
 
     Args:
         edition: gives names and tells what was checked.
@@ -73,11 +75,8 @@ class PlansJson:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self._index = edition.adjacency
-        self._text = lru_cache(_MOST_KEPT)(self._written_text)
-        self._document = lru_cache(_MOST_KEPT)(self._written_document)
-        self._slugs = [quoted(slug) for slug in self._index.relation_slugs]
-        self._relation = lru_cache(_MOST_KEPT)(self._written_relation)
-        self._plan = lru_cache(_MOST_KEPT)(self._written_instrument)
+        self._between = lru_cache(_MOST_KEPT)(self._written_between)
+        self._checked = lru_cache(_MOST_KEPT)(self._is_checked)
 
     def answer(self, match: Match, plans: CitingPlans, span: Span, following: str | None) -> bytes:
         """Returns one page of an answer.
@@ -88,67 +87,62 @@ class PlansJson:
             span: the places of the page.
             following: the path of the next page.
         """
-        items = ",".join(self._item(plans.chain(at)) for at in range(span.begin, span.end))
-        namesakes = ",".join(map(_instrument, match.namesakes))
-        return (
-            f'{{"cites":{_instrument(match.known)},"namesakes":[{namesakes}],'
-            f'"total":{len(plans)},"items":[{items}],'
-            f'"next":{"null" if following is None else quoted(following)}}}'
-        ).encode("utf-8", "replace")
+        pieces: list[Piece] = [b'{"cites":', instrument(self._edition, match.known)]
+        namesakes = [instrument(self._edition, known) for known in match.namesakes]
+        pieces += (b',"namesakes":[', b",".join(namesakes))
+        pieces.append(b'],"total":%d,"items":[' % len(plans))
+        for at, chain in enumerate(plans.chains(span.begin, span.end)):
+            pieces.append(b',{"plan":' if at else b'{"plan":')
+            pieces += self._item(chain)
+        pieces += (b'],"next":', written(following), b"}")
+        return b"".join(pieces)
 
-    def _item(self, chain: list[int]) -> str:
+    def _item(self, chain: tuple[int, ...]) -> Iterator[Piece]:
         index, edge = self._index, chain[0]
-        slugs = sorted(index.relations_of(edge), key=strength)
+        yield self._edition.written.instrument(index.source_of(edge))
+        yield self._between(tuple([index.step_of(step) for step in chain]))
+        yield from self._evidence(edge)
+        yield b"]}"
+
+    def _written_between(self, steps: Sequence[tuple[int, int]]) -> bytes:
+        """Returns what stands between a plan and its passages.
+
+        Args:
+            steps: the cited thing of each step, and the relations as the bits of a number.
+        """
+        slugs = sorted(self._index.slugs_of(steps[0][1]), key=strength)
         return (
-            f'{{"plan":{self._plan(int(index.source[edge]))},"direct":{_truth(len(chain) == 1)},'
+            f',"direct":{"true" if len(steps) == 1 else "false"},'
             f'"roles":[{",".join(map(quoted, slugs))}],'
             f'"role_labels":[{",".join(map(self._relation, slugs))}],'
-            f'"path":[{",".join(map(self._hop, chain))}],'
-            f'"evidence":[{self._evidence(edge)}]}}'
-        )
+            f'"path":[{",".join(self._hop(*step) for step in steps)}],"evidence":['
+        ).encode("utf-8", "replace")
 
-    def _hop(self, edge: int) -> str:
-        index = self._index
-        target = self._edition.index.by_iri(index.iris[int(index.target[edge])])
-        slug = strongest(set(index.relations_of(edge)))
+    def _hop(self, goal: int, relations: int) -> str:
+        target = self._edition.index.by_iri(self._index.iris[goal])
+        slug = strongest(set(self._index.slugs_of(relations)))
         return (
             f'{{"iri":{quoted(target.iri)},"label":{quoted(target.label)},'
             f'"relation":{quoted(slug)},"relation_label":{self._relation(slug)}}}'
         )
 
-    def _evidence(self, edge: int) -> str:
-        text, texts, document = self._text, self._index.texts, self._document
-        pieces = []
-        for row in self._index.passages(edge):
-            citation, source, label, section, heading, start, end, basis, sure, slug, quote = row
-            iri, checked = document(source)
-            pieces.append(
-                f'{{"citation":{quoted(texts[int(citation)])},"document":{iri},'
-                f'"document_label":{text(label)},"section":{text(section)},'
-                f'"section_label":{text(heading)},"start":{start},"end":{end},'
-                f'"basis":{"true" if basis else "false"},"confidence":{sure!r},'
-                f'"relation":{self._slugs[int(slug)]},"quote":{text(quote)},"checked":{checked}}}'
-            )
-        return ",".join(pieces)
-
-    def _written_text(self, number: float) -> str:
-        found = self._index.texts.get(int(number))
-        return "null" if found is None else quoted(found)
-
-    def _written_document(self, number: float) -> tuple[str, str]:
-        iri = self._index.iris[int(number)]
-        return quoted(iri), _truth(iri in self._edition.reviewed)
-
-    def _written_relation(self, slug: str) -> str:
+    def _relation(self, slug: str) -> str:
         return quoted(self._edition.names.concept("quan-he", slug))
 
-    def _written_instrument(self, number: int) -> str:
-        return _instrument(self._edition.index.by_iri(self._index.iris[number]))
+    def _evidence(self, edge: int) -> Iterator[Piece]:
+        """Yields the passages of an edge: as they lie, where nobody has checked a record."""
+        ready, (begin, end) = self._edition.written.passages, self._index.passage_span(edge)
+        if self._edition.reviewed.nobody:
+            yield ready(begin, end)
+            return
+        documents = self._index.passage_document[begin:end].tolist()
+        if not any(map(self._checked, documents)):
+            yield ready(begin, end)
+            return
+        for at, document in enumerate(documents, begin):
+            one = bytes(ready(at, at + 1)) + b","
+            told = one.removesuffix(UNCHECKED) + _CHECKED if self._checked(document) else one
+            yield told if at + 1 < end else told[:-1]
 
-
-def _instrument(known: Known) -> str:
-    return written(instrument(known)).decode()
-
-
-def _truth(value: object) -> str:
-    return "true" if value else "false"
+    def _is_checked(self, document: int) -> bool:
+        return self._index.iris[document] in self._edition.reviewed

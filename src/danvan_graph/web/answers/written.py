@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from starlette.responses import Response
 
@@ -13,7 +14,23 @@ JSON, LINES, CSV = "application/json", "application/x-ndjson", "text/csv"
 Record = dict[str, object]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-_OF_INSTRUMENT = tuple(Known.__dataclass_fields__)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer in JSON.
+
+    Attributes:
+        body: its bytes.
+        following: the path of the next page, where there is one.
+    """
+
+    body: bytes
+    following: str | None = None
+
+    def response(self) -> Response:
+        """Returns the same with its headers; the next page is told in one of them."""
+        return Response(self.body, media_type=JSON, headers=link_header(self.following))
 
 
 def written(value: object) -> bytes:
@@ -21,16 +38,17 @@ def written(value: object) -> bytes:
     return _ENCODER.encode(value).encode("utf-8", "replace")
 
 
-def answer(body: Record | list[Record]) -> Response:
-    """Returns what was asked for as JSON; ``next`` is told in the header as well."""
+def told(body: Record | list[Record]) -> Told:
+    """Returns what was asked for as JSON."""
     following = body.get("next") if isinstance(body, dict) else None
-    headers = link_header(following if isinstance(following, str) else None)
-    return Response(written(body), media_type=JSON, headers=headers)
+    return Told(written(body), following if isinstance(following, str) else None)
 
 
-def instrument(known: Known) -> Record:
-    """Returns an instrument."""
-    return {name: getattr(known, name) for name in _OF_INSTRUMENT}
+def instrument(edition: Edition, known: Known) -> bytes:
+    """Returns an instrument in JSON."""
+    number = edition.adjacency.number(known.iri)
+    assert number is not None  # noqa: S101 - what is known is in the index
+    return edition.written.instrument(number)
 
 
 def reference(edition: Edition, iri: str) -> Record:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from danvan_graph.web.answers.counts import counts_of, covered, most_cited
 from danvan_graph.web.answers.covered import covered_of_all
-from danvan_graph.web.answers.written import answer
+from danvan_graph.web.answers.written import told
 from danvan_graph.web.api import models
 from danvan_graph.web.api.plans import PROBLEMS
 from danvan_graph.web.site.parameters import Cursor, Limit
@@ -121,7 +121,7 @@ class CoverageOfAll(BaseModel):
 )
 async def counts(edition: EditionNow, key: str) -> Response:
     """Trả về số văn bản viện dẫn và số văn bản triển khai từng cấp."""
-    return answer(counts_of(edition, key))
+    return told(counts_of(edition, key)).response()
 
 
 @router.get("/top-cited", response_model=Top, summary="Văn bản được viện dẫn nhiều nhất")
@@ -132,7 +132,7 @@ async def top(
     limit: Limit = 50,
 ) -> Response:
     """Trả về những văn bản mà nhiều bản văn viện dẫn nhất, theo năm và cấp của bản văn viện dẫn."""
-    return answer(most_cited(edition, year=year, level=level, limit=limit))
+    return most_cited(edition, year=year, level=level, limit=limit).response()
 
 
 @router.get(
@@ -161,17 +161,10 @@ async def coverage(  # noqa: PLR0913, PLR0917 - the parameters of one question
     cursor: Cursor = None,
 ) -> Response:
     """Trả về các cơ quan được yêu cầu hoặc mong đợi triển khai, và văn bản đã thấy của từng nơi."""
-    return answer(
-        covered(
-            request,
-            edition,
-            instrument,
-            territory=territory,
-            year=year,
-            limit=limit,
-            cursor=cursor,
-        )
+    found = covered(
+        request, edition, instrument, territory=territory, year=year, limit=limit, cursor=cursor
     )
+    return told(found).response()
 
 
 @router.get(
@@ -184,4 +177,4 @@ def coverage_of_all(
     request: Request, edition: EditionNow, limit: Limit = 50, cursor: Cursor = None
 ) -> Response:
     """Trả về mọi văn bản có nơi phải triển khai, nhiều nơi trước, với số nơi đã có văn bản."""
-    return answer(covered_of_all(request, edition, limit=limit, cursor=cursor))
+    return told(covered_of_all(request, edition, limit=limit, cursor=cursor)).response()

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from danvan_graph.web.answers.deadlines import deadlines_of
-from danvan_graph.web.answers.written import answer
+from danvan_graph.web.answers.written import told
 from danvan_graph.web.api import models
 from danvan_graph.web.api.plans import PROBLEMS
 from danvan_graph.web.site.parameters import Cursor, Limit
@@ -49,4 +49,4 @@ async def deadlines(  # noqa: PLR0913, PLR0917 - the parameters of one question
     cursor: Cursor = None,
 ) -> Response:
     """Trả về các ngày đến hạn đã biết, theo thứ tự ngày; ngày lặp lại hằng năm được tính vào."""
-    return answer(deadlines_of(request, edition, unit, year, limit=limit, cursor=cursor))
+    return told(deadlines_of(request, edition, unit, year, limit=limit, cursor=cursor)).response()

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Body, Query, Response
 from pydantic import BaseModel, Field, StringConstraints
 
 from danvan_graph.web.answers.lookup import looked_up
-from danvan_graph.web.answers.written import answer
 from danvan_graph.web.api import models
 from danvan_graph.web.site.requests import EditionNow
 
@@ -49,7 +48,7 @@ def lookup(
     ],
 ) -> Response:
     """Trả về, theo đúng thứ tự, văn bản mà từng cách viết chỉ; nhiều hơn 50 thì gửi bằng POST."""
-    return answer(looked_up(edition, text))
+    return looked_up(edition, text).response()
 
 
 @router.post("/lookup", response_model=tuple[Looked, ...], summary="Tra nhiều văn bản một lần")
@@ -65,4 +64,4 @@ def lookup_many(
     ],
 ) -> Response:
     """Trả về, theo đúng thứ tự đã gửi, văn bản mà từng cách viết chỉ."""
-    return answer(looked_up(edition, spellings))
+    return looked_up(edition, spellings).response()

@@ -78,4 +78,4 @@ async def plans(  # noqa: PLR0913 - the parameters of one question
     chosen = found.among(set(level or ()), set(year or ()), set(role or ()))
     if stream := as_stream(request, chosen, Shown(edition).plan, partial(of_citing, edition)):
         return stream
-    return page(request, edition, match, chosen, limit, cursor)
+    return page(request, edition, match, chosen, limit, cursor).response()

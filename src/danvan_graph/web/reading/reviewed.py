@@ -1,5 +1,7 @@
 """Which documents' records a person has checked."""
 
+from functools import cached_property
+
 from danvan_graph.store.engines.oxigraph import Store
 from danvan_graph.web.reading.terms import iri, rows
 
@@ -30,6 +32,13 @@ class Reviewed:
                 return document in self._all
             self._asked[document] = self._ask(document)
         return self._asked[document]
+
+    @cached_property
+    def nobody(self) -> bool:
+        """Whether no record was checked by a person."""
+        said = f"""SELECT ?who WHERE {{ GRAPH ?graph {{ ?graph dv:reviewedBy ?who }}
+            FILTER (STRSTARTS(?who, "{_PERSON}")) }} LIMIT 1"""
+        return not rows(self._store, said)
 
     def _ask(self, document: str) -> bool:
         # in one question an engine without statistics begins with all who reviewed anything

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from danvan_graph.adjacency.reach import below
 from danvan_graph.cascade.facts import WEAK_RELATIONS
 from danvan_graph.lookup.index import Known
 from danvan_graph.vocabulary import RELATIONS
@@ -91,7 +90,7 @@ def _plans(edition: Edition, root: Known, tie: str) -> list[Known]:
     index, goal = edition.adjacency, edition.adjacency.number(root.iri)
     if goal is None:
         return []
-    carrying = below(index.carried_out_by, len(index), goal)
+    carrying = index.carrying_out(goal)
     instruments = cast("Instruments", edition.index.instruments)
     found = {k.iri: k for k in map(instruments.at, carrying[index.known[carrying]].tolist())}
     slugs = WEAK_RELATIONS if tie == "moi" else [t for t in WEAK_RELATIONS if t == tie]
