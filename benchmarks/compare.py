@@ -69,7 +69,7 @@ def _over_http(address: str) -> Callable[[str], Call]:
     return lambda text: Wire(address + urlencode({"query": text}), JSON)
 
 
-def others(
+def engines_of(
     store: Store, folder: Path, stack: ExitStack, report: Report
 ) -> dict[str, Callable[[str], Call]]:
     """Returns what makes calls of each other engine, all of them running with the same graph."""
@@ -130,16 +130,20 @@ def compared(report: Report, store: Store, place: Path, folder: Path, *, quick: 
         bodies = folder / "bodies"
         bodies.mkdir()
         for number, question in enumerate(asked):
-            (bodies / str(number)).write_bytes(Wire(url + question.path)())
-        (bodies / "search").write_bytes(Wire(url + search.PATH)())
+            for at, path in enumerate((question.path, *question.others)):
+                (bodies / f"{number}-{at}").write_bytes(Wire(url + path)())
+        for name, words in search.ASKED.items():
+            (bodies / name.replace(" ", "-")).write_bytes(Wire(url + search.path(words))())
         bare = stack.enter_context(engines.floor(bodies, folder))
-        running = others(store, folder, stack, report)
+        running = engines_of(store, folder, stack, report)
         for number, question in enumerate(asked):
             ours = Wire(url + question.path)
+            others = [url + path for path in question.others]
+            bodies_of = [f"{bare}/{number}-{at + 1}" for at in range(len(others))]
             calls: dict[str, Callable[[], object]] = {
                 "ours": ours,
-                FIRST: Wire(url + question.path, fresh=True),
-                "floor": Wire(f"{bare}/{number}"),
+                FIRST: Wire(url + question.path, fresh=True, others=others),
+                "floor": Wire(f"{bare}/{number}-0", others=bodies_of),
             }
             calls |= agreeing(question, ours, running, report)
             report.timings[question.name] = measured(calls, seconds, most)
@@ -148,14 +152,17 @@ def compared(report: Report, store: Store, place: Path, folder: Path, *, quick: 
                 question.name,
                 {n: round(t.p50, 3) for n, t in report.timings[question.name].items()},
             )
-        calls = {
-            "ours": Wire(url + search.PATH),
-            FIRST: Wire(url + search.PATH, fresh=True),
-            "floor": Wire(f"{bare}/search"),
-        }
-        calls["FTS5 bm25"] = search.fts5(store, folder)
-        report.timings["ranked search, first 50"] = measured(calls, seconds, most)
-        report.goals["ranked search, first 50"] = {"FTS5 bm25": 0.1}
+        fts5 = search.fts5(store, folder)
+        for name, words in search.ASKED.items():
+            path, question_name = search.path(words), f"ranked search, first 50, {name}"
+            calls = {
+                "ours": Wire(url + path),
+                FIRST: Wire(url + path, fresh=True),
+                "floor": Wire(f"{bare}/{name.replace(' ', '-')}"),
+                "FTS5 bm25": fts5(words),
+            }
+            report.timings[question_name] = measured(calls, seconds, most)
+            report.goals[question_name] = {"FTS5 bm25": 0.1}
         report.others.append(("memory of our server", memory(process.pid), "MB", "", None))
 
 

@@ -14,6 +14,7 @@ from danvan_graph.queries.catalogue import read_catalogue
 from danvan_graph.queries.run import bound
 from danvan_graph.store.engines.oxigraph import Store
 
+_MANY = 100
 ROOT = "vn/2021-11-26/33-ct-ttg"
 _PREFIX = "PREFIX dv: <https://w3id.org/danvan/ontology#>\n"
 Rows = list[tuple[str, ...]]
@@ -32,6 +33,7 @@ class Question:
         sparql: the same in SPARQL.
         read: our answer as rows.
         ordered: whether the order of the rows counts.
+        others: paths of the same question about other things, so that first requests are.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Question:
     sparql: str
     read: Reader
     ordered: bool = False
+    others: tuple[str, ...] = ()
 
 
 def solutions(body: bytes) -> Rows:
@@ -97,13 +100,13 @@ def questions(store: Store) -> list[Question]:
     """Returns what is asked of a graph; small and middling things are chosen from it."""
     base = store.base
     root = f"<{base}instrument/{ROOT}>"
-    small = _one(
+    small, *others = _chosen(
         store,
         "SELECT ?i (COUNT(DISTINCT ?p) AS ?n) { ?p dv:cites ?i . ?i dv:collected ?held } "
         "GROUP BY ?i ?held HAVING (COUNT(DISTINCT ?p) <= 40) ORDER BY DESC(?held) DESC(?n) ?i "
-        "LIMIT 1",
+        f"LIMIT {_MANY}",
     )
-    told = _one(
+    told, *_ = _chosen(
         store,
         "SELECT ?i (COUNT(DISTINCT ?b) AS ?n) { ?e dv:expectedFor ?i ; dv:expectedBody ?b } "
         "GROUP BY ?i HAVING (COUNT(DISTINCT ?b) <= 40) ORDER BY DESC(?n) ?i LIMIT 1",
@@ -116,6 +119,7 @@ def questions(store: Store) -> list[Question]:
             _path("plans", cites=small, limit="200"),
             _PREFIX + cites % small,
             _plans,
+            others=tuple(_path("plans", cites=other, limit="200") for other in others),
         ),
         Question(
             "cites, hot count",
@@ -178,8 +182,8 @@ def questions(store: Store) -> list[Question]:
     ]
 
 
-def _one(store: Store, query: str) -> str:
-    return str(store.select(_PREFIX + query).rows[0][0])
+def _chosen(store: Store, query: str) -> list[str]:
+    return [str(row[0]) for row in store.select(_PREFIX + query).rows]
 
 
 def _path(name: str, **params: str) -> str:

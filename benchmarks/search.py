@@ -9,12 +9,17 @@ from danvan_graph.search.entries import entries_of
 from danvan_graph.search.words import folded_words
 from danvan_graph.store.engines.oxigraph import Store
 
-ASKED = "dan van kheo"
-PATH = f"/api/v1/search?{urlencode({'q': ASKED, 'limit': '50'})}"
+ASKED = {"few hits": "dan van kheo", "many hits": "dan van"}
+"""Words of which few or many entries hold all; of many, the best have to be chosen."""
 
 
-def fts5(store: Store, folder: Path) -> Callable[[], list[tuple[str, str]]]:
-    """Returns what asks SQLite for the 50 best entries that hold every word."""
+def path(words: str) -> str:
+    """Returns the path of our search for words."""
+    return f"/api/v1/search?{urlencode({'q': words, 'limit': '50'})}"
+
+
+def fts5(store: Store, folder: Path) -> Callable[[str], Callable[[], list[tuple[str, str]]]]:
+    """Returns what makes calls of SQLite: the 50 best entries that hold every word, the last begun."""
     base = sqlite3.connect(folder / "fts5.db")
     base.execute("CREATE VIRTUAL TABLE entry USING fts5 (iri UNINDEXED, title, words)")
     rows = (
@@ -24,9 +29,9 @@ def fts5(store: Store, folder: Path) -> Callable[[], list[tuple[str, str]]]:
     base.executemany("INSERT INTO entry VALUES (?, ?, ?)", rows)
     base.commit()
     query = "SELECT iri, title FROM entry WHERE words MATCH ? ORDER BY bm25(entry) LIMIT 50"
-    words = " ".join(f"{word}*" if word == "kheo" else word for word in folded_words(ASKED))
 
-    def ask() -> list[tuple[str, str]]:
-        return base.execute(query, (words,)).fetchall()
+    def of(asked: str) -> Callable[[], list[tuple[str, str]]]:
+        words = " ".join(folded_words(asked)) + "*"
+        return lambda: base.execute(query, (words,)).fetchall()
 
-    return ask
+    return of

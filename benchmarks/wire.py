@@ -1,7 +1,8 @@
 """The lightest HTTP client there is, so that what is measured is the server."""
 
 import socket
-from itertools import count
+from collections.abc import Sequence
+from itertools import count, cycle
 from urllib.parse import urlsplit
 
 _PATIENCE = 60.0
@@ -13,19 +14,28 @@ class Wire:
     Args:
         url: the address to ask, with its query.
         accept: the media type wanted.
-        fresh: whether each call is another request, so that no ready answer fits it.
+        fresh: whether the address is another one each time, so that no ready answer fits it: a
+            parameter is added that says nothing to the server.
+        others: further addresses of the same server, asked in turn.
     """
 
-    def __init__(self, url: str, accept: str = "application/json", *, fresh: bool = False) -> None:
+    def __init__(
+        self,
+        url: str,
+        accept: str = "application/json",
+        *,
+        fresh: bool = False,
+        others: Sequence[str] = (),
+    ) -> None:
         parts = urlsplit(url)
-        target = parts.path + (f"?{parts.query}" if parts.query else "")
+        self._targets = cycle([_target(one) for one in (url, *others)])
         lines = (
-            f"GET {target} HTTP/1.1",
+            " HTTP/1.1",
             f"Host: {parts.netloc}",
             "Connection: keep-alive",
             f"Accept: {accept}",
         )
-        self._request = "\r\n".join(lines).encode()
+        self._lines = "\r\n".join(lines).encode() + b"\r\n\r\n"
         self._times = count() if fresh else None
         self._place = parts.hostname or "", parts.port or 80
         self._socket: socket.socket | None = None
@@ -50,20 +60,23 @@ class Wire:
 
     def _asked(self) -> bytes:
         """Returns the head of the answer and what came with it; an idle connection may be gone."""
+        request = self._request()
         for _ in range(2):
             if self._socket is None:
                 self._socket = socket.create_connection(self._place, timeout=_PATIENCE)
                 self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             try:
-                self._socket.sendall(self._request + self._end())
+                self._socket.sendall(request)
                 return self._until(self._more(), b"\r\n\r\n")
             except ConnectionError:
                 self.close()
         raise RuntimeError("the server closes every connection")
 
-    def _end(self) -> bytes:
-        other = b"" if self._times is None else b";n=%d" % next(self._times)
-        return other + b"\r\n\r\n"
+    def _request(self) -> bytes:
+        target = next(self._targets)
+        if self._times is not None:
+            target += (b"&" if b"?" in target else b"?") + b"_=%d" % next(self._times)
+        return b"GET " + target + self._lines
 
     def _more(self) -> bytes:
         piece = self._socket.recv(1 << 20) if self._socket else b""
@@ -99,3 +112,8 @@ class Wire:
         if self._socket is not None:
             self._socket.close()
             self._socket = None
+
+
+def _target(url: str) -> bytes:
+    parts = urlsplit(url)
+    return (parts.path + (f"?{parts.query}" if parts.query else "")).encode()

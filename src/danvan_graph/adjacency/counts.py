@@ -139,13 +139,13 @@ def coverage(
     if territory is not None:
         within = _within(index, territory)
         bodies, groups = _serving(index, bodies, within), _serving(index, groups, within)
-    plans = index.carrying_out(goal)
+    issued_by, issued = index.answers_to(goal)
     if year is not None:
-        plans = plans[index.year[plans] == year]
-    places, owners = index.issuer.places(plans)
-    issued_by, issued = index.issuer.members[places], plans[owners]
+        chosen = index.year[issued] == year
+        issued_by, issued = issued_by[chosen], issued[chosen]
     answers = _by_body(bodies, issued_by, issued)
-    held = np.array([bool(index.collected[list(some)].any()) for some in answers], np.bool_)
+    collected = index.collected
+    held = np.array([any(collected[plan] for plan in some) for some in answers], np.bool_)
     return Coverage(bodies, answers, held, len(groups))
 
 

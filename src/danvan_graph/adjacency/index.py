@@ -44,6 +44,7 @@ class Adjacency:
         self.relations = columns["relations"]
         self.cites = Lists(columns, "cites")
         self.plans = Lists(columns, "plans")
+        self.one_step = np.broadcast_to(np.int32(1), len(self.plans.members))  # takes no room
         self.carried_out_by = Lists(columns, "carried_out_by")
         self.issuer = Lists(columns, "issuer")
         self.told = Lists(columns, "told")
@@ -52,6 +53,7 @@ class Adjacency:
         self.inside = Lists(columns, "inside")
         self.slugs_of = cache(self._unmasked)
         self._numbered = lru_cache(_MOST_KEPT)(self._searched)
+        self._answers_to = lru_cache(_LONG_KEPT)(self._issued_below)
         self._carrying_out = lru_cache(_LONG_KEPT)(self._walked_down)
 
     def __len__(self) -> int:
@@ -68,6 +70,11 @@ class Adjacency:
 
     def _walked_down(self, goal: int) -> Array:
         return self.carried_out_by.below(len(self), goal)
+
+    def _issued_below(self, goal: int) -> tuple[Array, Array]:
+        plans = self._carrying_out(goal)
+        places, owners = self.issuer.places(plans)
+        return self.issuer.members[places], plans[owners]
 
     def text(self, column: str, number: int) -> str | None:
         """Returns what a column of texts says of a thing."""
@@ -98,6 +105,10 @@ class Adjacency:
     def carrying_out(self, goal: int) -> Array:
         """Returns what carries out an instrument, directly or through others; a few are kept."""
         return self._carrying_out(goal)
+
+    def answers_to(self, goal: int) -> tuple[Array, Array]:
+        """Returns who issued what carries out an instrument: bodies, and a document of each."""
+        return self._answers_to(goal)
 
     def passages(self, edge: int) -> list[tuple[float, ...]]:
         """Returns the passages of an edge, each as the numbers that :data:`PASSAGE` names."""

@@ -9,6 +9,7 @@ from danvan_graph.adjacency.columns import Array
 from danvan_graph.adjacency.index import Adjacency
 
 _NOWHERE = -1
+_NONE = np.empty(0, np.int32)
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,7 @@ class Reached:
 def direct(index: Adjacency, goal: int) -> Reached:
     """Returns the plans that cite an instrument themselves."""
     edges = index.plans[goal]
-    one_step = np.broadcast_to(np.int32(1), len(edges))  # takes no room, however many there are
-    return Reached(edges, one_step, np.empty(0, np.int32))
+    return Reached(edges, index.one_step[: len(edges)], _NONE)
 
 
 def reaching(

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from danvan_graph.adjacency import facts
@@ -18,7 +18,7 @@ from danvan_graph.store.engines.reader import Reader
 _NAMED_BY_TITLE = frozenset(("luat", "bo-luat"))
 _TOLD = 8
 _NEAR = 50
-_READ = 1000
+_READ = _MOST_HELD = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,7 @@ class InstrumentIndex:
     by_slug: Groups
     by_bare_slug: Groups
     by_running_number: Groups
+    _held: dict[str, Match] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @classmethod
     def of(cls, store: Reader) -> "InstrumentIndex":
@@ -170,6 +171,15 @@ class InstrumentIndex:
             UnknownName: the graph has none of that name; the nearest are told.
             AmbiguousName: the graph has several; the candidates are told.
         """
+        match = self._held.get(text)
+        if match is None:
+            match = self._found(text)
+            if len(self._held) >= _MOST_HELD:
+                self._held.clear()
+            self._held[text] = match
+        return match
+
+    def _found(self, text: str) -> Match:
         known = self._called(text.strip())
         if known:
             return Match(known)
@@ -182,7 +192,7 @@ class InstrumentIndex:
     def is_near(self, text: str) -> bool:
         """Returns whether what a spelling means is found without looking at many instruments."""
         try:
-            if self._called(text.strip()):
+            if text in self._held or self._called(text.strip()):
                 return True
             request = self._read(text)
         except (UnknownName, InvalidIdentifier):

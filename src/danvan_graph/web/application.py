@@ -52,9 +52,9 @@ class Application:
         self.behind = Behind(load, failed)
         digest = made_of()
         endpoint = SparqlEndpoint(self.behind, publication, pool, digest)
-        first = FirstAnswers(endpoint, publication, digest)
-        guarded = RequestGuard(first, self._allowance)
-        self._front = ServerErrorMiddleware(ReadyAnswers(guarded, publication), _unforeseen)
+        guarded = RequestGuard(endpoint, self._allowance)
+        first = FirstAnswers(guarded, publication, digest)
+        self._front = ServerErrorMiddleware(ReadyAnswers(first, publication), _unforeseen)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request, or lives from the beginning of the server to its end."""

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from danvan_graph.errors import InvalidIdentifier
 
 Item = TypeVar("Item")
 _PLAIN = "/:@!$&'()*+,;=~"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_READABLE = re.compile(r"(?:[A-Za-z_]+=[\w%+.~/:,-]*(?:&|$))*", re.ASCII)
+"""A query of plain names that may stand in an address as it came."""
 Key = tuple[str, ...]
 
 
@@ -35,7 +39,7 @@ class Step(Generic[Item]):
 
 
 def _write(key: Key) -> str:
-    raw = json.dumps(key, ensure_ascii=False, separators=(",", ":")).encode()
+    raw = _ENCODER.encode(key).encode()
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
@@ -134,8 +138,13 @@ def next_path(request: Request, cursor: str | None, *, name: str = "cursor") -> 
     if cursor is None:
         return None
     query = request.scope["query_string"].decode("latin-1")
-    kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != name]
-    return f"{quote(request.scope['path'], safe=_PLAIN)}?{urlencode([*kept, (name, cursor)])}"
+    if _READABLE.fullmatch(query):
+        kept = [part for part in query.split("&") if part and not part.startswith(f"{name}=")]
+        following = "&".join([*kept, f"{name}={cursor}"])
+    else:
+        pairs = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != name]
+        following = urlencode([*pairs, (name, cursor)])
+    return f"{quote(request.scope['path'], safe=_PLAIN)}?{following}"
 
 
 def link_header(following: str | None) -> dict[str, str]:

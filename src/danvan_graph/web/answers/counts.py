@@ -1,5 +1,8 @@
 """Counts: levels of a cascade, the most cited, who was told and has answered."""
 
+from collections.abc import Callable
+from functools import lru_cache, partial
+
 from starlette.requests import Request
 
 from danvan_graph.adjacency.counts import (
@@ -7,6 +10,7 @@ from danvan_graph.adjacency.counts import (
     SEEN,
     UNSEEN,
     Coverage,
+    LevelCount,
     cascade_levels,
     coverage,
     top_cited,
@@ -20,6 +24,7 @@ from danvan_graph.web.paging import next_path, step_of
 from danvan_graph.web.publication import Edition
 
 MOST_LISTED = 200
+_MOST_KEPT = 1000
 STANDINGS = {
     SEEN: "Có trong bộ sưu tập",
     ONLY_CITED: "Chỉ được viện dẫn",
@@ -59,9 +64,15 @@ def counts_of(edition: Edition, key: str) -> Record:
                 "first_year": count.first_year,
                 "last_year": count.last_year,
             }
-            for count in cascade_levels(index, number)
+            for count in _levels(edition)(number)
         ],
     }
+
+
+def _levels(edition: Edition) -> Callable[[int], tuple[LevelCount, ...]]:
+    """Returns what gives the levels of a cascade; many are kept while the edition is."""
+    counted = partial(cascade_levels, edition.adjacency)
+    return edition.kept(("levels of cascades",), lambda: lru_cache(_MOST_KEPT)(counted))
 
 
 def most_cited(edition: Edition, *, year: int | None, level: str, limit: int) -> Told:

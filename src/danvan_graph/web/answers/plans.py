@@ -4,7 +4,7 @@ What it writes is what :class:`danvan_graph.web.api.models.PlansAnswer` would: t
 two against each other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 
@@ -20,6 +20,7 @@ from danvan_graph.web.paging import Key, Span, next_path, span_of
 from danvan_graph.web.publication import Edition
 
 _MOST_KEPT = 20_000
+_FIRST, _FURTHER = b'{"plan":', b',{"plan":'
 _CHECKED = b"true},"
 Piece = bytes | memoryview
 
@@ -76,6 +77,7 @@ class PlansJson:
         self._edition = edition
         self._index = edition.adjacency
         self._between = lru_cache(_MOST_KEPT)(self._written_between)
+        self._nobody = edition.reviewed.nobody
         self._checked = lru_cache(_MOST_KEPT)(self._is_checked)
 
     def answer(self, match: Match, plans: CitingPlans, span: Span, following: str | None) -> bytes:
@@ -92,17 +94,16 @@ class PlansJson:
         pieces += (b',"namesakes":[', b",".join(namesakes))
         pieces.append(b'],"total":%d,"items":[' % len(plans))
         for at, chain in enumerate(plans.chains(span.begin, span.end)):
-            pieces.append(b',{"plan":' if at else b'{"plan":')
-            pieces += self._item(chain)
+            pieces += (_FURTHER if at else _FIRST, *self._item(chain), b"]}")
         pieces += (b'],"next":', written(following), b"}")
         return b"".join(pieces)
 
-    def _item(self, chain: tuple[int, ...]) -> Iterator[Piece]:
+    def _item(self, chain: tuple[int, ...]) -> tuple[Piece, Piece, Piece]:
+        """Returns the plan that a chain of edges begins with, the steps, and the passages."""
         index, edge = self._index, chain[0]
-        yield self._edition.written.instrument(index.source_of(edge))
-        yield self._between(tuple([index.step_of(step) for step in chain]))
-        yield from self._evidence(edge)
-        yield b"]}"
+        plan = self._edition.written.instrument(index.source_of(edge))
+        steps = tuple([index.step_of(step) for step in chain])
+        return plan, self._between(steps), self._evidence(*index.passage_span(edge))
 
     def _written_between(self, steps: Sequence[tuple[int, int]]) -> bytes:
         """Returns what stands between a plan and its passages.
@@ -129,20 +130,19 @@ class PlansJson:
     def _relation(self, slug: str) -> str:
         return quoted(self._edition.names.concept("quan-he", slug))
 
-    def _evidence(self, edge: int) -> Iterator[Piece]:
-        """Yields the passages of an edge: as they lie, where nobody has checked a record."""
-        ready, (begin, end) = self._edition.written.passages, self._index.passage_span(edge)
-        if self._edition.reviewed.nobody:
-            yield ready(begin, end)
-            return
+    def _evidence(self, begin: int, end: int) -> Piece:
+        """Returns passages: as they lie, where nobody has checked a record."""
+        ready = self._edition.written.passages
+        if self._nobody:
+            return ready(begin, end)
         documents = self._index.passage_document[begin:end].tolist()
         if not any(map(self._checked, documents)):
-            yield ready(begin, end)
-            return
+            return ready(begin, end)
+        told = []
         for at, document in enumerate(documents, begin):
             one = bytes(ready(at, at + 1)) + b","
-            told = one.removesuffix(UNCHECKED) + _CHECKED if self._checked(document) else one
-            yield told if at + 1 < end else told[:-1]
+            told.append(one.removesuffix(UNCHECKED) + _CHECKED if self._checked(document) else one)
+        return b"".join(told)[:-1]
 
     def _is_checked(self, document: int) -> bool:
         return self._index.iris[document] in self._edition.reviewed

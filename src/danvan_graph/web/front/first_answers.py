@@ -5,6 +5,8 @@ framework, which answers the same, only slower; the tests hold the two against e
 """
 
 import asyncio
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl
@@ -23,7 +25,11 @@ from danvan_graph.web.wire.packing import as_asked
 from danvan_graph.web.wire.problems import refused
 from danvan_graph.web.wire.safety import SAFE_LINES
 
+_NOT_FROM_HERE = frozenset({b"range", b"content-length", b"transfer-encoding"})
 _VARYING = {"Vary": "Accept, Accept-Encoding"}
+_PLAIN = re.compile(r"\w+=[\w./:~,-]*(?:&\w+=[\w./:~,-]*)*", re.ASCII)
+"""A query of parameters in which nothing stands for anything else."""
+_LONGEST = 4096
 _MARK = (b"danvan-synthetic", b"true")
 _LINES = [
     (b"content-type", JSON.encode()),
@@ -128,14 +134,30 @@ async def _respond(
 
 def _asked(scope: Scope) -> _Asked | None:
     """Returns the look-up that a request asks for, None when it is the framework's."""
-    if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith(API):
+    look_up = _look_up(scope)
+    manner = _manner(scope["headers"]) if look_up else None
+    if look_up is None or manner is None or not _wants_json(manner[0]):
         return None
-    look_up = look_up_of(scope["path"])
-    if look_up is None:
+    fields = _fields(scope["query_string"].decode("latin-1"))
+    if fields is None or not look_up.fits(fields):
         return None
+    return _Asked(look_up, fields, *manner)
+
+
+def _look_up(scope: Scope) -> LookUp | None:
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return None
+    path = scope["path"]
+    if not path.startswith(API) or len(path) + len(scope["query_string"]) > _LONGEST:
+        return None
+    return look_up_of(path)
+
+
+def _manner(headers: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bool, bool] | None:
+    """Returns how an answer is wanted, as :class:`_Asked` has it; None where only others know."""
     accept, plain, conditional = b"", True, False
-    for name, value in scope["headers"]:
-        if name == b"range" or (name == b"accept" and accept):
+    for name, value in headers:
+        if name in _NOT_FROM_HERE or (name == b"accept" and accept):
             return None
         if name == b"accept":
             accept = value
@@ -143,13 +165,17 @@ def _asked(scope: Scope) -> _Asked | None:
             plain = False
         elif name == b"if-none-match":
             conditional = True
-    if not _wants_json(accept):
-        return None
-    pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    return accept, plain, conditional
+
+
+def _fields(query: str) -> Fields | None:
+    """Returns the parameters of a query, None where one is given more than once."""
+    if _PLAIN.fullmatch(query):
+        pairs = [(part[0], part[2]) for part in [p.partition("=") for p in query.split("&")]]
+    else:
+        pairs = parse_qsl(query, keep_blank_values=True)
     fields = dict(pairs)
-    if len(fields) != len(pairs) or not look_up.fits(fields):
-        return None
-    return _Asked(look_up, fields, accept, plain, conditional)
+    return fields if len(fields) == len(pairs) else None
 
 
 @lru_cache(256)

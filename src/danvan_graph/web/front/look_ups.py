@@ -44,13 +44,16 @@ class LookUp:
 
     def fits(self, fields: Fields) -> bool:
         """Returns whether the parameters need no word of the framework about them."""
-        return (
-            self.needed <= fields.keys()
-            and not self.left & fields.keys()
-            and all(
-                _CHECKS[name](fields[name]) for name in (self.needed | self.taken) & fields.keys()
-            )
-        )
+        names = fields.keys()
+        if not self.needed <= names or not self.left.isdisjoint(names):
+            return False
+        known = self.known
+        return all(name not in known or _CHECKS[name](text) for name, text in fields.items())
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The parameters that have to be right."""
+        return self.needed | self.taken
 
     def takes_long(self, edition: Edition, fields: Fields) -> bool:
         """Returns whether others should not wait for the answer."""

@@ -150,7 +150,7 @@ class _Keeping:
         await self._send(message)
 
     def _begin(self, message: Message) -> None:
-        headers = [(bytes(n).lower(), bytes(v)) for n, v in message["headers"]]
+        headers = list(message["headers"])  # in lower case, as all layers write them
         told = dict(headers)
         mark = told.get(b"etag", b"").removeprefix(b"W/")
         if message["status"] == 200 and mark and not _PRIVATE & told.keys():
