@@ -21,9 +21,11 @@ _ENDS_PREAMBLE = re.compile(
 _BREAK = re.compile(rf"[;\n]|\.\s+(?=[{UPPER}])")
 _SENTENCE = re.compile(rf"\.\s+(?=[{UPPER}])")
 _ISSUES = re.compile(
-    r"[;,.]\s*(?:Ủy ban|UBND|Hội đồng|HĐND|Ban |Bộ |Chính phủ|Thủ tướng|Chủ tịch|Tỉnh ủy|Huyện ủy|Thành ủy|Đảng ủy|Sở |Phòng )"
-    r"[^;]{0,90}?\s(?:ban hành|xây dựng|quyết định|quyết nghị|hướng dẫn|đề ra|yêu cầu)\s[^;]*$"
+    r"[;,.]\s*(?:Ủy ban|Uỷ ban|UBND|Hội |Hội đồng|HĐND|Ban |Bộ |Chính phủ|Thủ tướng|Chủ tịch|Tỉnh ủy|Huyện ủy|Thành ủy|Đảng ủy|"
+    r"Thường trực|Sở |Phòng |Liên đoàn|Công an|Văn phòng)"
+    r"(?:(?!\svề\s)[^;.]){0,90}?\s(?:ban hành|xây dựng|quyết định|quyết nghị|hướng dẫn|đề ra|yêu cầu|tổ chức|đề nghị|đã|tiến hành)\s[^.]*$"
 )
+"""Who issues the document and what it does; what stands behind is its own matter."""
 _LISTED = re.compile(
     r"[,;:]\s*$|(?:^|\s)(?:và|cùng|hoặc)(?:\s+(?:các|những))?(?:\s+số)?\s*$|\(\s*$|[,;]\s*số\s*$"
 )
