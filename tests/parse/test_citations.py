@@ -48,6 +48,9 @@ NUMBERED = [
     ("Công văn số 3129/TTr-SNV", "Công văn số 3129/TTr-SNV", "cong-van", "3129/TTr-SNV", "", ""),
     ("Chương trình số 901-CT/TU", "Chương trình số 901-CT/TU", "chuong-trinh", "901-CT/TU", "", ""),
     # dates and issuers
+    ("Quyết định số 923-QĐ/TW được Bộ Chính trị ban hành ngày 30/7/2021 về cây", "Quyết định số 923-QĐ/TW", "quyet-dinh", "923-QĐ/TW", "2021-07-30", "Bộ Chính trị"),
+    ("nhiệm vụ được Thủ tướng Chính phủ giao tại Chỉ thị số 933/CT-TTg ngày 26/11/2021", "Chỉ thị số 933/CT-TTg", "chi-thi", "933/CT-TTg", "2021-11-26", "Thủ tướng Chính phủ"),
+    ("Chỉ thị số 933/CT-TTg của Thủ tướng Chính phủ Triển khai việc trồng cây", "Chỉ thị số 933/CT-TTg", "chi-thi", "933/CT-TTg", "", "Thủ tướng Chính phủ"),
     ("Quyết định số 912/QĐ-UBND ngày 27 năm 12 năm 2019 của UBND tỉnh Ví Dụ", "Quyết định số 912/QĐ-UBND", "quyet-dinh", "912/QĐ-UBND", "2019-12-27", "UBND tỉnh Ví Dụ"),
     ("Thông tư số 955/2022/TT-BYT ngày 16 tháng 9 năm 2022 của Bộ trưởng Bộ Y tế hướng dẫn", "Thông tư số 955/2022/TT-BYT", "thong-tu", "955/2022/TT-BYT", "2022-09-16", "Bộ trưởng Bộ Y tế"),
     ("Quyết định số 999-QĐ/TW của Ban Bí thư Trung ương Đảng khóa XII ngày 03/10/2017", "Quyết định số 999-QĐ/TW", "quyet-dinh", "999-QĐ/TW", "2017-10-03", "Ban Bí thư Trung ương Đảng khóa XII"),

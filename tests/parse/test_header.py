@@ -141,6 +141,17 @@ ISSUERS = [
     ),
     ("BCH ĐOÀN TỈNH VÍ DỤ\nĐOÀN TNCS HỒ CHÍ MINH", "Ban Chấp hành Đoàn tỉnh Ví Dụ", "tinh"),
     ("BỘ CHQS TỈNH VÍ DỤ\nBAN CHQS HUYỆN AN LẠC", "Ban Chỉ huy Quân sự huyện An Lạc", "huyen"),
+    (
+        "HỘI ĐỒNG NHÂN DÂN TỈNH VÍ DỤ\nBAN PHÁP CHẾ",
+        "Ban Pháp chế Hội đồng nhân dân tỉnh Ví Dụ",
+        "tinh",
+    ),
+    (
+        "BTL BỘ ĐỘI BIÊN PHÒNG\nBỘ CHỈ HUY BĐBP TỈNH VÍ DỤ",
+        "Bộ Chỉ huy Bộ đội Biên phòng tỉnh Ví Dụ",
+        "tinh",
+    ),
+    ("UBND TỈNH VÍ DỤ\nBAN QUẢN LÝ KHU KINH TẾ", "Ban Quản lý Khu kinh tế tỉnh Ví Dụ", "tinh"),
     ("THỦ TƯỚNG CHÍNH PHỦ", "Thủ tướng Chính phủ", "trung-uong"),
     ("VĂN PHÒNG CHÍNH PHỦ", "Văn phòng Chính phủ", "trung-uong"),
 ]
@@ -275,6 +286,17 @@ def test_the_number_line_is_read_in_every_style(
     )
     found = header(source, lexicon).number
     assert (found and found.value.text) == number
+
+
+def test_issuer_and_number_in_one_cell(lexicon: Lexicon) -> None:
+    source = (
+        f"| ỦY BAN NHÂN DÂN THỊ TRẤN MẪU Số: 12/KH-UBND | {NATION.strip()} Mẫu, ngày 5 tháng 6 năm 2024 |\n"
+        "| --- | --- |\n\nKẾ HOẠCH\n\nVề cây\n\nCăn cứ mùa vụ;\n"
+    )
+    found = header(source, lexicon)
+    assert found.number
+    assert found.number.value.text == "12/KH-UBND"
+    assert [agent.text for agent in found.issuers] == ["Ủy ban nhân dân thị trấn Mẫu"]
 
 
 def test_a_number_in_the_title_is_not_the_document_s_own(lexicon: Lexicon) -> None:

@@ -3,7 +3,12 @@
 import pytest
 
 from danvan_graph.parse.citing.citations import CitationScanner
-from danvan_graph.parse.citing.setting import in_one_list, own_relation, side_by_side
+from danvan_graph.parse.citing.setting import (
+    in_one_list,
+    own_relation,
+    recital_word,
+    side_by_side,
+)
 from danvan_graph.parse.words.lexicon import Lexicon
 
 BODY = [
@@ -42,3 +47,24 @@ def test_two_side_by_side(lexicon: Lexicon) -> None:
     flat = "theo Quyết định số 12/QĐ-UBND ngày 05/4/2023 của UBND huyện và Quyết định số 34/QĐ-UBND"
     first, second = CitationScanner(lexicon).scan(flat)
     assert side_by_side(flat, first, second)
+
+
+RECITALS = [
+    ("Thực hiện Kế hoạch số 5/KH-UBND về trồng cây, UBND xã báo cáo: ", "Thực hiện"),
+    ("Thực hiện Kế hoạch số 5/KH-UBND; ", "Thực hiện"),
+    # who issues the document, and what it does: the rest is its own matter
+    ("Theo phân công của HĐND xã, Ban Pháp chế đã xem ", None),
+    (
+        "Thực hiện Kế hoạch số 5-KH/HU, Ban Tuyên giáo Huyện ủy hướng dẫn trồng: cây; hoa theo ",
+        None,
+    ),
+    # bodies side by side that issued what is cited, and its title
+    ("Thực hiện Kết luận số 5-KL/TW của Bộ Chính trị, Ban Bí thư về tổ chức vườn; ", "Thực hiện"),
+]
+
+
+@pytest.mark.parametrize(("said", "word"), RECITALS)
+def test_what_stands_in_a_recital(said: str, word: str | None) -> None:
+    """A recital ends where the document says who issues it and what that body does."""
+    flat = f"{said}Chỉ thị số 33/CT-TTg"
+    assert recital_word(flat, len(said), 0, len(flat)) == word

@@ -35,6 +35,11 @@ TITLES = [
     ),
     ("KẾ HOẠCH\nTrồng cây đầu xuân\nCăn cứ mùa vụ;\n", "ke-hoach", "Trồng cây đầu xuân"),
     (
+        "KẾ HOẠCH\nKhảo sát việc trồng cây sau kỳ họp thứ tư\nHội đồng nhân dân huyện khóa XX\n\nCăn cứ mùa vụ;\n",
+        "ke-hoach",
+        "Khảo sát việc trồng cây sau kỳ họp thứ tư Hội đồng nhân dân huyện khóa XX",
+    ),
+    (
         "KẾ\nHOẠCH\nTrồng cây đầu xuân\n\ntrên địa bàn xã Mẫu\n\nThực hiện lời Bác dạy;\n",
         "ke-hoach",
         "Trồng cây đầu xuân trên địa bàn xã Mẫu",

@@ -20,9 +20,9 @@ _CLOSED = (
     r"Ủy ban Thường vụ Quốc hội|Quốc hội|Ban Chấp hành [Tt]rung ương(?:\s+Đảng)?|Trung ương(?:\s+Đảng)?(?!\s+(?:Hội|Đoàn|Mặt))|"
     r"(?:Ban Thường vụ|Thường trực) (?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy(?: (?:xã|phường|thị trấn|đặc khu)(?! hội))?|(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy"
 )
-_NAME_GOES_ON = rf"(?:[^\S\n]+[{UPPER}][^\s;.,()“”\":]*)*"
+_NAME_GOES_ON = rf"(?:[^\S\n]+(?!(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục|Chấp hành|Ban hành|Kính gửi)(?!\w))[{UPPER}][^\s;.,()“”\":]*)*"
 _CLOSED_BEHIND = re.compile(
-    rf"\s*,?\s*(?:của|do|bởi)\s+(?P<issuer>(?>(?:(?:Ủy ban Thường vụ Quốc hội|Chính phủ)(?:, | và )){{1,2}}(?=Đoàn Chủ tịch))?(?>{_CLOSED}|Đoàn Chủ tịch (?:Ủy ban|UB)[^;.()“”\"\n:,]{{3,60}}?(?=\s*(?:[;.()“”\"\n:,]|$|\s(?:về|quy định|ban hành|hướng dẫn)(?!\w))))(?>{_NAME_GOES_ON})(?:,?\s+(?:khóa|khoá)\s+[IVXL]{{1,6}}(?!\w))?)"
+    rf"\s*,?\s*(?:của|do|bởi|được(?=\s[^;.,\n]{{3,40}}\s(?:ban hành|thông qua|ký)\s))\s+(?P<issuer>(?>(?:(?:Ủy ban Thường vụ Quốc hội|Chính phủ)(?:, | và )){{1,2}}(?=Đoàn Chủ tịch))?(?>{_CLOSED}|Đoàn Chủ tịch (?:Ủy ban|UB)[^;.()“”\"\n:,]{{3,60}}?(?=\s*(?:[;.()“”\"\n:,]|$|\s(?:về|quy định|ban hành|hướng dẫn)(?!\w))))(?>{_NAME_GOES_ON})(?:,?\s+(?:khóa|khoá)\s+[IVXL]{{1,6}}(?!\w))?)"
     r"(?=\s+(?!và\s|cùng\s|nước\s|khóa|khoá|nhiệm)[^\W\d_A-ZĐ]|\s*[;.,()“”\"\n:]|\s*$)"
 )
 """Bodies whose names are closed: the first small word behind them is no part of the name."""
@@ -37,9 +37,9 @@ _TERM = re.compile(r"\s*,?\s*\(?(?:khóa|khoá|Khóa)\s+[IVXL]{1,6}\)?")
 _BEFORE = re.compile(
     r"(?:^|[\n;,(]\s*|\]\s*|(?:của|Của|do|và|được)\s+)(?P<issuer>(?:(?:Giám đốc|Bộ trưởng|Chủ tịch|Trưởng ban|Trưởng|Chánh)\s+(?:phòng\s+)?)?"
     r"(?:Sở|Bộ|Ban|Ủy ban|UBND|Trưởng phòng|Trưởng Phòng|Chánh Văn phòng|Hội đồng|HĐND|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Phòng|Chính phủ|Thủ tướng|Quốc hội|Văn phòng|Thanh tra|Cục|Liên)"
-    r"(?:(?!\stại\s|,?\sđược\s|\sý kiến\s|\skết luận\s)[^;.\n()“”\d]){0,80}?)\s+(?:(?:góp ý|thẩm định|đề xuất|báo cáo|cho ý kiến|thống nhất|đề nghị)\s+)?(?:tại|có|đã có|đã ban hành|ban hành|đã ký|ký|thông qua)\s+(?:các\s+)?$"
+    r"(?:(?!\stại\s|,?\sđược\s|\sý kiến\s|\skết luận\s)[^;.\n()“”\d]){0,80}?)\s+(?:(?:giao|góp ý|thẩm định|đề xuất|báo cáo|cho ý kiến|thống nhất|đề nghị)\s+)?(?:tại|có|đã có|đã ban hành|ban hành|đã ký|ký|thông qua)\s+(?:các\s+)?$"
 )
-_LEADS = re.compile(r"\s*,?\s*(?:của|do|bởi|CỦA|giữa|[Hh]ội nghị)\s")
+_LEADS = re.compile(r"\s*,?\s*(?:của|do|bởi|được|CỦA|giữa|[Hh]ội nghị)\s")
 """With one of these words each pattern for what stands behind begins; asked first, for most have none."""
 _WINDOW = 120
 _LONGEST_VERB = 24  # characters of a verb and of what may stand behind it

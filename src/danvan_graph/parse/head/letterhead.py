@@ -35,6 +35,8 @@ _INNER = re.compile(
     r"(?:BAN THƯỜNG TRỰC|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|THƯỜNG TRỰC|VĂN PHÒNG|ỦY BAN KIỂM TRA|THANH TRA|BTT|BTV|"
     r"CƠ QUAN)$"
 )
+_COUNCIL = re.compile(r"(?:HỘI ĐỒNG NHÂN DÂN|HĐND)(?!\w)")
+_OF_COUNCIL = re.compile(r"(?:BAN|TỔ ĐẠI BIỂU|ĐOÀN GIÁM SÁT)(?!\w)")
 _COMMITTEE_ABOVE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) ỦY")
 _COMMITTEE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) ỦY\s+\w")
 _INNER_OF = re.compile(r"(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BAN THƯỜNG TRỰC|BCH|BTV|BTT)(?!\w)")
@@ -152,7 +154,7 @@ def _below(words: str, superior: _Body) -> str:
     """Returns the name of a body whose unit only its superior names."""
     if superior.words.startswith("BAN CHẤP HÀNH TRUNG ƯƠNG"):
         return words if words in ("BỘ CHÍNH TRỊ", "BAN BÍ THƯ") else f"{words} TRUNG ƯƠNG"
-    if _INNER.match(words):
+    if _INNER.match(words) or (_COUNCIL.match(superior.words) and _OF_COUNCIL.match(words)):
         return f"{words} {superior.words}"
     above = _COMMITTEE_ABOVE.match(superior.words)
     if above and words.startswith(

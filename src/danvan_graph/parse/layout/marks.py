@@ -33,6 +33,9 @@ _NUMBER = re.compile(
 )
 _BLANK = re.compile(rf"{_SO}\s?[:.]?[\s.…_]*(?P<codes>[-/]\s?{_CODE}(?:\s?[-/]\s?{_CODE}){{0,5}})")
 _KIND_BEFORE = re.compile(r"[^\W\d_]\s?$")
+_BODY_WORD = re.compile(
+    r"\W*(?:ỦY BAN|UBND|HỘI|SỞ|BAN|PHÒNG|BỘ|(?:TỈNH|HUYỆN|THÀNH|ĐẢNG) ỦY)(?!\w)"
+)
 _DATE = re.compile(
     r"[nN](?i:gày\s?(?P<d>\d{1,2}|[.…_\s]{0,12}?)\s?(?:tháng|/|-)\s?(?P<m>\d{1,2}|[.…_\s]{0,12}?)\s?"
     r"(?:năm|/|-)\s?(?P<y>(?:19|20)\d\d)(?!\d))"
@@ -133,6 +136,17 @@ def _parsed(text: str, lexicon: Lexicon) -> Designation | None:
         return None
 
 
+def _is_cited(flat: str, at: int, starts: frozenset[int]) -> bool:
+    """Returns whether a word stands before "Số", as in "Chỉ thị Số 33/CT-TTg".
+
+    The issuer in capitals that a crawler ran into one line with the number is no such word.
+    """
+    if not _KIND_BEFORE.search(flat, max(0, at - 2), at):
+        return False
+    line = flat[max((start for start in starts if start <= at), default=0) : at]
+    return not (line.isupper() and _BODY_WORD.match(line))
+
+
 def _number(flat: str, end: int, starts: frozenset[int], lexicon: Lexicon) -> NumberLine | None:
     """Returns the number line: "Số" at the head of a line, else behind another mark."""
     best = None
@@ -140,7 +154,7 @@ def _number(flat: str, end: int, starts: frozenset[int], lexicon: Lexicon) -> Nu
         if match.start() in starts:
             best = match
             break
-        if best is None and not _KIND_BEFORE.search(flat, 0, match.start()):
+        if best is None and not _is_cited(flat, match.start(), starts):
             best = match
     if best:
         number = _parsed(best["number"], lexicon)

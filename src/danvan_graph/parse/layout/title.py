@@ -44,8 +44,10 @@ _UNIT_END = re.compile(r"(?<!\w)(?:tỉnh|huyện|xã|phường|quận|thị tr�
 """A line that ends so goes on where the next one follows at once, not behind an empty line."""
 _TELEGRAPHS = re.compile(r"[^\n]{0,120}\s[đĐ](?:iện|IỆN)\s?:")
 """The line of a telegram that says who sends it, below its title."""
-_NAMES_A_YEAR = re.compile(r"năm (?:19|20)\d\d$")
-"""Ends the last line of a title: "Ủy ban nhân dân quận 6 tháng cuối năm 2019"."""
+_NAMES_A_YEAR = re.compile(
+    r"(?:năm (?:19|20)\d\d|khóa [IVXL]+|nhiệm kỳ (?:19|20)\d\d\s?-\s?(?:19|20)\d\d)$"
+)
+"""Ends the last line of a title: "Ủy ban nhân dân quận 6 tháng cuối năm 2019", "Hội đồng nhân dân huyện khóa XX"."""
 _LONGEST_TITLE = 14
 _SURELY = re.compile(r"Căn cứ\s")
 """A recital, even below a line that seems to go on."""

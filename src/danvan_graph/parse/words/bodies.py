@@ -37,6 +37,7 @@ _SHORT = {
     "CCB": "Cựu chiến binh",
     "BCĐ": "Ban Chỉ đạo",
     "CHQS": "Chỉ huy Quân sự",
+    "BĐBP": "Bộ đội Biên phòng",
     "HND": "Hội Nông dân",
     "THPT": "Trung học phổ thông",
     "THCS": "Trung học cơ sở",
@@ -54,7 +55,7 @@ _PHRASES = (
     "Chủ tịch|Đảng Cộng sản Việt Nam|Đảng ủy|Đảng bộ|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thị ủy|"
     "Ủy ban Kiểm tra|Nhà nước|nhân dân|Hồ Chí Minh|xã hội|Đoàn đại biểu Quốc hội|tối cao|"
     "Trung học phổ thông|Trung học cơ sở|Tiểu học|Mầm non|các cơ quan|Bệnh viện|giáo dục pháp luật|"
-    "Hội đồng phối hợp phổ biến|Thanh niên Cộng sản|Liên đoàn Lao động|Liên hiệp Phụ nữ|Bộ Chỉ huy Quân sự|Ban Chỉ huy Quân sự|Công đoàn Viên chức|Quy chế dân chủ ở cơ sở|Quy chế dân chủ|Quy chế|Tỉnh đoàn|Thành đoàn|Huyện đoàn|"
+    "Hội đồng phối hợp phổ biến|Thanh niên Cộng sản|Liên đoàn Lao động|Liên hiệp Phụ nữ|Bộ Chỉ huy Quân sự|Ban Chỉ huy Quân sự|Bộ Chỉ huy Bộ đội Biên phòng|Bộ đội Biên phòng|Khối Doanh nghiệp|Khu kinh tế|Khu công nghiệp|Công đoàn Viên chức|Quy chế dân chủ ở cơ sở|Quy chế dân chủ|Quy chế|Tỉnh đoàn|Thành đoàn|Huyện đoàn|"
     "Phó Chủ tịch|Phó Giám đốc|Phó Bí thư|Phó Trưởng ban|Phó Trưởng phòng|Phó Chánh Văn phòng|"
     "Phó Thủ tướng|Phó Trưởng đoàn|Phó Chủ nhiệm|Phó Chánh Thanh tra|Phó Viện trưởng|Phó Hiệu trưởng|"
     "Phó Cục trưởng|Phó Tổng Cục trưởng|Phó Tổng Giám đốc|Phó Chi cục trưởng|Phó Vụ trưởng|Tổng Bí thư|"
