@@ -45,6 +45,10 @@ ASKED: dict[str, type[BaseModel]] = {
     "/duties": models.Listing[models.Duty],
     "/duties?year=2023&kind=bao-cao&limit=2": models.Listing[models.Duty],
     "/duties?unit=294/open&role=khong-doc": models.Listing[models.Duty],
+    "/search?q=dan van": models.Listing[models.Hit],
+    "/search?q=Sơn Trường&kind=dia-ban&limit=2": models.Listing[models.Hit],
+    "/search?q=k&limit=3&offset=3": models.Listing[models.Hit],
+    "/search?q=khongcotunay": models.Listing[models.Hit],
     "/lookup?text=33/CT-TTg": RootModel[tuple[Looked, ...]],
     "/lookup?text=999/QĐ-KHONGCO": RootModel[tuple[Looked, ...]],
     "/lookup?text=33": RootModel[tuple[Looked, ...]],
@@ -120,6 +124,9 @@ def test_held_already(client: httpx.Client, path: str) -> None:
         ("/plans?cites=33/CT-TTg&level=xa", 200),
         ("/instruments/khong-co/counts", 404),
         ("/top-cited?limit=x", 422),
+        ("/search?q=", 422),
+        ("/search?q=a&kind=xe-may", 422),
+        ("/search?q=a&offset=10001", 422),
     ],
 )
 def test_out_of_the_ordinary(client: httpx.Client, path: str, status: int) -> None:

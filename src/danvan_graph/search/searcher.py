@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import tantivy
@@ -16,6 +17,8 @@ _TITLE_BOOST = 4.0
 _TYPED_BOOST = 2.0
 _BLOCK = 60
 """So many hits in the engine's order are ranked by us together; so pages never overlap."""
+_WORDS_KEPT, _ENTRIES_KEPT = 1000, 20_000
+"""What many ask for is read once: words as the engine is asked for them, entries as it tells them."""
 _NAMES = frozenset({"van-ban", "dia-ban", "co-quan", "phong-trao"})
 
 
@@ -67,12 +70,21 @@ class Searcher:
         try:
             self._index = tantivy.Index(schema(), path=str(folder), reuse=True)
             self._searcher = self._index.searcher()
+            self._schema = self._index.schema
         except (OSError, ValueError) as error:
             raise StoreError(
                 f"Không mở được chỉ mục tìm kiếm trong “{folder}” ({error}); "
                 "hãy chạy lại “danvan build”.",
                 f"The search index in “{folder}” cannot be opened ({error}).",
             ) from error
+        self._word = lru_cache(_WORDS_KEPT)(self._whole)
+        self._begun = lru_cache(_WORDS_KEPT)(self._beginning)
+        self._typed = lru_cache(_WORDS_KEPT)(lambda word: self._boosted(TYPED, word, _TYPED_BOOST))
+        self._entry = lru_cache(_ENTRIES_KEPT)(self._read)
+
+    def __len__(self) -> int:
+        """Returns how many entries there are."""
+        return int(self._searcher.num_docs)
 
     def find(
         self, text: str, *, kinds: Collection[Kind] = KINDS, limit: int = 20, offset: int = 0
@@ -106,34 +118,37 @@ class Searcher:
     def _query(self, words: list[str], typed: list[str], kinds: Collection[Kind]) -> tantivy.Query:
         must = [(tantivy.Occur.Must, self._word(w)) for w in words[:-1]]
         must.append((tantivy.Occur.Must, self._begun(words[-1])))
-        should = [(tantivy.Occur.Should, self._boosted(TYPED, w, _TYPED_BOOST)) for w in typed]
+        should = [(tantivy.Occur.Should, self._typed(w)) for w in typed]
         if set(kinds) != set(KINDS):
-            query = tantivy.Query.term_set_query(self._index.schema, "kind", sorted(kinds))
+            query = tantivy.Query.term_set_query(self._schema, "kind", sorted(kinds))
             must.append((tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)))
         return tantivy.Query.boolean_query([*must, *should])
 
-    def _word(self, word: str) -> tantivy.Query:
+    def _whole(self, word: str) -> tantivy.Query:
         fields = [self._boosted(WORDS[0], word, _TITLE_BOOST), self._boosted(WORDS[1], word, 1.0)]
         return tantivy.Query.disjunction_max_query(fields)
 
-    def _begun(self, word: str) -> tantivy.Query:
+    def _beginning(self, word: str) -> tantivy.Query:
         """Returns what finds a word that may be only begun; the whole word is worth more."""
-        begun = tantivy.Query.regex_query(self._index.schema, WORDS[1], f"{word}.*")
+        begun = tantivy.Query.regex_query(self._schema, WORDS[1], f"{word}.*")
         return tantivy.Query.disjunction_max_query([self._word(word), begun])
 
     def _boosted(self, field: str, word: str, boost: float) -> tantivy.Query:
-        query = tantivy.Query.term_query(self._index.schema, field, word, index_option="freq")
+        query = tantivy.Query.term_query(self._schema, field, word, index_option="freq")
         return tantivy.Query.boost_query(query, boost)
 
     def _hit(self, score: float, address: tantivy.DocAddress) -> Hit:
-        told = self._searcher.doc(address)
-        return Hit(
-            iri=told["iri"][0],
-            kind=told["kind"][0],
-            title=told["shown"][0],
-            detail=told["detail"][0],
-            weight=told["weight"][0],
-            score=score,
+        return Hit(*self._entry(address.segment_ord, address.doc), score)
+
+    def _read(self, segment: int, number: int) -> tuple[str, Kind, str, str, int]:
+        """Returns address, kind, title, detail and weight of an entry."""
+        told = self._searcher.doc(tantivy.DocAddress(segment, number))
+        return (
+            told["iri"][0],
+            told["kind"][0],
+            told["shown"][0],
+            told["detail"][0],
+            told["weight"][0],
         )
 
 
@@ -143,7 +158,7 @@ def _nearness(text: str, words: list[str]) -> Callable[[Hit], tuple[bool, int, f
     marked = fold(text) != tidy(text).casefold()
 
     def key(hit: Hit) -> tuple[bool, int, float, str]:
-        other_marks = marked and typed not in " ".join(typed_words(hit.title))
+        other_marks = marked and typed not in _as_typed(hit.title)
         return other_marks, _distance(hit, asked), -hit.score, hit.iri
 
     return key
@@ -151,7 +166,7 @@ def _nearness(text: str, words: list[str]) -> Callable[[Hit], tuple[bool, int, f
 
 def _distance(hit: Hit, asked: str) -> int:
     """Returns 0 for the name itself, 1 for one that ends or begins so, 2 for one that holds it."""
-    title = " ".join(folded_words(hit.title))
+    title = _folded(hit.title)
     if hit.kind not in _NAMES:
         return 2 if asked in title else 3
     if title == asked:
@@ -159,3 +174,13 @@ def _distance(hit: Hit, asked: str) -> int:
     if title.endswith(f" {asked}") or title.startswith(asked):
         return 1
     return 2 if asked in title else 3
+
+
+@lru_cache(_ENTRIES_KEPT)
+def _folded(title: str) -> str:
+    return " ".join(folded_words(title))
+
+
+@lru_cache(_ENTRIES_KEPT)
+def _as_typed(title: str) -> str:
+    return " ".join(typed_words(title))

@@ -1,25 +1,40 @@
 """Which look-ups need nothing of the framework, what each takes, and what answers it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
+from danvan_graph.search.entry import KINDS
 from danvan_graph.web.answers.counts import MOST_LISTED, counts_of, covered, most_cited
 from danvan_graph.web.answers.deadlines import deadlines_of
 from danvan_graph.web.answers.lookup import looked_up
 from danvan_graph.web.answers.plans import plans_of
+from danvan_graph.web.answers.search import DEEPEST, is_quick, searched
 from danvan_graph.web.answers.work import duty_page, task_page, wanted
 from danvan_graph.web.answers.written import Told, told
 from danvan_graph.web.publication import Edition
 
 API = "/api/v1/"
 _INSTRUMENT, _COUNTS = "instruments/", "/counts"
-_LONGEST_NAME, _LONGEST_CURSOR = 300, 2000
+_LONGEST_NAME, _LONGEST_CURSOR, _LONGEST_WORDS = 300, 2000, 200
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _DIGITS = 9
 
 Fields = Mapping[str, str]
+
+
+def _never(_: Edition, __: Fields) -> bool:
+    return False
+
+
+def _always(_: Edition, __: Fields) -> bool:
+    return True
+
+
+def _spelt(name: str) -> Callable[[Edition, Fields], bool]:
+    """Returns what tells whether the spelling of an instrument is sought among many."""
+    return lambda edition, fields: not edition.index.is_near(fields[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +46,16 @@ class LookUp:
         needed: the parameters that must be there.
         taken: those that may be there; others that are known are the framework's.
         left: those that only the framework reads.
-        named: the parameter that is the spelling of an instrument.
-        asks: whether it may take so long that others should not wait for it.
+        takes_long: whether others should not wait for the answer.
+        checks: tells of each parameter whether it is right.
     """
 
     answer: Callable[[Request, Edition, Fields], Told]
     needed: frozenset[str] = frozenset()
     taken: frozenset[str] = frozenset()
     left: frozenset[str] = frozenset()
-    named: str = ""
-    asks: bool = False
+    takes_long: Callable[[Edition, Fields], bool] = _never
+    checks: Mapping[str, Callable[[str], bool]] = field(default_factory=lambda: _CHECKS)
 
     def fits(self, fields: Fields) -> bool:
         """Returns whether the parameters need no word of the framework about them."""
@@ -48,16 +63,12 @@ class LookUp:
         if not self.needed <= names or not self.left.isdisjoint(names):
             return False
         known = self.known
-        return all(name not in known or _CHECKS[name](text) for name, text in fields.items())
+        return all(name not in known or self.checks[name](text) for name, text in fields.items())
 
     @property
     def known(self) -> frozenset[str]:
         """The parameters that have to be right."""
         return self.needed | self.taken
-
-    def takes_long(self, edition: Edition, fields: Fields) -> bool:
-        """Returns whether others should not wait for the answer."""
-        return self.asks or bool(self.named and not edition.index.is_near(fields[self.named]))
 
 
 def _named(text: str) -> bool:
@@ -80,7 +91,7 @@ def _year(text: str) -> bool:
     return _number(text, _FIRST_YEAR, _LAST_YEAR)
 
 
-_CHECKS: Mapping[str, Callable[[str], bool]] = {
+_CHECKS: dict[str, Callable[[str], bool]] = {
     "cites": _named,
     "instrument": _named,
     "unit": _named,
@@ -94,6 +105,11 @@ _CHECKS: Mapping[str, Callable[[str], bool]] = {
     "year": _year,
     "limit": _limit,
     "cursor": lambda text: len(text) <= _LONGEST_CURSOR,
+}
+_SEARCH_CHECKS: dict[str, Callable[[str], bool]] = {
+    "q": lambda text: 0 < len(text) <= _LONGEST_WORDS,
+    "kind": KINDS.__contains__,
+    "offset": lambda text: _number(text, 0, DEEPEST),
 }
 
 
@@ -161,6 +177,17 @@ def _counts(request: Request, edition: Edition, _: Fields) -> Told:
     return told(counts_of(edition, key))
 
 
+def _search(request: Request, edition: Edition, fields: Fields) -> Told:
+    return searched(
+        request,
+        edition,
+        fields["q"],
+        kinds=[kind for kind in KINDS if fields.get("kind", kind) == kind],
+        limit=int(fields.get("limit", "20")),
+        offset=int(fields.get("offset", "0")),
+    )
+
+
 _PAGED = frozenset({"limit", "cursor"})
 _LOOK_UPS = {
     "plans": LookUp(
@@ -168,16 +195,28 @@ _LOOK_UPS = {
         frozenset({"cites"}),
         _PAGED,
         frozenset({"transitive", "level", "year", "role"}),
-        named="cites",
+        takes_long=_spelt("cites"),
     ),
     "top-cited": LookUp(_top, taken=frozenset({"limit", "year", "level"})),
     "coverage": LookUp(
-        _coverage, frozenset({"instrument"}), _PAGED | {"territory", "year"}, named="instrument"
+        _coverage,
+        frozenset({"instrument"}),
+        _PAGED | {"territory", "year"},
+        takes_long=_spelt("instrument"),
     ),
     "deadlines": LookUp(_deadlines, frozenset({"unit", "year"}), _PAGED),
-    "tasks": LookUp(_tasks, taken=_PAGED | {"plan", "unit", "theme", "role", "kind"}, asks=True),
-    "duties": LookUp(_duties, taken=_PAGED | {"plan", "unit", "kind", "year"}, asks=True),
-    "lookup": LookUp(_lookup, frozenset({"text"}), named="text"),
+    "tasks": LookUp(
+        _tasks, taken=_PAGED | {"plan", "unit", "theme", "role", "kind"}, takes_long=_always
+    ),
+    "duties": LookUp(_duties, taken=_PAGED | {"plan", "unit", "kind", "year"}, takes_long=_always),
+    "lookup": LookUp(_lookup, frozenset({"text"}), takes_long=_spelt("text")),
+    "search": LookUp(
+        _search,
+        frozenset({"q"}),
+        frozenset({"limit", "offset", "kind"}),
+        takes_long=lambda edition, _: not is_quick(edition),
+        checks=_CHECKS | _SEARCH_CHECKS,
+    ),
 }
 _OF_ONE = LookUp(_counts)
 
