@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import tantivy
@@ -77,9 +77,10 @@ class Searcher:
                 "hãy chạy lại “danvan build”.",
                 f"The search index in “{folder}” cannot be opened ({error}).",
             ) from error
-        self._word = lru_cache(_WORDS_KEPT)(self._whole)
         self._begun = lru_cache(_WORDS_KEPT)(self._beginning)
-        self._typed = lru_cache(_WORDS_KEPT)(lambda word: self._boosted(TYPED, word, _TYPED_BOOST))
+        self._word = lru_cache(_WORDS_KEPT)(partial(self._boosted, WORDS[1], 1.0))
+        self._titled = lru_cache(_WORDS_KEPT)(partial(self._boosted, WORDS[0], _TITLE_BOOST))
+        self._typed = lru_cache(_WORDS_KEPT)(partial(self._boosted, TYPED, _TYPED_BOOST))
         self._entry = lru_cache(_ENTRIES_KEPT)(self._read)
 
     def __len__(self) -> int:
@@ -118,22 +119,19 @@ class Searcher:
     def _query(self, words: list[str], typed: list[str], kinds: Collection[Kind]) -> tantivy.Query:
         must = [(tantivy.Occur.Must, self._word(w)) for w in words[:-1]]
         must.append((tantivy.Occur.Must, self._begun(words[-1])))
-        should = [(tantivy.Occur.Should, self._typed(w)) for w in typed]
+        should = [(tantivy.Occur.Should, self._word(words[-1]))]
+        should += [(tantivy.Occur.Should, self._titled(w)) for w in words]
+        should += [(tantivy.Occur.Should, self._typed(w)) for w in typed]
         if set(kinds) != set(KINDS):
             query = tantivy.Query.term_set_query(self._schema, "kind", sorted(kinds))
             must.append((tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)))
         return tantivy.Query.boolean_query([*must, *should])
 
-    def _whole(self, word: str) -> tantivy.Query:
-        fields = [self._boosted(WORDS[0], word, _TITLE_BOOST), self._boosted(WORDS[1], word, 1.0)]
-        return tantivy.Query.disjunction_max_query(fields)
-
     def _beginning(self, word: str) -> tantivy.Query:
-        """Returns what finds a word that may be only begun; the whole word is worth more."""
-        begun = tantivy.Query.regex_query(self._schema, WORDS[1], f"{word}.*")
-        return tantivy.Query.disjunction_max_query([self._word(word), begun])
+        """Returns what finds a word that may be only begun, all worth the same."""
+        return tantivy.Query.regex_query(self._schema, WORDS[1], f"{word}.*")
 
-    def _boosted(self, field: str, word: str, boost: float) -> tantivy.Query:
+    def _boosted(self, field: str, boost: float, word: str) -> tantivy.Query:
         query = tantivy.Query.term_query(self._schema, field, word, index_option="freq")
         return tantivy.Query.boost_query(query, boost)
 
