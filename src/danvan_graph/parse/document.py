@@ -4,7 +4,7 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from danvan_graph.errors import InvalidIdentifier
@@ -48,6 +48,7 @@ from danvan_graph.parse.work.tasks import (
 )
 from danvan_graph.parse.work.themes import ThemeFinder
 from danvan_graph.records.agent import Agent
+from danvan_graph.records.changing import changed
 from danvan_graph.records.citation import Citation
 from danvan_graph.records.document import DocumentRecord, Review, Source
 from danvan_graph.records.duty import Duty
@@ -106,7 +107,7 @@ class _Reading:
         self._zones: Zones = find_zones(text, parser.lexicon)
         header = read_header(text, self._zones, parser.lexicon)
         sure = header_confidence(header, self._zones, text)
-        self._header = replace(header, confidence=sure)
+        self._header = changed(header, confidence=sure)
         self._mentions = parser.scanner.scan(text.flat)
         issued = header.date.value if header.date else None
         cited = tuple((mention.start, mention.reach) for mention in self._mentions)
@@ -183,7 +184,7 @@ class _Reading:
             found = self._citation(mention, host, at)
             if host is None:
                 if last and self._goes_on(last[0], mention, found):
-                    found = replace(found, relation=last[1])
+                    found = changed(found, relation=last[1])
                 last = (mention, found.relation)
             yield found
             before.append((mention, host))

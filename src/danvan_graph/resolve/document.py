@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from operator import is_
 
 from danvan_graph.identifiers.keys import BodyKey, InstrumentKey
 from danvan_graph.records.agent import Agent
+from danvan_graph.records.changing import changed
 from danvan_graph.records.document import DocumentRecord
 from danvan_graph.records.duty import Duty
 from danvan_graph.records.header import Header
@@ -62,33 +64,36 @@ class _Bodies:
             bodies = self.found[agent.text] = self.knowledge.bodies.find(agent.text, self.ground)
         return Agent(agent.text, bodies, agent.at) if bodies else agent
 
-    def agents(self, agents: Iterable[Agent]) -> tuple[Agent, ...]:
-        return tuple(map(self.agent, agents))
+    def agents(self, agents: tuple[Agent, ...]) -> tuple[Agent, ...]:
+        """Returns the agents with their bodies; the same tuple when none was found."""
+        found = tuple(map(self.agent, agents))
+        return agents if all(map(is_, found, agents)) else found
 
     def task(self, task: Task) -> Task:
         agents = [self.agent(each.agent) for each in task.assignments]
         if all(found is each.agent for found, each in zip(agents, task.assignments, strict=True)):
             return task
         assigned = zip(agents, task.assignments, strict=True)
-        return replace(
+        return changed(
             task, assignments=tuple(Assignment(a.role, who, a.request) for who, a in assigned)
         )
 
     def duty(self, duty: Duty) -> Duty:
         bearers, to, through = map(self.agents, (duty.bearers, duty.to, duty.through))
-        if (bearers, to, through) == (duty.bearers, duty.to, duty.through):
+        if bearers is duty.bearers and to is duty.to and through is duty.through:
             return duty
-        return replace(duty, bearers=bearers, to=to, through=through)
+        return changed(duty, bearers=bearers, to=to, through=through)
 
     def recipient(self, recipient: Recipient) -> Recipient:
         if recipient.role == _FILED:  # "Lưu: VT, NV" names drafting units by their initials
             return recipient
-        return replace(recipient, agent=self.agent(recipient.agent))
+        agent = self.agent(recipient.agent)
+        return recipient if agent is recipient.agent else changed(recipient, agent=agent)
 
     def header(self, header: Header) -> Header:
         row = self.ground.rows[0] if self.ground.place and self.ground.rows else None
         level = row.level if row else "trung-uong" if self.ground.central else header.level
-        return replace(header, issuers=self.agents(header.issuers), level=level)
+        return changed(header, issuers=self.agents(header.issuers), level=level)
 
 
 def _named_at(record: DocumentRecord) -> Iterator[tuple[Agent, Span]]:
@@ -151,7 +156,7 @@ def resolve(
     ground = ground_of(record, knowledge)
     citations, odd = Citations(record, knowledge, ground, text).resolved()
     bodies = _Bodies(knowledge, ground)
-    filled = replace(
+    filled = changed(
         record,
         key=own_key(record, ground.place) if ground.place else record.key,
         header=bodies.header(record.header),
@@ -161,4 +166,4 @@ def resolve(
         recipients=tuple(map(bodies.recipient, record.recipients)),
     )
     issues = _with(record.issues, (*odd, *_of_no_district(filled, knowledge, ground)))
-    return replace(filled, issues=issues)
+    return changed(filled, issues=issues)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.keys import InstrumentKey
+from danvan_graph.records.changing import changed
 from danvan_graph.records.citation import Citation
 from danvan_graph.records.document import DocumentRecord
 from danvan_graph.records.issue import Issue
@@ -131,7 +132,7 @@ def _kept(citation: Citation) -> Decision:
 
 
 def _filled(citation: Citation, decision: Decision) -> Citation:
-    return replace(
+    return changed(
         citation,
         instrument=decision.instrument,
         candidates=decision.candidates,

@@ -82,18 +82,9 @@ class Knowledge:
             },
         )
 
-    def units_in(self, text: str) -> list[Unit]:
+    def units_in(self, text: str) -> tuple[Unit, ...]:
         """Returns the units a phrase names, in order, groups included."""
-        words = words_of(text)
-        found, at = [], 0
-        while at < len(words):
-            step = self.units.read(words, at)
-            if step is None:
-                at += 1
-                continue
-            unit, at = step
-            found.append(unit)
-        return found
+        return self.units.in_phrase(text)
 
     def words_unit(self, text: str) -> bool:
         """Returns whether a phrase words a unit, named or not."""

@@ -1,6 +1,6 @@
 """From a cited number to the instrument it means: place, then date, then register."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from danvan_graph.identifiers.designation import Designation
@@ -64,23 +64,30 @@ class Numbers:
         self._cited = cited
         self._latest = latest
         self._topics = topics
-        self._dated_here = self._settle()
+        self._settled = {
+            cited.citation.at.start: self._dated(cited, place, date)
+            for cited in cited
+            if (place := cited.site.place) and (date := cited.citation.date) and date.date
+        }
+        self._dated_here = tuple(self._certain())
 
-    def _settle(self) -> tuple[tuple[Cited, str, InstrumentKey], ...]:
-        """Returns the mentions with a day, their place and what they mean."""
-        settled = []
+    def _certain(self) -> Iterator[tuple[Cited, str, InstrumentKey]]:
+        """Yields the mentions with a day, their place and what they mean."""
         for cited in self._cited:
-            date, place = cited.citation.date, cited.site.place
-            if place and date and date.date and (key := self._dated(cited, place, date).instrument):
-                settled.append((cited, place, key))
-        return tuple(settled)
+            decision = self._settled.get(cited.citation.at.start)
+            if decision and decision.instrument and cited.site.place:
+                yield cited, cited.site.place, decision.instrument
 
     def decide(self, cited: Cited) -> Decision:
         """Returns what a cited number means."""
         site = cited.site if cited.site.place else self._twin_site(cited)
         if site.place is None:
-            return replace(self._somewhere(cited, site.places), issues=site.issues)
-        decision = self._at(replace(cited, site=site), site.place)
+            decision = self._somewhere(cited, site.places)
+        else:
+            sited = cited if site is cited.site else replace(cited, site=site)
+            decision = self._at(sited, site.place)
+        if not site.issues:
+            return decision
         return replace(decision, issues=(*site.issues, *decision.issues))
 
     def _twin_site(self, cited: Cited) -> Site:
@@ -110,7 +117,8 @@ class Numbers:
             return self._no_day(cited, place)
         date = cited.citation.date
         if date and date.date:
-            return self._dated(cited, place, date)
+            settled = self._settled.get(cited.citation.at.start)
+            return settled or self._dated(cited, place, date)
         return self._undated(cited, place)
 
     def _dated(self, cited: Cited, place: str, date: DocumentDate) -> Decision:

@@ -1,11 +1,11 @@
 """Reads the administrative unit that a phrase names: "huyện Thanh Hà", "thành phố", "các xã"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from danvan_graph.records.territory import Territory
 from danvan_graph.resolve.gazetteer import LEVELS, Gazetteer
-from danvan_graph.resolve.words import Word, toned
+from danvan_graph.resolve.words import Word, toned, words_of
 
 _KINDS = {
     "tỉnh": ("tinh",),
@@ -58,6 +58,7 @@ _FIRST = frozenset(words[0] for words in _WORDS)
 _VILLAGE, _SOCIETY = toned("xã"), toned("hội")
 _OF_LEVEL = {toned("tỉnh"): "tinh", toned("huyện"): "huyen", toned("xã"): "xa"}
 _GRADE = toned("cấp")
+_REMEMBERED = 4096  # phrases read before; a document asks several times about each
 
 
 class UnitReader:
@@ -69,6 +70,7 @@ class UnitReader:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
+        self._read: dict[str, tuple[Unit, ...]] = {}
 
     def kind_at(self, words: Sequence[Word], at: int) -> tuple[str, tuple[str, ...], int] | None:
         """Returns the kind of unit worded at a place, its levels and its size in words."""
@@ -114,6 +116,25 @@ class UnitReader:
             within, end = self._holders(words, end, levels)
             unit = Unit(levels, (kind,), name, named=True, within=within)
         return unit, end
+
+    def in_phrase(self, text: str) -> tuple[Unit, ...]:
+        """Returns the units a phrase names, in order, groups included."""
+        found = self._read.get(text)
+        if found is None:
+            if len(self._read) >= _REMEMBERED:
+                self._read.clear()
+            found = self._read[text] = tuple(self._units(words_of(text)))
+        return found
+
+    def _units(self, words: Sequence[Word]) -> Iterator[Unit]:
+        at = 0
+        while at < len(words):
+            step = self.read(words, at) if words[at].tone in _FIRST else None
+            if step is None:
+                at += 1
+                continue
+            unit, at = step
+            yield unit
 
     def read_name(
         self, words: Sequence[Word], at: int, levels: tuple[str, ...]
