@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_graph.parse.citing import names, numbers
+from danvan_graph.parse.citing import names, numbers, setting
 from danvan_graph.parse.layout import foot, title
 from danvan_graph.parse.layout.lines import printed
 from danvan_graph.parse.words.beginnings import beginning
@@ -61,3 +61,16 @@ def test_laws_are_sought_in_both_cases(word: str) -> None:
         word,
         word.upper(),
     ]
+
+
+CLAUSE = ["thực hiện", "Triển khai", "theo", "tại", "các", "đánh giá", "Xếp loại", "trồng cây", "ĐÁNH GIÁ", "x" * 130, "phổ biến", ""]  # fmt: skip
+PLAIN_CUES = (
+    (re.compile(r"(?:đánh giá|xếp loại|chấm điểm)[^;\n]{0,140}(?:theo|tại)\s*(?:các\s*)?$", re.IGNORECASE), "danh-gia-theo"),
+    (re.compile(rf"(?:{'|'.join(setting._CARRIES)})[^;\n]{{0,260}}$", re.IGNORECASE), "to-chuc-thuc-hien"),
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(CLAUSE), max_size=8).map(" ".join))
+def test_a_clause_says_what_its_patterns_find_in_any_case(clause: str) -> None:
+    plain = next((slug for cue, slug in PLAIN_CUES if cue.search(clause)), None)
+    assert setting._said_in_body(clause, clause.lower()) == plain

@@ -1,20 +1,25 @@
 """The record of a document as one JSON object; its schema is ``docs/extraction.schema.json``."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from danvan_graph.records.agent import Agent
 from danvan_graph.records.citation import Citation
 from danvan_graph.records.document import DocumentRecord
 from danvan_graph.records.duty import Duty
-from danvan_graph.records.header import Header
+from danvan_graph.records.header import Header, HeaderConfidence
 from danvan_graph.records.span import Span
 from danvan_graph.records.task import Task
 from danvan_graph.records.text import Text
 
 LEVELS = {"trung-uong": "central", "tinh": "province", "huyen": "district", "xa": "commune"}
-_HEADER_NAMES = {"kind": "type", "signature": "signatory"}
+_OTHER_NAMES = {"kind": "type", "signature": "signatory"}
+_HEADER_NAMES = {
+    part.name: _OTHER_NAMES.get(part.name, part.name)
+    for part in fields(HeaderConfidence)
+    if part.name != "year"
+}
 _DUTY_KINDS = {"bao-cao": "report", "giai-doan": "period"}
 
 
@@ -84,9 +89,7 @@ class JsonWriter:
             "title": header.title.value or None,
             "signatory": header.signature.name if header.signature else None,
             "confidence": {
-                _HEADER_NAMES.get(name, name): sure
-                for name, sure in asdict(header.confidence).items()
-                if name != "year"
+                shown: getattr(header.confidence, name) for name, shown in _HEADER_NAMES.items()
             },
         }
 

@@ -63,28 +63,17 @@ _CUES = (
 )
 _CONTINUES = re.compile(r"tiếp tục (?:thực hiện|đẩy mạnh|triển khai)[^;]{0,20}$", re.IGNORECASE)
 _OFFERED = frozenset({"to-trinh", "bao-cao", "thong-bao"})
-_EVALUATES = re.compile(
-    r"(?:đánh giá|xếp loại|chấm điểm)[^;\n]{0,140}(?:theo|tại)\s*(?:các\s*)?$", re.IGNORECASE
-)
+_EVALUATES = re.compile(r"(?:đánh giá|xếp loại|chấm điểm)[^;\n]{0,140}(?:theo|tại)\s*(?:các\s*)?$")
 _OWN_PURPOSE = re.compile(
     r"Trên đây là (?:Kế hoạch|Chương trình|Hướng dẫn|Chỉ thị|Nghị quyết)[^;.\n]{0,60}\s(?:thực hiện|triển khai)\s[^;.\n]{0,40}$"
 )
 """The closing sentence that says what the document is for."""
-_LEADS = re.compile(r"thực hiện|triển khai|quán triệt|tuyên truyền|phổ biến", re.IGNORECASE)
+_LEADS = ("thực hiện", "triển khai", "quán triệt", "tuyên truyền", "phổ biến")
 _ITEM = re.compile(r"\s*[-+•]")
 _CLAUSE = 320  # characters before a mention in which what is said of it begins
 _FAR = 1500  # characters from the sentence that opens a list to its last item
-_CARRIES = re.compile(
-    r"(?:thực hiện|triển khai|quán triệt|tuyên truyền|phổ biến|theo|chấp hành|cụ thể hóa|bám sát|tại|thể chế hóa)"
-    r"[^;\n]{0,260}$",
-    re.IGNORECASE,
-)
-_BODY_CUES = (
-    (_OWN_PURPOSE, "thuc-hien"),
-    (_EVALUATES, "danh-gia-theo"),
-    (_CARRIES, "to-chuc-thuc-hien"),
-)
-"""What the clause before a mention in the body says of it; the first that fits."""
+_CARRIES = (*_LEADS, "theo", "chấp hành", "cụ thể hóa", "bám sát", "tại", "thể chế hóa")
+_CARRIED = 260  # characters between such a verb and the mention
 
 
 def preamble(flat: str, title_end: int) -> tuple[int, int]:
@@ -150,19 +139,46 @@ def own_relation(flat: str, mention: Mention, recital: str | None, *, in_title: 
         return "phoi-hop"
     clause = flat[max(0, mention.start - _CLAUSE) : mention.start]
     clause = clause[max(clause.rfind(";"), clause.rfind("\n")) + 1 :]
+    low = clause.lower()
     if in_title:
+        carried = "thực hiện" in low or "triển khai" in low
         return (
             "thuc-hien"
-            if re.search(r"thực hiện|triển khai", clause, re.IGNORECASE)
+            if carried
             else next((slug for cue, slug in _CUES if cue.search(clause)), "nhac-den")
         )
     if recital:
         if mention.kind in _OFFERED:
             return "can-cu"
-        carried = re.search(r"thực hiện|triển khai|chấp hành", recital, re.IGNORECASE)
+        carried = re.search(r"thực hiện|triển khai|chấp hành", recital, re.IGNORECASE) is not None
         return "thuc-hien" if carried else "can-cu"
-    said = next((slug for cue, slug in _BODY_CUES if cue.search(clause)), None)
-    return said or ("to-chuc-thuc-hien" if _LEADS.search(_lead(flat, mention)) else "nhac-den")
+    return _said_in_body(clause, low) or (
+        "to-chuc-thuc-hien" if _leads(flat, mention) else "nhac-den"
+    )
+
+
+def _said_in_body(clause: str, low: str) -> str | None:
+    """Returns what the clause before a mention in the body says of it, or None.
+
+    Args:
+        clause: the words.
+        low: the same in small letters.
+    """
+    if _OWN_PURPOSE.search(clause):
+        return "thuc-hien"
+    if low.rstrip().removesuffix("các").rstrip().endswith(("theo", "tại")) and _EVALUATES.search(
+        low
+    ):
+        return "danh-gia-theo"
+    near = len(low) - _CARRIED
+    carries = any(low.find(verb, max(0, near - len(verb))) >= 0 for verb in _CARRIES)
+    return "to-chuc-thuc-hien" if carries else None
+
+
+def _leads(flat: str, mention: Mention) -> bool:
+    """Returns whether the sentence that opens the list around a mention orders to carry it out."""
+    lead = _lead(flat, mention).lower()
+    return any(verb in lead for verb in _LEADS)
 
 
 def _lead(flat: str, mention: Mention) -> str:

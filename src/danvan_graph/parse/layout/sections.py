@@ -39,6 +39,7 @@ _NUMBER = re.compile(
 _LETTER = re.compile(r"(?P<mark>[a-zđ])\s?[.)/]\s?(?=\S)")
 _NAMED_LETTERS, _TOP_LETTERS = frozenset("PCMĐ"), frozenset("IVXABCDEFGH")
 _BULLET = re.compile(rf"(?P<mark>[-+•●▪*])\s?(?=[{CAPITAL}“\"(\d]|[a-zđ]\)|$)")
+_STYLES = ("", "1", "1.1", "1.1.1", "1.1.1.1")
 _RANKS = {
     "P": 0,
     "C": 1,
@@ -103,39 +104,35 @@ def _named(match: re.Match[str]) -> _Mark | None:
     return _Mark(code, value, f"{code}{value}", match.end())
 
 
-def _mark(words: str) -> Iterator[_Mark]:
-    """Yields the ways to read the beginning of a line as a mark, the likelier first."""
+def _marks(words: str) -> tuple[_Mark, ...]:
+    """Returns the ways to read the beginning of a line as a mark, the likelier first."""
     first = words[0]
-    if first in _NAMED_LETTERS and (match := _NAMED.match(words)):
-        found = _named(match)
-        if found:
-            yield found
+    if first in _NAMED_LETTERS and (match := _NAMED.match(words)) and (found := _named(match)):
+        return found, *(_tops(words) if first in _TOP_LETTERS else ())
     if first in _TOP_LETTERS:
-        yield from _tops(words)
-    elif first.isdecimal():
+        return _tops(words)
+    if first.isdecimal():
         if match := _NUMBER.match(words):
-            *outer, last = match["mark"].split(".")
-            style = ".".join("1" for _ in match["mark"].split("."))
-            yield _Mark(style, int(last), "-".join([*outer, last]), match.end())
+            steps = match["mark"].split(".")
+            return (_Mark(_STYLES[len(steps)], int(steps[-1]), "-".join(steps), match.end()),)
     elif first in _SMALL:
         if match := _LETTER.match(words):
             component = "dd" if first == "đ" else first
-            yield _Mark("a", _SMALL.index(first) + 1, component, match.end())
+            return (_Mark("a", _SMALL.index(first) + 1, component, match.end()),)
     elif match := _BULLET.match(words):
-        style = "+" if match["mark"] == "+" else "-"
-        yield _Mark(style, 0, "g", match.end())
+        return (_Mark("+" if first == "+" else "-", 0, "g", match.end()),)
+    return ()
 
 
-def _tops(words: str) -> Iterator[_Mark]:
-    """Yields the ways to read a mark such as "I." or "C."."""
+def _tops(words: str) -> tuple[_Mark, ...]:
+    """Returns the ways to read a mark such as "I." or "C."."""
     match = _TOP.match(words)
     if match is None:
-        return
-    mark = match["mark"]
-    if mark.strip("IVX") == "":
-        yield _Mark("I", _roman(mark), mark, match.end())
-    if len(mark) == 1 and "A" <= mark <= "H":
-        yield _Mark("A", ord(mark) - ord("A") + 1, mark, match.end())
+        return ()
+    mark, end = match["mark"], match.end()
+    roman = (_Mark("I", _roman(mark), mark, end),) if mark.strip("IVX") == "" else ()
+    letter = len(mark) == 1 and "A" <= mark <= "H"
+    return (*roman, _Mark("A", ord(mark) - ord("A") + 1, mark, end)) if letter else roman
 
 
 def _rank(style: str) -> int:
@@ -299,7 +296,7 @@ class _Reader:
 def _parts(zones: Zones) -> list[_Part]:
     start, end = zones.body
     lines = [line for line in zones.lines if start <= line.start < end]
-    marks = [tuple(_mark(line.words)) for line in lines]
+    marks = [_marks(line.words) for line in lines]
     tree, reader, before, marked = _Tree(), _Reader(lines, marks), None, False
     for line, likely in zip(lines, marks, strict=True):
         mark = next((m for m in likely if tree.accepts(m)), None)
