@@ -9,12 +9,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from danvan_graph.cli.wording import Verb
-from danvan_graph.collection.folder import read_collection
 from danvan_graph.errors import DanvanError, OutputError, UnreadableFile
 from danvan_graph.extraction.cluster import extract_on_cluster
 from danvan_graph.extraction.extractor import Extracted, Extractor
-from danvan_graph.extraction.knowledge import resolver_of
-from danvan_graph.resources import data_folder, ontology_folder
+from danvan_graph.extraction.shipped import shipped_extractor
 
 _SUFFIXES = frozenset(
     (
@@ -126,8 +124,7 @@ def extract(
     """
     talk = Console(stderr=True, highlight=False, soft_wrap=True)
     files = [p for p in files_below(paths) if not _done(output, p)]
-    collection = read_collection(data_folder(), ontology_folder())
-    extractor = Extractor.of(collection, resolver_of(collection))
+    extractor = shipped_extractor()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     failed = 0
     outcomes = (

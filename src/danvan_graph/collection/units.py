@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 
 from danvan_graph.errors import Fault, InvalidData
@@ -108,75 +109,96 @@ class UnitRegister:
                 yield from self._inside(child.key.code, day)
 
 
-def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+Row = tuple[str, ...]
+
+
+def _rows(path: Path, columns: Sequence[str]) -> list[Row]:
+    """Returns the cells of some columns, row by row; every code and day among them has its form."""
     name = f"units/{path.name}"
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-            rows = list(reader)
+            lines = [row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row]
     except UnicodeDecodeError as error:
         fault = Fault(name, 0, "", "bảng không phải UTF-8; hãy lưu lại dưới dạng UTF-8.")
         raise InvalidData([fault]) from error
     except OSError as error:
         fault = Fault(name, 0, "", f"không mở được bảng ({error.strerror}); hãy chép lại tệp này.")
         raise InvalidData([fault]) from error
-    missing = set(columns) - set(reader.fieldnames or ())
-    if missing:
+    header, rows = (lines[0], lines[1:]) if lines else ([], [])
+    if missing := set(columns) - set(header):
         fault = Fault(name, 1, ", ".join(sorted(missing)), "bảng thiếu cột này; hãy chép lại tệp.")
         raise InvalidData([fault])
-    if faults := list(_cell_faults(name, rows)):
+    if faults := list(_cell_faults(name, header, rows)):
         raise InvalidData(faults)
-    return rows
+    return list(map(itemgetter(*map(header.index, columns)), rows))
 
 
-def _cell_faults(name: str, rows: list[dict[str, str]]) -> Iterator[Fault]:
+def _cell_faults(name: str, header: list[str], rows: list[list[str]]) -> Iterator[Fault]:
     """Yields what is wrong with single cells; the columns are known to be there."""
+    wrong = {}  # few values are distinct, so each is looked at once
+    for place, column in enumerate(header):
+        if form := _FORMS.get(column):
+            values = {row[place] for row in rows if len(row) == len(header)}
+            wrong[place] = {value for value in values if form.fullmatch(value) is None}
+    uneven = any(len(row) != len(header) for row in rows)
+    if not uneven and not any(wrong.values()):
+        return
     for line, row in enumerate(rows, start=2):
-        if None in row or None in row.values():
+        if len(row) != len(header):
             yield Fault(name, line, "", "dòng thừa hoặc thiếu ô so với dòng đầu; hãy chép lại tệp.")
             continue
-        for column, value in row.items():
-            form = _FORMS.get(column)
-            if form and form.fullmatch(value) is None:
-                message = f"“{value[:40]}” không phải là mã đơn vị hoặc ngày; hãy sửa."
-                yield Fault(name, line, column, message)
+        for place, values in wrong.items():
+            if row[place] in values:
+                message = f"“{row[place][:40]}” không phải là mã đơn vị hoặc ngày; hãy sửa."
+                yield Fault(name, line, header[place], message)
 
 
-def _territory(row: dict[str, str]) -> Territory:
+class _Keys(dict[tuple[str, str], TerritoryKey]):
+    """The key of each code and first day; the two tables name the same ones again and again."""
+
+    def __missing__(self, pair: tuple[str, str]) -> TerritoryKey:
+        """Returns the key of a pair not met before."""
+        code, since = pair
+        key = self[pair] = TerritoryKey(code, since or OPEN)
+        return key
+
+
+def _territory(row: Row, keys: _Keys) -> Territory:
+    """Returns one unit; the cells stand in the order of ``_UNIT_COLUMNS``."""
+    code, level, kind, name, full_name, parent, since, until, bounds, others = row
     return Territory(
-        key=TerritoryKey(row["code"], row["valid_from"] or OPEN),
-        level=_LEVELS[row["level"]],
-        kind=row["kind"],
-        name=row["name"],
-        full_name=row["full_name"],
-        parent=row["parent_code"] or None,
-        since=row["valid_from"] or None,
-        until=row["valid_to"] or None,
-        bounds=row["bounds"],
-        alt_names=tuple(n for n in row["alt_names"].split("; ") if n),
+        key=keys[code, since],
+        level=_LEVELS[level],
+        kind=kind,
+        name=name,
+        full_name=full_name,
+        parent=parent or None,
+        since=since or None,
+        until=until or None,
+        bounds=bounds,
+        alt_names=tuple(n for n in others.split("; ") if n) if others else (),
     )
 
 
-def _key(code: str, since: str) -> TerritoryKey | None:
-    return TerritoryKey(code, since or OPEN) if code else None
-
-
-def _change(row: dict[str, str]) -> TerritoryChange:
+def _change(row: Row, keys: _Keys) -> TerritoryChange:
+    """Returns one change; the cells stand in the order of ``_CHANGE_COLUMNS``."""
+    date, instrument, kind, old, old_since, new, new_since, partial, basis = row
     return TerritoryChange(
-        date=row["date"],
-        instrument=row["instrument"] or None,
-        kinds=tuple(row["kind"].split("+")),
-        old=_key(row["old_code"], row["old_valid_from"]),
-        new=_key(row["new_code"], row["new_valid_from"]),
-        partial=row["partial"],
-        basis=row["basis"],
+        date=date,
+        instrument=instrument or None,
+        kinds=tuple(kind.split("+")),
+        old=keys[old, old_since] if old else None,
+        new=keys[new, new_since] if new else None,
+        partial=partial,
+        basis=basis,
     )
 
 
-def _level_faults(rows: list[dict[str, str]]) -> Iterator[Fault]:
+def _level_faults(rows: list[Row]) -> Iterator[Fault]:
+    place = _UNIT_COLUMNS.index("level")
     for line, row in enumerate(rows, start=2):
-        if row["level"] not in _LEVELS:
-            message = f"cấp “{row['level']}” không có; hãy viết province, district hoặc commune."
+        if row[place] not in _LEVELS:
+            message = f"cấp “{row[place]}” không có; hãy viết province, district hoặc commune."
             yield Fault("units/units.tsv", line, "level", message)
 
 
@@ -217,7 +239,9 @@ def read_units(folder: Path) -> UnitRegister:
     changes = _rows(folder / "changes.tsv", _CHANGE_COLUMNS)
     if faults := list(_level_faults(units)):
         raise InvalidData(faults)
-    register = UnitRegister(tuple(map(_territory, units)), tuple(map(_change, changes)))
+    keys = _Keys()
+    territories = tuple(_territory(row, keys) for row in units)
+    register = UnitRegister(territories, tuple(_change(row, keys) for row in changes))
     if faults := list(_faults(register)):
         raise InvalidData(faults)
     return register

@@ -13,11 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_graph import __version__
-from danvan_graph.collection.folder import read_collection
 from danvan_graph.errors import DanvanError, StoreError, UnreadableFile
 from danvan_graph.extraction.extractor import Extracted, Extractor
-from danvan_graph.extraction.knowledge import resolver_of
-from danvan_graph.resources import data_folder, ontology_folder
+from danvan_graph.extraction.shipped import shipped_extractor
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -92,8 +90,7 @@ def _finished(path: Path, found: Any) -> tuple[Path, Outcome]:
 
 @functools.cache
 def _extractor() -> Extractor:
-    collection = read_collection(data_folder(), ontology_folder())
-    return Extractor.of(collection, resolver_of(collection))
+    return shipped_extractor()
 
 
 def _on_worker(shown: str, content: bytes, version: str) -> Outcome:

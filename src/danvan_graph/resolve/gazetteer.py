@@ -1,5 +1,6 @@
 """The administrative units as names and codes find them, on a day."""
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -55,14 +56,7 @@ class Gazetteer:
 
     def _name(self, row: Territory) -> None:
         names = self._by_name[row.level]
-        keys = set()
-        for name in (row.name, *row.alt_names):
-            words = name_words(name)
-            keys.add(" ".join(map(toned, words)))
-            keys.add("~" + " ".join(map(plain, words)))
-            if words and words[0].isdigit():  # "Phường 08" is Phường 8
-                keys.add("~" + words[0].lstrip("0"))
-        for key in keys:
+        for key in {key for name in (row.name, *row.alt_names) for key in _name_keys(name)}:
             names[key].append(row)
 
     def _last_day(self, level: str) -> str:
@@ -126,6 +120,16 @@ class Gazetteer:
     def _of_name(self, key: str, levels: Iterable[str]) -> Iterator[Territory]:
         for level in levels:
             yield from self._by_name[level].get(key, ())
+
+
+@functools.lru_cache(16_384)  # half of the units bear a name that another one bears, too
+def _name_keys(name: str) -> tuple[str, ...]:
+    """Returns what a name is looked up by: its words with their tones, and without (behind ~)."""
+    words = name_words(name)
+    keys = [" ".join(map(toned, words)), "~" + " ".join(map(plain, words))]
+    if words and words[0].isdigit():  # "Phường 08" is Phường 8
+        keys.append("~" + words[0].lstrip("0"))
+    return tuple(keys)
 
 
 def clamp(day: str) -> str:
