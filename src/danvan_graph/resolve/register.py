@@ -1,6 +1,7 @@
 """The instruments that are known: of the register and of the collection, by number, date and name."""
 
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from danvan_graph.identifiers.folding import fold
 from danvan_graph.identifiers.keys import UNDATED, InstrumentKey
 from danvan_graph.records.document import DocumentRecord
 from danvan_graph.records.register import Instrument
+
+
+_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def folded_name(name: str) -> str:
     >>> folded_name("Kế hoạch giai đoạn 2021 – 2030") == folded_name("kế hoạch giai đoạn 2021-2030")
     True
     """
-    return " ".join("".join(c if c.isalnum() else " " for c in fold(name)).split())
+    return " ".join(_SIGNS.sub(" ", fold(name)).split())
 
 
 class Register:

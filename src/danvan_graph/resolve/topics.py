@@ -20,6 +20,7 @@ _SAME_SUBJECT = 0.75  # part of a title's own words that the document's title ha
 _MANY = 5  # telling words needed before they can speak against a title
 _NEAR = 110  # characters behind a number in which the term of its issuer may stand
 _IN_BRACKETS = re.compile(r"^[^()]*\(\s*kh(?:óa|oá)\s", re.IGNORECASE)
+_SIGNS = re.compile(r"[\W_]+")
 _CLAUSE_END = re.compile(r"[;.](?:\s|$)")
 _TITLE = "tieu-de"
 _BEGIN = re.compile(
@@ -119,7 +120,7 @@ class Topics:
 
 @functools.lru_cache(1024)
 def _telling(text: str) -> frozenset[str]:
-    words = "".join(c if c.isalnum() else " " for c in fold(text)).split()
+    words = _SIGNS.sub(" ", fold(text)).split()
     return frozenset(w for w in words if w not in _EMPTY and not w.isdigit())
 
 

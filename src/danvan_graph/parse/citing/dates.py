@@ -39,10 +39,10 @@ _VERBS = ("thông qua", "ban hành", "có", "ra", "ký")
 
 def _value(match: re.Match[str]) -> DocumentDate | None:
     """Returns the date of a match, or None when no calendar has it."""
-    groups = match.groupdict()
-    year = next((groups[k] for k in ("y", "y2", "y3", "y4") if groups.get(k)), None)
-    month = next((groups[k] for k in ("m", "m2", "m3") if groups.get(k)), None)
-    day = next((groups[k] for k in ("d", "d2") if groups.get(k)), None)
+    said = match.groupdict().get
+    year = said("y") or said("y2") or said("y3") or said("y4")
+    month = said("m") or said("m2") or said("m3")
+    day = said("d") or said("d2")
     return _date(int(year or 0), int(month) if month else None, int(day) if day else None)
 
 

@@ -23,6 +23,7 @@ _FORM = re.compile(
     r"(?:Mẫu(?:\s+(?:báo cáo|biểu|phiếu|đơn|tờ trình|đề cương))?|Biểu|Phiếu|Phụ lục|Phụ biểu|Bảng|Quyển|Lô|Thửa|Tờ bản đồ)(?:\s+số)?\s*:?\s*$",
     re.IGNORECASE,
 )
+_LONGEST_FORM = 40  # characters of what ``_FORM`` finds, blanks included
 _FORM_ENDS = (
     "mẫu", "báo cáo", "biểu", "phiếu", "đơn", "tờ trình", "đề cương", "lục", "bảng", "quyển", "lô", "thửa", "bản đồ",
 )  # fmt: skip
@@ -51,9 +52,14 @@ _BEFORE = 90
 _NEAR = 30  # characters before a number in which the word for its kind mostly stands
 
 
+def _is_capital(code: str) -> bool:
+    """Returns whether a code begins with a capital and consists of capitals for one half or more."""
+    return code[:1].isupper() and sum(map(str.isupper, code)) * 2 >= len(code)
+
+
 def _numbers_a_form(before: str) -> bool:
     """Returns whether the words before a number name a form or a parcel, not a document."""
-    tail = before.casefold().rstrip().removesuffix(":").rstrip()
+    tail = before[-_LONGEST_FORM:].casefold().rstrip().removesuffix(":").rstrip()
     tail = tail.removesuffix("số").rstrip()
     return tail.endswith(_FORM_ENDS) and _FORM.search(before) is not None
 
@@ -119,8 +125,7 @@ class NumberScanner:
         if code == _INTERNAL:
             return taken >= 4 and not spaced
         known = code.rstrip("0123456789").upper() in self._lexicon.codes
-        capital = code[:1].isupper() and sum(c.isupper() for c in code) * 2 >= len(code)
-        if len(code) > _LONGEST_CODE or not (known or capital):
+        if len(code) > _LONGEST_CODE or not (known or _is_capital(code)):
             return known
         if spaced == 2:
             return known and taken <= 2 and code.isupper()
@@ -141,7 +146,7 @@ class NumberScanner:
         except InvalidIdentifier:
             return None
         head = self._nearest_kind(before)
-        flags = ["internal-space"] if re.search(r"\s", flat[match.start() : end]) else []
+        flags = ["internal-space"] if len(flat[match.start() : end].split()) > 1 else []
         if styled != symbols:
             flags.append("variant-form")
         if head is None and _IN_A_ROW.search(before):
