@@ -13,7 +13,6 @@ from danvan_graph.identifiers.keys import UNDATED, InstrumentKey
 from danvan_graph.records.document import DocumentRecord
 from danvan_graph.records.register import Instrument
 
-
 _SIGNS = re.compile(r"[\W_]+")
 
 
