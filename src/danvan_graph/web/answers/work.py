@@ -1,14 +1,14 @@
 """What has to be done, by whom, by when."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from starlette.requests import Request
 
-from danvan_graph.web.answers.written import Record, reference, references
+from danvan_graph.web.answers.written import Record, Told, reference, references, written
 from danvan_graph.web.meaning import meant, unit_meant
-from danvan_graph.web.paging import next_path, step_of
+from danvan_graph.web.paging import next_path, span_of
 from danvan_graph.web.publication import Edition
-from danvan_graph.web.reading.agenda import listed
+from danvan_graph.web.reading.agenda import addresses, listed
 from danvan_graph.web.reading.due import today
 from danvan_graph.web.reading.owed import Owed
 from danvan_graph.web.reading.passages import Passage
@@ -22,6 +22,8 @@ from danvan_graph.web.reading.work import (
     tasks_at,
 )
 
+_MOST_KEPT = 20_000
+_PAGE = 50
 _OF_PASSAGE = tuple(Passage.__dataclass_fields__)
 
 
@@ -53,26 +55,77 @@ def wanted(  # noqa: PLR0913 - the filters of one list
 
 def task_page(
     request: Request, edition: Edition, asked: Wanted, limit: int, cursor: str | None
-) -> Record:
+) -> Told:
     """Returns one page of the tasks asked for, in the order of the documents and their texts."""
     found = listed(edition, asked, duties=False)
-    made = step_of(found, lambda one: one.by_place, limit, cursor)
-    items = [task(edition, one) for one in tasks_at(edition.store, _addresses(made.items))]
-    return {"total": made.total, "items": items, "next": next_path(request, made.cursor)}
+    return _page(request, found, _tasks(edition), limit, cursor)
 
 
 def duty_page(
     request: Request, edition: Edition, asked: Wanted, limit: int, cursor: str | None
-) -> Record:
+) -> Told:
     """Returns one page of the duties asked for, in the order of the documents and their texts."""
     found = listed(edition, asked, duties=True)
-    made = step_of(found, lambda one: one.by_place, limit, cursor)
-    items = [duty(edition, one) for one in duties_at(edition.store, _addresses(made.items))]
-    return {"total": made.total, "items": items, "next": next_path(request, made.cursor)}
+    return _page(request, found, _duties(edition), limit, cursor)
 
 
-def _addresses(found: Sequence[Owed]) -> list[str]:
-    return [one.iri for one in found]
+def warm(edition: Edition) -> None:
+    """What stands on the first pages is in memory."""
+    for pieces, duties in ((_tasks(edition), False), (_duties(edition), True)):
+        found = listed(edition, Wanted(), duties=duties)
+        pieces.of(addresses(found, 0, min(_PAGE, len(found))))
+
+
+def _tasks(edition: Edition) -> "Pieces":
+    def read(some: Sequence[str]) -> Iterator[tuple[str, Record]]:
+        return ((one.iri, task(edition, one)) for one in tasks_at(edition.store, some))
+
+    return edition.kept(("tasks as JSON",), lambda: Pieces(read))
+
+
+def _duties(edition: Edition) -> "Pieces":
+    def read(some: Sequence[str]) -> Iterator[tuple[str, Record]]:
+        return ((one.iri, duty(edition, one)) for one in duties_at(edition.store, some))
+
+    return edition.kept(("duties as JSON", today()), lambda: Pieces(read))
+
+
+def _page(
+    request: Request,
+    found: Sequence[Owed],
+    pieces: "Pieces",
+    limit: int,
+    cursor: str | None,
+) -> Told:
+    span = span_of(len(found), lambda at: found[at].by_place, limit, cursor)
+    following = next_path(request, span.cursor)
+    items = b",".join(pieces.of(addresses(found, span.begin, span.end)))
+    body = b'{"total":%d,"items":[%b],"next":%b}' % (len(found), items, written(following))
+    return Told(body, following)
+
+
+class Pieces:
+    """Tasks or duties in JSON; those that were asked for lately are kept.
+
+    Args:
+        read: gives what is at some addresses, in their order, with its address.
+    """
+
+    def __init__(self, read: Callable[[Sequence[str]], Iterable[tuple[str, Record]]]) -> None:
+        self._read = read
+        self._held: dict[str, bytes] = {}
+
+    def of(self, wanted: Sequence[str]) -> list[bytes]:
+        """Returns what is at some addresses, in their order; what is not there is left out."""
+        held = self._held
+        missing = [iri for iri in wanted if iri not in held]
+        fresh = {iri: written(record) for iri, record in self._read(missing)} if missing else {}
+        found = [piece for iri in wanted if (piece := fresh.get(iri) or held.get(iri))]
+        if len(held) + len(fresh) > _MOST_KEPT:
+            self._held = fresh
+        else:
+            held.update(fresh)
+        return found
 
 
 def task(edition: Edition, found: Task) -> Record:

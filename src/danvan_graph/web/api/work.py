@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from danvan_graph.web.answers.work import duty_page, task_page, wanted
-from danvan_graph.web.answers.written import told
 from danvan_graph.web.api import models
 from danvan_graph.web.api.plans import PROBLEMS
 from danvan_graph.web.api.shown import Shown
@@ -59,7 +58,7 @@ def task_list(  # noqa: PLR0913, PLR0917 - the parameters of one question
     found = InFull(listed(edition, asked, duties=False), partial(tasks_at, edition.store))
     if stream := as_stream(request, found, Shown(edition).task, partial(of_tasks, edition)):
         return stream
-    return told(task_page(request, edition, asked, limit, cursor)).response()
+    return task_page(request, edition, asked, limit, cursor).response()
 
 
 @router.get(
@@ -85,4 +84,4 @@ def duty_list(  # noqa: PLR0913, PLR0917 - the parameters of one question
     found = InFull(listed(edition, asked, duties=True), partial(duties_at, edition.store))
     if stream := as_stream(request, found, Shown(edition).duty, partial(of_duties, edition)):
         return stream
-    return told(duty_page(request, edition, asked, limit, cursor)).response()
+    return duty_page(request, edition, asked, limit, cursor).response()

@@ -155,13 +155,13 @@ def _deadlines(request: Request, edition: Edition, fields: Fields) -> Told:
 def _tasks(request: Request, edition: Edition, fields: Fields) -> Told:
     named = _among(fields, "plan", "unit", "theme", "role", "kind")
     asked = wanted(edition, **named, year=None)
-    return told(task_page(request, edition, asked, *_step(fields)))
+    return task_page(request, edition, asked, *_step(fields))
 
 
 def _duties(request: Request, edition: Edition, fields: Fields) -> Told:
     named = _among(fields, "plan", "unit", "kind")
     asked = wanted(edition, **named, year=_in_year(fields))
-    return told(duty_page(request, edition, asked, *_step(fields)))
+    return duty_page(request, edition, asked, *_step(fields))
 
 
 def _among(fields: Fields, *names: str) -> dict[str, str]:

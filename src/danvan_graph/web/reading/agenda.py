@@ -79,11 +79,22 @@ class Listed(Sequence[Owed]):
             return [self._made(number) for number in self._numbers[at].tolist()]
         return self._made(int(self._numbers[at]))
 
+    def addresses(self, begin: int, end: int) -> list[str]:
+        """Returns the addresses of a span; nothing else of them is looked at."""
+        return [self._agenda.iris[number] for number in self._numbers[begin:end].tolist()]
+
     def _made(self, number: int) -> Owed:
         agenda = self._agenda
         document = self._iris[int(agenda.document[number])]
         dates = dates_of(agenda, number) if agenda.is_duty(number) else NEVER
         return Owed(agenda.iris[number], document, int(agenda.start[number]), dates)
+
+
+def addresses(found: Sequence[Owed], begin: int, end: int) -> list[str]:
+    """Returns the addresses of what is listed from one place to before another."""
+    if isinstance(found, Listed):
+        return found.addresses(begin, end)
+    return [one.iri for one in found[begin:end]]
 
 
 def dates_of(agenda: Agenda, number: int) -> Dates:
@@ -125,5 +136,6 @@ class InFull(Sequence[Item], Generic[Item]):
     def __getitem__(self, at: int | slice) -> Item | list[Item]:
         """Returns the one at a place, or those of a span."""
         if isinstance(at, slice):
-            return list(self._read([one.iri for one in self._found[at]]))
+            begin, end, _ = at.indices(len(self._found))
+            return list(self._read(addresses(self._found, begin, end)))
         return self[at : at + 1][0]

@@ -12,6 +12,7 @@ from danvan_graph import __version__, resources
 from danvan_graph.adding.workplace import Workplace
 from danvan_graph.queries.catalogue import read_catalogue
 from danvan_graph.store.untrusted.pool import QueryPool
+from danvan_graph.web.answers import work as work_answers
 from danvan_graph.web.api.router import DESCRIPTION, api_router, root_router
 from danvan_graph.web.editing.desk import Desk
 from danvan_graph.web.editing.door import Door
@@ -46,6 +47,7 @@ class Framework(FastAPI):
             warm(edition)
             warm_trees(edition)
             owed.warm(edition)
+            work_answers.warm(edition)
             quality.warm(edition)
             units.warm(edition)
 
