@@ -40,6 +40,8 @@ INSTRUMENTS = (
     instrument("vn/2018-06-12/92-2018-qh14", "luat", "92/2018/QH14", name="Luật Mẫu", in_force="2019-01-01"),
     instrument("vn/2025-02-19/93-2025-qh15", "luat", "93/2025/QH15", name="Luật Mẫu", in_force="2025-03-01"),
     instrument("vn/2025-06-16/94-2025-qh15", "luat", "94/2025/QH15", name="Luật Mẫu"),
+    instrument("vn/2025-02-20/95-2025-qh15", "luat", "95/2025/QH15", name="Luật Khác", in_force="2025-03-01"),
+    instrument("vn/2025-06-20/96-2025-qh15", "luat", "96/2025/QH15", name="Luật Khác", in_force="2025-06-20"),
     instrument("vn/undated/luat-chi-co-ten", "luat", name="Luật Chỉ có tên"),
     instrument("vn/2013/hien-phap", "hien-phap", name="Hiến pháp"),
     instrument("380/2023-05-26/641-kh-ubnd", "ke-hoach", "641/KH-UBND"),

@@ -86,6 +86,7 @@ CITATIONS = [
     # laws by name; the Constitution under its long name; a law that nobody registered
     (COMMUNE, Cite("luat", name="Luật thực hiện dân chủ ở cơ sở"), "vn/2022-11-10/10-2022-qh15"),
     (COMMUNE, Cite("hien-phap", name="Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam"), "vn/2013/hien-phap"),
+    (COMMUNE, Cite("luat", name="Luật Mặt trận Tổ quốc năm 2015"), "vn/2015/luat-mat-tran-to-quoc-viet-nam"),
     (COMMUNE, Cite("luat", name="Luật Ví dụ"), "vn/undated/luat-vi-du"),
     (COMMUNE, Cite("luat", name="Luật Ví dụ năm 2011"), "vn/2011/luat-vi-du"),
     # a law that was passed after the document cannot be meant
@@ -95,8 +96,8 @@ CITATIONS = [
     (_on("2012-07-01"), Cite("luat", name="Luật Mẫu"), "vn/2011-11-11/91-2011-qh13"),
     (_on("2018-06-11"), Cite("luat", name="Luật Mẫu"), "vn/2011-11-11/91-2011-qh13"),
     (_on("2019-01-01"), Cite("luat", name="Luật Mẫu"), "vn/2018-06-12/92-2018-qh14"),
-    # one without its first day in force counts from the day of issue
-    (_on("2025-06-30"), Cite("luat", name="Luật Mẫu"), "vn/2025-06-16/94-2025-qh15"),
+    # of one nobody knows the first day in force: the one before may still be meant
+    (_on("2025-06-30"), Cite("luat", name="Luật Mẫu"), "? vn/2025-02-19/93-2025-qh15 vn/2025-06-16/94-2025-qh15"),
     # issued but not yet in force: the plan may mean either
     (_on("2018-06-12"), Cite("luat", name="Luật Mẫu"), "? vn/2011-11-11/91-2011-qh13 vn/2018-06-12/92-2018-qh14"),
     # the only one issued, although not yet in force
@@ -107,7 +108,8 @@ CITATIONS = [
     # the year is stated: in force or not does not matter, unless two are of that year
     (_on("2018-06-12"), Cite("luat", name="Luật Mẫu năm 2018"), "vn/2018-06-12/92-2018-qh14"),
     (COMMUNE, Cite("luat", name="Luật Mẫu", date="2011"), "vn/2011-11-11/91-2011-qh13"),
-    (_on("2025-06-30"), Cite("luat", name="Luật Mẫu năm 2025"), "vn/2025-06-16/94-2025-qh15"),
+    (_on("2025-06-30"), Cite("luat", name="Luật Mẫu năm 2025"), "? vn/2025-02-19/93-2025-qh15 vn/2025-06-16/94-2025-qh15"),
+    (_on("2025-06-30"), Cite("luat", name="Luật Khác năm 2025"), "vn/2025-06-20/96-2025-qh15"),
     (_on("2025-06-01"), Cite("luat", name="Luật Mẫu năm 2025"), "vn/2025-02-19/93-2025-qh15"),
     (COMMUNE, Cite("luat", name="Luật Mẫu năm 2015"), "vn/2015/luat-mau"),
     # older than every one known: another law, of which the day is unknown

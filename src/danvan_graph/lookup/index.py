@@ -258,7 +258,8 @@ class InstrumentIndex:
         )
 
     def _unknown(self, request: Request) -> UnknownName:
-        nearest = self._same_number(request) or self.nearest(request.text)
+        only_date = not (request.designation or request.number or request.kinds or request.words)
+        nearest = () if only_date else self._same_number(request) or self.nearest(request.text)
         hint = f"; gần nhất là: {'; '.join(nearest)}" if nearest else ""
         return UnknownName(
             f"Không có văn bản nào là “{request.text}” trong đồ thị{hint}.",

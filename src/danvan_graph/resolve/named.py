@@ -140,14 +140,16 @@ class Names:
     def _standing(self, known: Sequence[Known]) -> Decision:
         """Returns which of the laws of one name stood on the day of the document.
 
-        One that came into force later, but was issued by then, may be meant as well.
+        One that was issued by then may be meant as well where it came into force later, or
+        nobody knows when.
         """
         keys = known_twins(tuple(known))
         if len(keys) == 1:
             return one_of(keys, sure.NAME_REGISTERED)
         dated = [k for k in known if k.key in keys]
-        old = max((k.since for k in dated if k.since <= self._earliest), default="")
-        standing = (k.key for k in dated if k.since >= old)
+        since = (k.in_force for k in dated if k.in_force and k.in_force <= self._earliest)
+        newest = max(since, default="")
+        standing = (k.key for k in dated if (k.in_force or k.key.when) >= newest)
         return one_of(tuple(standing), sure.NAME_IN_FORCE)
 
     def _congress(self, citation: Citation, words: str) -> Decision:

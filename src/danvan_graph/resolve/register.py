@@ -45,11 +45,6 @@ class Known:
         """Returns whether it may have been issued by a day; the undated always."""
         return self.key.when == UNDATED or self.key.when <= day
 
-    @property
-    def since(self) -> str:
-        """The first day in force as far as it is known, else the day of issue, ISO 8601."""
-        return self.in_force or self.key.when
-
 
 @functools.lru_cache(16384)
 def key_of(place: str, when: DocumentDate | None, name: str) -> InstrumentKey:

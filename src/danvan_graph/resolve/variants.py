@@ -175,5 +175,8 @@ LAW_ALIASES: Mapping[str, str] = {
     "hien phap nuoc cong hoa xa hoi chu nghia viet nam": "Hiến pháp",
     "hien phap nuoc chxhcn viet nam": "Hiến pháp",
     "dieu le dang cong san viet nam": "Điều lệ Đảng",
+    "luat mat tran to quoc": "Luật Mặt trận Tổ quốc Việt Nam",
+    "luat bau cu dai bieu quoc hoi va hoi dong nhan dan": "Luật Bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân",
+    "luat to chuc hdnd va ubnd": "Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân",
 }
-"""Long names of what the register names shortly, folded."""
+"""Other names of what the register names in one way, folded."""
