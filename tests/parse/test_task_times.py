@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.parse.deadlines.duties import find_duties
-from danvan_graph.parse.deadlines.recurrences import find_times
 from danvan_graph.parse.deadlines.task_times import Frame, find_habits, find_loose, find_regular
+from danvan_graph.parse.deadlines.times import find_times
 from danvan_graph.parse.document import DocumentParser
 from danvan_graph.parse.words.lexicon import Lexicon
 from danvan_graph.parse.work.tasks import FoundTask
@@ -197,3 +197,8 @@ def test_a_limit_that_is_no_day(lexicon: Lexicon, limit: str, printed: str, due:
     (duty,), (issue,) = record.duties, record.issues
     assert (str(duty.due), issue.kind, issue.printed) == (due, "sai-ngay", printed)
     assert text[issue.at.start : issue.at.end] == printed
+
+
+def test_a_year_that_no_document_speaks_of_is_no_deadline() -> None:
+    assert find_times("Hoàn thành trước năm 4031") == []
+    assert find_times("trình kỳ họp cuối năm 4031") == []

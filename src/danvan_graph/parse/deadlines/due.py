@@ -7,9 +7,10 @@ from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.parse.sureness import DutyRule
 
 REPORT = re.compile(
-    r"(?<!chế độ )(?<!thông tin, )(?<!mẫu )(?<!công tác )(?<!tin, )(?:(?P<lead>[Tt]ổng hợp,?(?: kết quả)?,? |định kỳ[^.;]{0,80}?|[Ll]ồng ghép )?[Bb]áo cáo"
+    r"(?=[TtLlBbgđc])(?<!chế độ )(?<!thông tin, )(?<!mẫu )(?<!công tác )(?<!tin, )(?:(?P<lead>[Tt]ổng hợp,?(?: kết quả)?,? |định kỳ[^.;]{0,80}?|[Ll]ồng ghép )?[Bb]áo cáo"
     r"|gửi (?:kết quả|báo cáo|về)|chế độ (?:thông tin,? )?báo cáo)(?! viên| tài chính| thẩm| kinh tế| chuyên đề (?!gửi)|\s+số\s+\d)"
 )
+"""A report; its first letters spare most places the look behind."""
 _SENDS = re.compile(r"gửi[^.;]{0,30}(?:kết quả|về)")
 _PLAN = re.compile(r"(?:xây dựng|ban hành)[^.;\n]{0,60}?[Kk]ế hoạch(?! này)")
 
@@ -52,4 +53,5 @@ def kind_of(words: str) -> str:
     """Returns the slug of what words ask for: a report, a plan, or anything else by a day."""
     if may_report(words) and (REPORT.search(words) or _SENDS.search(words)):
         return "bao-cao"
-    return "ban-hanh-ke-hoach" if _PLAN.search(words) else "thoi-han"
+    planned = "ế hoạch" in words and _PLAN.search(words)
+    return "ban-hanh-ke-hoach" if planned else "thoi-han"

@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.parse.deadlines.due import FoundDuty, kind_of
-from danvan_graph.parse.deadlines.recurrences import When, find_times, periods
+from danvan_graph.parse.deadlines.recurrences import periods
 from danvan_graph.parse.deadlines.task_times import find_regular
+from danvan_graph.parse.deadlines.times import find_times
+from danvan_graph.parse.deadlines.when import When
 from danvan_graph.parse.sureness import DutyRule
 from danvan_graph.parse.work.labelled import Labelled
 from danvan_graph.parse.work.task_table import Cell, Row, Table

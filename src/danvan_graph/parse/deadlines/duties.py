@@ -7,23 +7,20 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from danvan_graph.identifiers.letters import UPPER
-from danvan_graph.parse.deadlines.due import FoundDuty, kind_of, may_report
+from danvan_graph.parse.deadlines.due import FoundDuty, kind_of
 from danvan_graph.parse.deadlines.due_cells import cell_times, of_cell
-from danvan_graph.parse.deadlines.recurrences import (
-    When,
-    find_periods,
-    find_times,
-    may_set_a_time,
-    periods,
-)
+from danvan_graph.parse.deadlines.recurrences import find_periods, periods
 from danvan_graph.parse.deadlines.reports import receiver, reports_besides, undated_report
+from danvan_graph.parse.deadlines.signs import Signs
 from danvan_graph.parse.deadlines.task_times import (
     Frame,
     find_habits,
     find_loose,
     find_regular,
-    may_come_again,
+    may_be_loose,
 )
+from danvan_graph.parse.deadlines.times import find_times
+from danvan_graph.parse.deadlines.when import When
 from danvan_graph.parse.layout.lines import is_capital
 from danvan_graph.parse.sureness import DutyRule
 from danvan_graph.parse.work.paragraphs import Paragraph, paragraphs_of
@@ -47,7 +44,8 @@ _PAIR = re.compile(
     r"\s*(?:,|;|và)\s*(?P<date>(?:ngày\s+)?\d{1,2}(?:\s?/\s?|\s+tháng\s+)\d{1,2}(?:\s?/\s?|\s+năm\s+)\d{4})"
 )
 """A further day that bears the year of both: "trước ngày 20/6 và 20/11/2025"."""
-_YEARLY_WORDS = re.compile(r"(?:hằng|hàng|mỗi|các)\s+năm|định kỳ", re.IGNORECASE)
+_YEARLY_WORDS = re.compile(r"(?:hằng|hàng|mỗi|các)\s+năm|định kỳ")
+_EVERY_YEAR = re.compile(r"(?:hằng|hàng|mỗi) năm")
 _HALVES = frozenset({(6, 12), (6, 11), (5, 11), (5, 12)})
 """Two days a year that stand for the half and the whole of it."""
 _PERIOD_WORD = re.compile(r"(?<!\d)0?(?P<months>[369])\s+tháng|\bnăm\b", re.IGNORECASE)
@@ -126,7 +124,7 @@ def _in_year(words: str, when: When, year: int | None, *, dated: bool) -> When:
         words[when.start : when.start + 4].casefold() == "đến " and " có " in words[when.end :][:8]
     )
     recurs = told or when.recurrence != "P1Y" or len(when.anchors) != 1 or year is None
-    if recurs or _YEARLY_WORDS.search(words):
+    if recurs or _YEARLY_WORDS.search(words.lower()):
         return when
     if _PERIOD_WORD.search(words[: when.start]) and not dated:
         return when
@@ -147,7 +145,7 @@ def _begins(sentence: Paragraph, when: When, before: int) -> int:
 
 def _named_period(before: str, when: When, whole: str) -> str:
     """Returns the period whose day this is: the "6 tháng" of "6 tháng (trước ngày 10/6)"."""
-    if re.search(r"(?:hằng|hàng|mỗi) năm", whole[when.start : when.end], re.IGNORECASE):
+    if _EVERY_YEAR.search(whole[when.start : when.end].lower()):
         return "P1Y"
     if behind := _PERIOD_BEHIND.match(whole, when.end):
         return f"P{int(behind['months'])}M" if behind["months"] else "P1Y"
@@ -156,17 +154,18 @@ def _named_period(before: str, when: When, whole: str) -> str:
     return f"P{int(months)}M" if months else "P1Y"
 
 
-def _timed(sentence: Paragraph, unit: str | None, year: int | None = None) -> Iterator[FoundDuty]:
-    times = _listed(sentence.text, find_times(sentence.text), year)
-    if not times:
-        return
+def _timed(
+    sentence: Paragraph, unit: str | None, found: list[When], year: int | None
+) -> Iterator[FoundDuty]:
+    """Yields what the times of a sentence set."""
+    times = _listed(sentence.text, found, year)
     kind = kind_of(sentence.text)
     to, through = receiver(sentence.text)
     last = 0
-    for found in times:
-        if found.start < last:
+    for first in times:
+        if first.start < last:
             continue
-        when = _with_more_days(sentence, found)
+        when = _with_more_days(sentence, first)
         start = _begins(sentence, when, last) if len(when.anchors) > 1 else when.start
         words = sentence.text[start : when.start]
         recurrence = _of_days(when, words)
@@ -184,10 +183,10 @@ def _timed(sentence: Paragraph, unit: str | None, year: int | None = None) -> It
             through=through,
             rule=_rule(when, sentence.text),
         )
-        if "P" in (periods(words) or ""):  # the list answers the periods named before it
+        if words and "P" in (periods(words) or ""):  # the list answers the periods named before it
             yield duty
         else:
-            yield from _each_day(duty, sentence.start + found.end)
+            yield from _each_day(duty, sentence.start + first.end)
         last = when.end
 
 
@@ -224,29 +223,34 @@ def _of_days(when: When, words: str) -> str | None:
     return named if named and "P" in named else ("P6M+P1Y" if months in _HALVES else None)
 
 
-def _untimed(sentence: Paragraph, unit: str, frame: Frame) -> Iterator[FoundDuty]:
+def _untimed(sentence: Paragraph, unit: str, signs: Signs, frame: Frame) -> Iterator[FoundDuty]:
     """Yields what a task sets loosely, the report it asks for, or what is to be done regularly."""
-    if loose := find_loose(sentence.text, sentence.start, frame):
+    loose = find_loose(sentence.text, sentence.start, frame) if signs.loose else []
+    if loose:
         yield from (_of_task(sentence, when, unit, "loose") for when in loose)
-    elif report := undated_report(sentence, unit):
+    elif signs.report and (report := undated_report(sentence, unit)):
         yield report
-    else:
+    elif signs.again:
         often = find_regular(sentence.text) or find_habits(sentence.text)
         yield from (_of_task(sentence, when, unit, "regular") for when in often)
 
 
 def _besides(
-    sentence: Paragraph, unit: str, timed: Sequence[FoundDuty], frame: Frame
+    sentence: Paragraph, unit: str, signs: Signs, frame: Frame, timed: Sequence[FoundDuty]
 ) -> Iterator[FoundDuty]:
     """Yields what a sentence sets beside its times: bare days, and reports without a day."""
-    more = len(_DAYS.findall(sentence.text)) > len(timed)
+    more = (
+        signs.loose
+        and may_be_loose(sentence.text.lower())
+        and len(_DAYS.findall(sentence.text)) > len(timed)
+    )
     for when in find_loose(sentence.text, sentence.start, frame) if more else ():
         start, end = sentence.start + when.start, sentence.start + when.end
         free = not any(duty.start < end and start < duty.end for duty in timed)
         if free and when.due and when.due.month:
             yield _of_task(sentence, when, unit, "loose")
     yield from reports_besides(sentence, unit, timed)
-    if all(duty.recurrence in {None, "event"} for duty in timed):
+    if signs.again and all(duty.recurrence in {None, "event"} for duty in timed):
         yield from (_of_task(sentence, w, unit, "regular") for w in find_regular(sentence.text))
 
 
@@ -262,15 +266,9 @@ def _of_task(sentence: Paragraph, when: When, unit: str, rule: DutyRule) -> Foun
     )
 
 
-def _holder(tasks: Sequence[FoundTask], starts: Sequence[int], at: int) -> str | None:
-    """Returns whose task stands at a place; tasks are in the order of the text and lie apart."""
-    before = bisect_right(starts, at) - 1
-    return tasks[before].unit if before >= 0 and at < tasks[before].end else None
-
-
 def _staged(line: Paragraph) -> Iterator[FoundDuty]:
     """Yields the last day of a step that a heading gives a span of days."""
-    match = _STAGE.match(line.text)
+    match = _STAGE.match(line.text) if "từ" in line.text and "đến" in line.text else None
     times = find_times(f"trước {match['last']}") if match else []
     if match and times:
         start, end = (line.start + at for at in match.span("span"))
@@ -296,12 +294,6 @@ def _in_the_month(duty: FoundDuty) -> bool:
     return duty.recurrence == "P1M" and not duty.anchors
 
 
-def _may_set_a_duty(words: str) -> bool:
-    """Returns whether a paragraph needs a closer look; most name no time and no report."""
-    small = words.lower()
-    return may_report(small) or may_come_again(small) or may_set_a_time(small)
-
-
 def find_duties(
     flat: str,
     body: tuple[int, int],
@@ -322,35 +314,63 @@ def find_duties(
         frame: what the document as a whole says of its times.
     """
     found: list[FoundDuty] = []
-    starts = [task.start for task in tasks]
+    holders = _Holders(tasks)
     for line in paragraphs_of(flat, *body):
-        if not _may_set_a_duty(line.text):
+        signs = Signs.of(line.text)
+        if signs is None:
             continue
         if (tabled and any(t.start <= line.start < t.end for t in tabled)) or is_capital(line.text):
             continue
-        dated = _CALENDAR.match(line.text)
-        times = cell_times(dated["time"], frame.year) if dated else []
-        if dated and times:
-            row = Row(Cell(line.start, line.text[dated.end() :]), Cell(0, ""), ())
-            cell = Cell(line.start + dated.start("time"), "")
-            found += [of_cell(cell, times[0], row, "timetable")]
+        entry = _entry(line, signs, frame)
+        if entry is not None:
+            found += entry
             continue
-        if day := _DAY_ALONE.fullmatch(line.text):
-            found += _scheduled(line, day, frame)
-            continue
-        found += _staged(line)
+        if signs.time:
+            found += _staged(line)
         for sentence in _sentences(line):
-            unit = _holder(tasks, starts, sentence.start + len(sentence.text) // 2)
-            timed = [
-                duty
-                for duty in _timed(sentence, unit, frame.year)
-                if unit or not (duty.recurrence in _NOBODYS or _in_the_month(duty))
-            ]
-            if unit:
-                timed += (
-                    _besides(sentence, unit, timed, frame)
-                    if timed
-                    else _untimed(sentence, unit, frame)
-                )
-            found.extend(sorted(timed, key=lambda duty: duty.start))
+            found += _of_sentence(sentence, holders.unit_at(sentence), signs, frame)
     return found
+
+
+class _Holders:
+    """Whose tasks stand where; tasks are in the order of the text and lie apart."""
+
+    def __init__(self, tasks: Sequence[FoundTask]) -> None:
+        self._tasks = tasks
+        self._starts = [task.start for task in tasks]
+
+    def unit_at(self, sentence: Paragraph) -> str | None:
+        """Returns whose task holds the middle of a sentence."""
+        at = sentence.start + len(sentence.text) // 2
+        before = bisect_right(self._starts, at) - 1
+        return self._tasks[before].unit if before >= 0 and at < self._tasks[before].end else None
+
+
+def _entry(line: Paragraph, signs: Signs, frame: Frame) -> list[FoundDuty] | None:
+    """Returns what an entry of a timetable sets; None for any other paragraph."""
+    dated = _CALENDAR.match(line.text) if ":" in line.text else None
+    times = cell_times(dated["time"], frame.year) if dated else []
+    if dated and times:
+        row = Row(Cell(line.start, line.text[dated.end() :]), Cell(0, ""), ())
+        cell = Cell(line.start + dated.start("time"), "")
+        return [of_cell(cell, times[0], row, "timetable")]
+    day = _DAY_ALONE.fullmatch(line.text) if signs.time else None
+    return list(_scheduled(line, day, frame)) if day else None
+
+
+def _of_sentence(
+    sentence: Paragraph, unit: str | None, signs: Signs, frame: Frame
+) -> list[FoundDuty]:
+    """Returns what a sentence sets, in order."""
+    times = find_times(sentence.text) if signs.time else []
+    if not times:
+        found = _untimed(sentence, unit, signs, frame) if unit else ()
+        return sorted(found, key=lambda duty: duty.start)
+    timed = [
+        duty
+        for duty in _timed(sentence, unit, times, frame.year)
+        if unit or not (duty.recurrence in _NOBODYS or _in_the_month(duty))
+    ]
+    if unit:
+        timed += _besides(sentence, unit, signs, frame, timed)
+    return sorted(timed, key=lambda duty: duty.start)

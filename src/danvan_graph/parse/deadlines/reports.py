@@ -25,6 +25,11 @@ _AD_HOC = re.compile(
 _REGULAR_REPORT = re.compile(
     r"(?<!trước )(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần)\s+báo cáo(?:\s+kết quả)?\s[^.;,:()\n\d]{3,80}"
 )
+_WITHOUT_DAY = (
+    (("đột xuất", "báo cáo ngay"), _AD_HOC, "ad-hoc"),
+    (("năm báo cáo", "quý báo cáo", "tháng báo cáo", "tuần báo cáo"), _REGULAR_REPORT, None),
+)
+"""Words of which such a report holds one, its form, and how often it comes where the form tells."""
 _LONGEST = 170
 _SHORTLY = 10  # characters before a report in which its verb stands
 _RESULTS = re.compile(r"kết quả|tình hình|tiến độ|theo quy định|theo chế độ")
@@ -42,7 +47,7 @@ def receiver(words: str) -> tuple[str | None, str | None]:
     ('UBND tỉnh', 'Sở Nội vụ')
     """
     match = _TO.search(words)
-    through = _THROUGH.search(words) if "qua" in words else None
+    through = _THROUGH.search(words) if "(qua" in words or "thông qua" in words else None
     way = (through["through"] or through["bare"]) if through else None
     return (match["to"].strip(" ,") if match else None), (way.strip() if way else None)
 
@@ -101,7 +106,9 @@ def reports_besides(
     sentence: Paragraph, unit: str, timed: Sequence[FoundDuty]
 ) -> Iterator[FoundDuty]:
     """Yields the reports without a day that a sentence asks for beside those with one."""
-    for form, recurrence in ((_AD_HOC, "ad-hoc"), (_REGULAR_REPORT, None)):
+    for words, form, recurrence in _WITHOUT_DAY:
+        if not any(map(sentence.text.__contains__, words)):
+            continue
         for match in form.finditer(sentence.text):
             start, end = (sentence.start + at for at in match.span())
             if any(duty.start < end and start < duty.end for duty in timed):

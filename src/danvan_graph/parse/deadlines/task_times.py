@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 from danvan_graph.errors import InvalidIdentifier
 from danvan_graph.identifiers.document_date import DocumentDate
-from danvan_graph.parse.deadlines.recurrences import When, periods
+from danvan_graph.parse.deadlines.forms import EVERY
+from danvan_graph.parse.deadlines.recurrences import periods
+from danvan_graph.parse.deadlines.when import When
+from danvan_graph.parse.words.alternation import grouped
 from danvan_graph.parse.words.verbs import VERBS
 
 _WITHIN = r"(?:trong|vào|hết|trước khi (?:kết thúc|hết)|kết thúc|xong|hoàn thành)\s+"
@@ -39,18 +42,41 @@ _FEAST = (
     r"(?P<feast_d>\d{1,2})(?:\s?[/\-]\s?|\s+tháng\s+)(?P<feast_m>\d{1,2})(?:(?:\s?[/\-]\s?|\s+năm\s+)(?P<feast_y>20\d\d))?(?!\d)"
 )
 _LOOSE = re.compile(
-    rf"(?<!\w)(?:{_FEAST}|{_YEAR}|{_HALF}|{_PART}|{_YEAR_END}|{_MONTH_OF_YEAR}|{_DAY})"
+    rf"(?=[nvđdkthxq\d])(?<!\w)(?:{_FEAST}|{_YEAR}|{_HALF}|{_PART}|{_YEAR_END}|{_MONTH_OF_YEAR}|{_DAY})"
 )
+_ENDS = ("trong", "vào", "hết", "thúc", "xong", "thành")
 _SIGN = re.compile(
-    r"dịp|nhân\s|kỷ niệm|năm\s+20|tháng\s+(?:đầu|cuối)\s+năm|(?:quý|tháng)\s+[\div]|cuối\s+năm|ngày\s+\d|(?:\(|- )\d"
+    grouped(
+        "|".join(
+            (
+                r"dịp\s|kỷ niệm\s|nhân\s+ngày\s|tháng\s+(?:đầu|cuối)\s+năm",
+                *(rf"{word}\s+năm\s+20" for word in _ENDS),
+                *(rf"{word}\s+cuối\s+năm" for word in ("vào", "trước", "đến")),
+                *(
+                    rf"{word}\s+(?:quý\s+[iv\d]|tháng\s+\d)"
+                    for word in (*_ENDS, "đầu", "giữa", "cuối")
+                ),
+                *(
+                    rf"{word}\s+[iv\d]{{1,3}}(?:\s?[/\-]\s?|\s+năm\s+)20"
+                    for word in ("quý", "tháng")
+                ),
+                *(
+                    rf"{word}\d{{1,2}}(?:\s?[/.\-]\s?|\s+tháng\s+)\d{{1,2}}(?:\s?[/.\-]\s?|\s+năm\s+)20"
+                    for word in (r"ngày\s+", r"\(", "- ")
+                ),
+            )
+        )
+    )
 )
-"""What stands in every such time; most sentences of tasks hold none of it."""
+"""What stands in every such time, and in few other sentences."""
+_SIGN_WORDS = ("20", "tháng", "quý", "cuối năm", "dịp", "kỷ niệm", "nhân ngày")
 _BEFORE = 40  # characters of a loose time before its sign
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_EVERY = r"(?:hằng|hàng|mỗi|từng)"
 _EACH = re.compile(r"(?<!\d )(?<!ba )(?<!sáu )(?<!chín )(?<!nửa )(tuần|tháng|quý|năm)(?=\s|$)")
-_MAY_COME_AGAIN = re.compile(r"định kỳ|lần|lượt|kỳ|mỗi|h[ằà]ng|từng")
+_AGAIN = ("lần", "lượt", "kỳ", "mỗi", "hằng", "hàng", "từng")
 _ONCE = r"(?:một|0?1)\s+(?:lần|lượt|kỳ)"
+_HOW_OFTEN = re.compile(rf"định kỳ|{_ONCE}")
+"""What stands in all that is to be done regularly."""
 _REGULARLY = re.compile(
     rf"(?:định kỳ\s+)?(?:(?:0?[369]|mỗi|hằng|hàng)\s+|(?<!\d )(?<!hai )(?<!ba ))(?:tuần|tháng|quý|năm)\s+(?:ít nhất\s+)?{_ONCE}"
     rf"|(?:cứ\s+)?(?:ba|sáu|0?[369])\s+tháng\s+{_ONCE}|nửa\s+năm\s+{_ONCE}"
@@ -65,11 +91,12 @@ _RATE = re.compile(
 """The same as officials note it: "01 lần/quý", "06 tháng/lần"."""
 _RATES = {"tuần": "P1W", "tháng": "P1M", "quý": "P3M", "năm": "P1Y"}
 _EVERY_SPAN = re.compile(
-    rf"(?:^|[:,]\s+|\s(?:và|để)\s+)(?:(?:[-+•]|[a-zđ]\))\s*)?(?P<often>(?:(?:đầu|cuối)\s+)?{_EVERY}\s+(?:tuần|tháng|quý)),?\s+"
+    rf"(?:^|[:,]\s+|\s(?:và|để)\s+)(?:(?:[-+•]|[a-zđ]\))\s*)?(?P<often>(?:(?:đầu|cuối)\s+)?{EVERY}\s+(?:tuần|tháng|quý)),?\s+"
     rf"(?:(?:tổ chức|thực hiện|tiến hành|có (?:văn bản|báo cáo|thông báo))(?!\w)|{VERBS}(?!\w))[^.;,:\n]{{0,80}}"
-    rf"|(?:vào\s+)?tuần\s+(?:đầu|cuối)\s+(?:của\s+)?{_EVERY}\s+tháng|(?:sơ kết|tổng kết|kiểm điểm)\s+{_EVERY}\s+năm|{_EVERY}\s+năm,?\s+(?:tổ chức\s+)?(?:sơ kết|tổng kết|kiểm tra, sơ kết)"
+    rf"|(?:vào\s+)?tuần\s+(?:đầu|cuối)\s+(?:của\s+)?{EVERY}\s+tháng|(?:sơ kết|tổng kết|kiểm điểm)\s+{EVERY}\s+năm|{EVERY}\s+năm,?\s+(?:tổ chức\s+)?(?:sơ kết|tổng kết|kiểm tra, sơ kết)"
 )
 """What every week, month or quarter is to be done: "mỗi tuần tổng hợp ý kiến của người dân"."""
+_HABIT = re.compile(rf"{EVERY}\s+(?:tuần|tháng|quý|năm)")
 _COUNTED = re.compile(
     r"(?:ít nhất|tối thiểu|không quá|\d|một|hai|ba)\s+\w|h[ằà]ng (?:tháng|quý) của"
 )
@@ -101,6 +128,15 @@ class Frame:
         return not told and (before < 0 or self.cited[before][1] <= at)
 
 
+def may_be_loose(small: str) -> bool:
+    """Returns whether words in small letters may name a time as tasks do; most do not."""
+    return _sign(small) is not None
+
+
+def _sign(small: str) -> re.Match[str] | None:
+    return _SIGN.search(small) if any(map(small.__contains__, _SIGN_WORDS)) else None
+
+
 def find_loose(passage: str, at: int, frame: Frame) -> list[When]:
     """Returns the times that a task names without a word for the limit, or without their year.
 
@@ -115,10 +151,8 @@ def find_loose(passage: str, at: int, frame: Frame) -> list[When]:
     ['2025-09']
     """
     small = passage.lower()
-    if len(small) != len(passage) or _OF_SOME.match(small):
-        return []
-    sign = _SIGN.search(small)
-    if sign is None:
+    sign = _sign(small) if len(small) == len(passage) else None
+    if sign is None or _OF_SOME.match(small):
         return []
     year = None if _YEARLY.search(small) else frame.year
     found = (
@@ -135,7 +169,7 @@ _LATER = re.compile(
 )
 _EARLIER = re.compile(r"(?:^|[;,]\s+(?:riêng\s+)?|riêng\s+)năm\s+(?P<year>20\d\d)\s[^;.\n\d]*$")
 _NEAR = 120  # characters between a year and a quarter of it
-_YEARLY = re.compile(rf"{_EVERY}\s+năm")
+_YEARLY = re.compile(rf"{EVERY}\s+năm")
 
 
 def _told_later(match: re.Match[str]) -> int | None:
@@ -182,7 +216,7 @@ def _date(
 
 def may_come_again(small: str) -> bool:
     """Returns whether words in small letters may set something to be done again and again."""
-    return _MAY_COME_AGAIN.search(small) is not None
+    return any(map(small.__contains__, _AGAIN))
 
 
 def find_regular(passage: str) -> list[When]:
@@ -194,10 +228,12 @@ def find_regular(passage: str) -> list[When]:
     ['P3M', 'P6M']
     """
     small = passage.lower()
-    if len(small) != len(passage) or not _MAY_COME_AGAIN.search(small):
+    if len(small) != len(passage):
         return []
-    spelt = ((m, periods(_EACH.sub(r"hằng \1", m.group()))) for m in _REGULARLY.finditer(small))
-    noted = ((m, _rate(m)) for m in _RATE.finditer(small))
+    forms = _REGULARLY.finditer(small) if _HOW_OFTEN.search(small) else ()
+    spelt = ((m, periods(_EACH.sub(r"hằng \1", m.group()))) for m in forms)
+    rates = _RATE.finditer(small) if "/" in small and "lần" in small else ()
+    noted = ((m, _rate(m)) for m in rates)
     return [When(*m.span(), None, often, ()) for m, often in (*spelt, *noted) if often]
 
 
@@ -216,7 +252,7 @@ def find_habits(passage: str) -> list[When]:
     []
     """
     small = passage.lower()
-    if len(small) != len(passage) or not _MAY_COME_AGAIN.search(small):
+    if len(small) != len(passage) or not _HABIT.search(small):
         return []
     return list(_habits(_EVERY_SPAN.finditer(small)))
 
@@ -231,4 +267,4 @@ def _habits(found: Iterator[re.Match[str]]) -> Iterator[When]:
 
 
 def _every(words: str) -> str:
-    return re.sub(_EVERY, "hằng", words)
+    return re.sub(EVERY, "hằng", words)
