@@ -151,6 +151,11 @@ ISSUERS = [
         "Bộ Chỉ huy Bộ đội Biên phòng tỉnh Ví Dụ",
         "tinh",
     ),
+    (
+        "UBND TỈNH VÍ DỤ\nBAN QUẢN LÝ\nKHU KINH TẾ CỒN MẪU",
+        "Ban Quản lý Khu kinh tế Cồn Mẫu",
+        "tinh",
+    ),
     ("UBND TỈNH VÍ DỤ\nBAN QUẢN LÝ KHU KINH TẾ", "Ban Quản lý Khu kinh tế tỉnh Ví Dụ", "tinh"),
     ("THỦ TƯỚNG CHÍNH PHỦ", "Thủ tướng Chính phủ", "trung-uong"),
     ("VĂN PHÒNG CHÍNH PHỦ", "Văn phòng Chính phủ", "trung-uong"),
@@ -175,6 +180,10 @@ def test_the_issuer_is_the_lowest_body_of_the_letterhead(
         (
             "ỦY BAN NHÂN DÂN\nỦY BAN MTTQ VIỆT NAM\nTỈNH VÍ DỤ",
             ["Ủy ban nhân dân tỉnh Ví Dụ", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Ví Dụ"],
+        ),
+        (
+            "BAN DÂN VẬN HUYỆN ỦY - ỦY BAN NHÂN DÂN\nHUYỆN VÍ DỤ",
+            ["Ban Dân vận Huyện ủy Ví Dụ", "Ủy ban nhân dân huyện Ví Dụ"],
         ),
         ("VĂN PHÒNG CHÍNH PHỦ - BỘ NỘI VỤ", ["Văn phòng Chính phủ", "Bộ Nội vụ"]),
         (

@@ -17,6 +17,7 @@ from danvan_graph.parse.citing.mention import Mention
 from danvan_graph.parse.citing.setting import (
     host_of,
     in_one_list,
+    is_adopted,
     nested_relation,
     own_relation,
     recital_word,
@@ -197,8 +198,11 @@ class _Reading:
         return listed or side_by_side(self._text.flat, before, mention)
 
     def _of_itself(self, mention: Mention) -> bool:
-        """Returns whether an annex names the document it belongs to."""
+        """Returns whether a document or its annex names itself, or what it puts into force."""
         own = self._header.number
+        in_title = self._zones.title[0] <= mention.start < self._zones.title[1]
+        if mention.name and is_adopted(self._text.flat, mention.start, in_title=in_title):
+            return True
         if own is None or mention.number is None or mention.number.slug != own.value.slug:
             return False
         same_day = self._header.date is not None and mention.date == self._header.date.value

@@ -5,7 +5,7 @@ import re
 from danvan_graph.identifiers.letters import LOWER, UPPER
 
 _STOP = (
-    r"về|đã|để|theo|trong|giai đoạn|nhiệm kỳ|nhằm|tại|có|là|ngày|được|với|giao|từ|đến|cho|khi|nêu|này|đối|gồm|gắn|v\/v|Về|số|"
+    r"về|đã|để|theo|trong|giai đoạn|nhiệm kỳ|nhằm|tại|có|là|ngày|được|với|giao|từ|đến|cho|khi|nêu|này|đối|gồm|gắn|[vV]\/[vV]|Về|số|"
     r"quy định|ban hành|phê duyệt|phê chuẩn|sửa đổi|bổ sung|hướng dẫn|triển khai|thực hiện|tiếp tục|tổ chức triển|tổ chức thực|"
     r"đẩy mạnh|tăng cường|nâng cao|thông qua|công bố|công tác|bãi bỏ|phân công|chỉ đạo|xây dựng|phát triển|phát động|"
     r"quán triệt|chấn chỉnh|yêu cầu|đề nghị|kiện toàn|điều chỉnh|thành lập|trên địa bàn|trên cơ sở|kèm theo|cụ thể hóa|"

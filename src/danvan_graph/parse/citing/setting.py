@@ -71,6 +71,10 @@ _OWN_PURPOSE = re.compile(
 _LEADS = ("thực hiện", "triển khai", "quán triệt", "tuyên truyền", "phổ biến")
 _ITEM = re.compile(r"\s*[-+•]")
 _CLAUSE = 320  # characters before a mention in which what is said of it begins
+_ADOPTS = re.compile(
+    r"ban hành (?P<this>(?:kèm )?theo (?:\w+\s){1,3}này )?(?:bản )?$", re.IGNORECASE
+)
+_NEAR = 60  # characters from the verb to what is adopted
 _FAR = 1500  # characters from the sentence that opens a list to its last item
 _CARRIES = (*_LEADS, "theo", "chấp hành", "cụ thể hóa", "bám sát", "tại", "thể chế hóa")
 _CARRIED = 260  # characters between such a verb and the mention
@@ -97,6 +101,17 @@ def recital_word(flat: str, at: int, begin: int, end: int) -> str | None:
     if _SENTENCE.search(said) or _ASIDE.search(said) or _ISSUES.search(said):
         return None
     return match["word"]
+
+
+def is_adopted(flat: str, at: int, *, in_title: bool) -> bool:
+    """Returns whether a decision adopts what is named at a place, so that it cites only itself.
+
+    >>> words = "Điều 1. Ban hành kèm theo Quyết định này Quy chế phối hợp"
+    >>> is_adopted(words, words.index("Quy chế"), in_title=False)
+    True
+    """
+    adopts = _ADOPTS.search(flat, max(0, at - _NEAR), at)
+    return adopts is not None and (in_title or adopts["this"] is not None)
 
 
 def host_of(

@@ -150,16 +150,16 @@ def _with_unit(head: Issuer, title: str) -> Issuer:
 def _level(text: Text, zones: Zones, issuers: tuple[Issuer, ...], date: DocumentDate | None) -> str:
     """Returns the level by the issuer, else by the symbol, else by what the text speaks of."""
     number = zones.marks.number
+    coded = level_of_codes(number.codes) if number else None
     for issuer in issuers:
         level = level_of_name(issuer.name, issuer.superior, date)
         level = level or (level_of_name(issuer.superior) if issuer.superior else None)
         if level:
-            committee = issuer.name.lower().startswith(("thành ủy", "ban thường vụ thành ủy"))
-            if committee and number and level_of_codes(number.codes) == "tinh":
+            if coded == "tinh" and "thành ủy" in issuer.name.lower():
                 return "tinh"
             city = "thành phố" in issuer.name and "tỉnh" not in issuer.superior.lower()
             return "tinh" if city and level == "huyen" and has_departments(text.flat) else level
-    return (level_of_codes(number.codes) if number else None) or level_of_text(text.flat)
+    return coded or level_of_text(text.flat)
 
 
 def _agent(text: Text, issuer: Issuer) -> Agent:

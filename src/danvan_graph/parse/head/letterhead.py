@@ -29,7 +29,8 @@ _KIND_END = re.compile(r"(?<!\w)(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|
 _CONNECTS = re.compile(r"(?<!\w)(?:VÀ|CỦA|VỀ|CHỈ ĐẠO|,)$|[,]$")
 _COMPLETE = re.compile(
     r"(?:TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|BỘ(?! CHỈ HUY)|TỔNG CỤC|"
-    r"CHỦ TỊCH NƯỚC)(?!\w)|TRƯỜNG (?:TIỂU HỌC|THCS|THPT|TH|MẦM NON|MẪU GIÁO|TRUNG HỌC|CAO ĐẲNG|ĐẠI HỌC|TRUNG CẤP|PHỔ THÔNG)(?!\w).*\s\w|.*TRUNG ƯƠNG"
+    r"CHỦ TỊCH NƯỚC)(?!\w)|TRƯỜNG (?:TIỂU HỌC|THCS|THPT|TH|MẦM NON|MẪU GIÁO|TRUNG HỌC|CAO ĐẲNG|ĐẠI HỌC|TRUNG CẤP|PHỔ THÔNG)(?!\w).*\s\w|.*TRUNG ƯƠNG|"
+    r".*KHU (?:KINH TẾ|CÔNG NGHIỆP)\s+(?!TỈNH|THÀNH PHỐ)\w"
 )
 _INNER = re.compile(
     r"(?:BAN THƯỜNG TRỰC|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|THƯỜNG TRỰC|VĂN PHÒNG|ỦY BAN KIỂM TRA|THANH TRA|BTT|BTV|"
@@ -230,6 +231,8 @@ def _with_unit(body: _Body, unit: str) -> str:
     if body.unit or _COMPLETE.match(body.words) or _COMMITTEE.search(body.words):
         return body.words
     kind = unit.split(" ", 1)[0]
+    if body.words.endswith(f"{kind} ỦY"):  # "BAN DÂN VẬN HUYỆN ỦY - UBND" above "HUYỆN VÍ DỤ"
+        return f"{body.words} {unit.removeprefix(kind).lstrip()}"
     return f"{body.words.removesuffix(kind).rstrip()} {unit}"
 
 

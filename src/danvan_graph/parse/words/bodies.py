@@ -89,6 +89,8 @@ _NAMED = (
     "trung học cơ sở",
     "tiểu học",
     "mầm non",
+    "khu kinh tế",
+    "khu công nghiệp",
 )
 
 
