@@ -12,6 +12,7 @@ _KEPT_PATHS = ("/api/v1/", "/sparql")
 _LARGEST = 1_048_576
 _MOST_BYTES = 67_108_864
 _EACH = 1024
+_MOST_NOTED = 65_536
 _DAY, _HERE = 86_400, 25_200
 _BODILY = frozenset({b"content-type", b"content-length", b"content-encoding", b"link"})
 _NOT_FROM_HERE = frozenset({b"content-length", b"transfer-encoding", b"range", b"authorization"})
@@ -72,7 +73,7 @@ def _read(scope: Scope) -> _Asked | None:
 class ReadyAnswers:
     """Gives an answer again as it went out before, while the edition and the day are the same.
 
-    An answer is kept for the very line and headers that it was given to: whatever the layers
+    An answer is kept from the second time on that it is asked for, for the very line and headers that it was given to: whatever the layers
     below decide (CORS, compression, entity tags, safety headers) is in the bytes that are kept.
 
     Args:
@@ -85,6 +86,7 @@ class ReadyAnswers:
         self._publication = publication
         self._answers: OrderedDict[Key, Answer] = OrderedDict()
         self._size = 0
+        self._once: set[int] = set()
         self._of: tuple[object, int] = (None, 0)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -100,17 +102,28 @@ class ReadyAnswers:
         await self._turn()
         answer = self._answers.get(asked.key)
         if answer is None:
-            keeping = _Keeping(self, asked.key, send) if scope["method"] == "GET" else None
-            await self._app(scope, receive, keeping.send if keeping else send)
+            again = scope["method"] == "GET" and self._is_asked_again(asked.key)
+            await self._app(scope, receive, _Keeping(self, asked.key, send).send if again else send)
             return
         self._answers.move_to_end(asked.key)
         await _give(answer, asked.held, send, bare=scope["method"] == "HEAD")
+
+    def _is_asked_again(self, key: Key) -> bool:
+        """Returns whether a line was asked before; what is asked only once needs no room."""
+        told = hash(key)
+        if told in self._once:
+            return True
+        if len(self._once) >= _MOST_NOTED:
+            self._once.clear()
+        self._once.add(told)
+        return False
 
     async def _turn(self) -> None:
         """Forgets everything when another edition is served or another day has begun."""
         of = (await self._publication.current(), int(time.time() + _HERE) // _DAY)
         if of[0] is not self._of[0] or of[1] != self._of[1]:
             self._answers.clear()
+            self._once.clear()
             self._size, self._of = 0, of
 
     def keep(self, key: Key, answer: Answer, of: tuple[object, int]) -> None:

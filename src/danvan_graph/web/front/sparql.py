@@ -20,7 +20,7 @@ from danvan_graph.store.untrusted.answer_stream import AnswerStream
 from danvan_graph.store.untrusted.guard import MisplacedText
 from danvan_graph.store.untrusted.pool import Prepared, QueryPool, TooManyQueries
 from danvan_graph.store.untrusted.result_format import ResultFormat
-from danvan_graph.web.freshness import holds, tag
+from danvan_graph.web.freshness import holds, mark_of
 from danvan_graph.web.publication import Edition, Publication
 from danvan_graph.web.wire.attendance import Attendance
 from danvan_graph.web.wire.packing import PACKED, SMALL
@@ -174,7 +174,8 @@ class SparqlEndpoint:
         asked = read_address(scope["query_string"])
         made = self._made(edition, asked, accept)
         if not _VOLATILE.search(asked.query):
-            made = made.lasting(tag(edition.name, self._made_of, scope))
+            line = {"": scope["query_string"].decode("latin-1")}
+            made = made.lasting(mark_of(edition.name, self._made_of, PATH, line, accept or b""))
         if len(scope["query_string"]) <= _SHORT:
             self._again[key] = made
             if len(self._again) > _MOST_KEPT:
