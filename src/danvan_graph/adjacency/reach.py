@@ -1,7 +1,7 @@
 """Who reaches an instrument along chains of citations, or by carrying it out."""
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,8 +12,7 @@ _NOWHERE = -1
 _NONE = np.empty(0, np.int32)
 
 
-@dataclass(frozen=True)
-class Reached:
+class Reached(NamedTuple):
     """Plans that reach an instrument, in the order in which they are listed.
 
     Attributes:

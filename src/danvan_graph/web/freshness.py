@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from danvan_graph import __version__
 from danvan_graph.web.publication import Publication
-from danvan_graph.web.reading.due import today
+from danvan_graph.web.reading.due import day_number
 
 TEMPLATES = Path(__file__).with_name("templates")
 KEPT = "public, no-cache"
@@ -58,7 +58,7 @@ def _mark(
     edition: str, made_of: str, path: str, pairs: list[tuple[str, str]], accept: bytes
 ) -> str:
     # the form of a list of texts: no two lists have the same
-    said = repr((__version__, made_of, today().toordinal(), path, pairs, accept))
+    said = repr((__version__, made_of, day_number(), path, pairs, accept))
     return f'W/"{edition}-{hashlib.sha256(said.encode()).hexdigest()[:16]}"'
 
 

@@ -7,8 +7,8 @@ framework, which answers the same, only slower; the tests hold the two against e
 import asyncio
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -39,8 +39,7 @@ _LINES = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """A request for a look-up.
 
     Attributes:

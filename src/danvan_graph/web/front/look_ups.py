@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from starlette.requests import Request
 
@@ -37,7 +38,7 @@ def _spelt(name: str) -> Callable[[Edition, Fields], bool]:
     return lambda edition, fields: not edition.index.is_near(fields[name])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LookUp:
     """A look-up that is answered here.
 
@@ -62,10 +63,9 @@ class LookUp:
         names = fields.keys()
         if not self.needed <= names or not self.left.isdisjoint(names):
             return False
-        known = self.known
-        return all(name not in known or self.checks[name](text) for name, text in fields.items())
+        return all(self.checks[name](fields[name]) for name in self.known & names)
 
-    @property
+    @cached_property
     def known(self) -> frozenset[str]:
         """The parameters that have to be right."""
         return self.needed | self.taken

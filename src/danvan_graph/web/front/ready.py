@@ -1,19 +1,18 @@
 """Answers of the API and of SPARQL kept as ready bytes, given before anything else of the server is entered."""
 
-import time
 from collections import OrderedDict
 from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from danvan_graph.web.publication import Publication
+from danvan_graph.web.reading.due import day_number
 
 _KEPT_PATHS = ("/api/v1/", "/sparql")
 _LARGEST = 1_048_576
 _MOST_BYTES = 67_108_864
 _EACH = 1024
 _MOST_NOTED = 65_536
-_DAY, _HERE = 86_400, 25_200
 _BODILY = frozenset({b"content-type", b"content-length", b"content-encoding", b"link"})
 _NOT_FROM_HERE = frozenset({b"content-length", b"transfer-encoding", b"range", b"authorization"})
 _PRIVATE = frozenset({b"set-cookie", b"content-disposition"})
@@ -120,7 +119,7 @@ class ReadyAnswers:
 
     async def _turn(self) -> None:
         """Forgets everything when another edition is served or another day has begun."""
-        of = (await self._publication.current(), int(time.time() + _HERE) // _DAY)
+        of = (await self._publication.current(), day_number())
         if of[0] is not self._of[0] or of[1] != self._of[1]:
             self._answers.clear()
             self._once.clear()

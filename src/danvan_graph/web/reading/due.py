@@ -1,6 +1,7 @@
 """When something is owed, and what of it is still to come."""
 
 import datetime
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +12,13 @@ PASSED = "Đã qua"
 TO_COME = "Trong hạn"
 UNKNOWN = "Không rõ hạn"
 
-_HERE = datetime.timezone(datetime.timedelta(hours=7))
+_SECONDS_AHEAD, _SECONDS_OF_A_DAY = 25_200, 86_400
+_HERE = datetime.timezone(datetime.timedelta(seconds=_SECONDS_AHEAD))
+
+
+def day_number() -> int:
+    """Returns a number that is another one each day in Viet Nam."""
+    return int(time.time() + _SECONDS_AHEAD) // _SECONDS_OF_A_DAY
 
 
 def today() -> datetime.date:
