@@ -77,7 +77,6 @@ class PlansJson:
         self._edition = edition
         self._index = edition.adjacency
         self._between = lru_cache(_MOST_KEPT)(self._written_between)
-        self._nobody = edition.reviewed.nobody
         self._checked = lru_cache(_MOST_KEPT)(self._is_checked)
 
     def answer(self, match: Match, plans: CitingPlans, span: Span, following: str | None) -> bytes:
@@ -133,7 +132,7 @@ class PlansJson:
     def _evidence(self, begin: int, end: int) -> Piece:
         """Returns passages: as they lie, where nobody has checked a record."""
         ready = self._edition.written.passages
-        if self._nobody:
+        if self._edition.reviewed.is_nobody:
             return ready(begin, end)
         documents = self._index.passage_document[begin:end].tolist()
         if not any(map(self._checked, documents)):

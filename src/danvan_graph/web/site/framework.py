@@ -47,6 +47,7 @@ class Framework(FastAPI):
             warm(edition)
             warm_trees(edition)
             owed.warm(edition)
+            edition.reviewed.read()
             work_answers.warm(edition)
             quality.warm(edition)
             units.warm(edition)
