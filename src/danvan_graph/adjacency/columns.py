@@ -169,6 +169,26 @@ def spread(begins: Array, ends: Array) -> tuple[Array, Array]:
     return np.arange(len(which)) - before[which] + begins[which], which
 
 
+def turned(lists: Lists, count: int) -> Lists:
+    """Returns lists the other way round: for each member its owners, in rising order.
+
+    Args:
+        lists: of numbers.
+        count: how many things may be members.
+
+    >>> held = {"x": np.array([2, 0, 2]), "x.from": np.array([0, 1, 3])}
+    >>> turned(Lists(held, "x"), 3)[2].tolist()
+    [0, 1]
+    """
+    owners = owners_of(lists)[np.argsort(lists.members, kind="stable")]
+    return Lists({"up": owners, "up.from": grouped(count, lists.members)}, "up")
+
+
+def owners_of(lists: Lists) -> Array:
+    """Returns the owner of each member."""
+    return np.repeat(np.arange(len(lists.begins) - 1), np.diff(lists.begins))
+
+
 def lists(name: str, count: int, pairs: Iterable[tuple[int, int]]) -> dict[str, Array]:
     """Returns the columns of a list of distinct members by owner, both in rising order.
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from danvan_graph.adjacency.columns import Array, Lists, grouped
+from danvan_graph.adjacency.columns import Array, Lists, owners_of, turned
 from danvan_graph.adjacency.index import Adjacency
 
 
@@ -31,7 +31,7 @@ def covered_instruments(index: Adjacency) -> list[Covered]:
     The counts are those of ``coverage/by-instrument``: a document answers an instrument when it
     carries it out directly or through others and a body that was told has issued it.
     """
-    told, groups = _owners(index.told), _owners(index.groups_told)
+    told, groups = owners_of(index.told), owners_of(index.groups_told)
     count = len(index)
     expected = np.bincount(told, minlength=count)
     unlisted = np.bincount(groups, minlength=count)
@@ -42,11 +42,6 @@ def covered_instruments(index: Adjacency) -> list[Covered]:
     order = found[np.lexsort((found, -expected[found]))]
     columns = (order, expected[order], collected[order], unlisted[order])
     return [Covered(*row) for row in zip(*(c.tolist() for c in columns), strict=True)]
-
-
-def _owners(lists: Lists) -> Array:
-    """Returns the owner of each member."""
-    return np.repeat(np.arange(len(lists.begins) - 1), np.diff(lists.begins))
 
 
 def _answered(index: Adjacency, asked: Array) -> Array:
@@ -64,8 +59,8 @@ def _answered(index: Adjacency, asked: Array) -> Array:
 
 def _carried_out(index: Adjacency) -> tuple[Array, Array]:
     """Returns each collected document with everything it carries out, directly or through others."""
-    lists, count = index.carried_out_by, len(index)
-    upper_of = _turned(lists, count)
+    count = len(index)
+    upper_of = turned(index.carried_out_by, count)
     lower = np.flatnonzero(index.collected)
     lower, upper = _step(upper_of, lower, lower)
     seen = frontier = np.unique(lower.astype(np.int64) * count + upper)
@@ -81,10 +76,3 @@ def _step(upper_of: Lists, lower: Array, reached: Array) -> tuple[Array, Array]:
     """Returns who stands one step above what some have reached."""
     places, owners = upper_of.places(reached)
     return lower[owners], upper_of.members[places]
-
-
-def _turned(lists: Lists, count: int) -> Lists:
-    """Returns the lists the other way round: for each member its owners."""
-    order = np.argsort(lists.members, kind="stable")
-    owners = _owners(lists)[order]
-    return Lists({"up": owners, "up.from": grouped(count, lists.members[order])}, "up")

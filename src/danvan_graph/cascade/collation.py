@@ -2,14 +2,17 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
+_MOST_KEPT = 20_000
 _SYLLABLE = re.compile(r"\d{1,18}|[^\W\d_]+")
 
 SortKey = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
 
 
+@lru_cache(_MOST_KEPT)
 def _letters(syllable: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Returns the places of the letters in the alphabet, and of the tone among the tones."""
     letters: list[int] = []

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 import networkx as nx
 
 from danvan_graph.cascade import facts
+from danvan_graph.cascade.facts import Tie
+from danvan_graph.cascade.mapped import Mapped, mapped
 from danvan_graph.cascade.missing import add_missing
 from danvan_graph.cascade.shape import (
     IN_COLLECTION,
@@ -19,12 +21,12 @@ from danvan_graph.cascade.shape import (
     Step,
     attributes,
     days_between,
-    node_at,
 )
+from danvan_graph.cascade.things import Things, slug_of
 from danvan_graph.store.engines.reader import Reader
 from danvan_graph.vocabulary import DV
 
-Passages = Mapping[tuple[str, str, str], list[Evidence]]
+Passages = Mapping[Tie, list[Evidence]]
 
 
 def cascade_of(
@@ -47,8 +49,9 @@ def cascade_of(
         UnknownName: the graph has no instrument at that address.
     """
     root = facts.checked(store, str(instrument_iri))
-    things = facts.Things(store)
-    builder = _Builder(store, root, things, day)
+    index = mapped(store)
+    things = Things(store, index.said if index else None)
+    builder = _Builder(store, root, things, day, index)
     builder.add_documents()
     if weak:
         builder.add_weak()
@@ -60,9 +63,14 @@ def cascade_of(
 
 class _Builder:
     def __init__(
-        self, store: Reader, root: str, things: facts.Things, day: datetime.date | None
+        self,
+        store: Reader,
+        root: str,
+        things: Things,
+        day: datetime.date | None,
+        index: Mapped | None,
     ) -> None:
-        self._store = store
+        self._store, self._index = store, index
         self._root = root
         self._things = things
         self._day = day.isoformat() if day else ""
@@ -70,7 +78,8 @@ class _Builder:
 
     def add_documents(self) -> None:
         """Adds the root and all that carries it out."""
-        pairs = facts.implementing(self._store, self._root)
+        index, root = self._index, self._root
+        pairs = index.implementing(root) if index else facts.implementing(self._store, root)
         members = {self._root, *(lower for lower, _ in pairs)}
         self._things.fetch({*members, *(upper for _, upper in pairs)})
         members = {i for i in members if i == self._root or self._stood(i)}
@@ -144,6 +153,7 @@ class _Builder:
             for iri in ordered
             for above in things.every(things.first(iri, DV.place), DV.parentTerritory)
         )
+        things.complete((things.first(iri, DV.place) for iri in ordered), DV.name)
         for iri in ordered:
             beside = tuple(self._beside(upper) for upper in outside.get(iri, ()))
             node = instrument_node(things, iri, beside, weak=weak)
@@ -155,22 +165,28 @@ class _Builder:
         later = not issued or issued >= oldest
         return Related(upper, self._things.label(upper), inside=False, may_belong=later)
 
-    def _add_edges(self, edges: Iterable[tuple[str, str, str]]) -> None:
+    def _add_edges(self, edges: Iterable[Tie]) -> None:
         listed = sorted(edges)
-        relations = sorted({relation for _, relation, _ in listed})
-        passages: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
-        for found in facts.quotations(self._store, self._root, relations) if relations else ():
+        passages: dict[Tie, list[Evidence]] = defaultdict(list)
+        for found in self._quotations(listed) if listed else ():
             passages[found.lower, found.relation, found.upper].append(found.evidence)
         self._things.fetch(e.document for group in passages.values() for e in group)
         for lower, relation, upper in listed:
             step = self._step(lower, relation, upper, passages)
             self.graph.add_edge(lower, upper, **attributes(step))
 
+    def _quotations(self, ties: list[Tie]) -> Iterable[facts.Quotation]:
+        if self._index:
+            return self._index.quotations(ties)
+        relations = sorted({relation for _, relation, _ in ties})
+        return facts.quotations(self._store, self._root, relations)
+
     def _step(self, lower: str, relation: str, upper: str, passages: Passages) -> Step:
         found = passages.get((lower, relation, upper), [])
-        named = [self._with_label(e) for e in found]
+        named = [e if e.document_label else self._with_label(e) for e in found]
         ordered = sorted(named, key=lambda e: (e.document != lower, -e.confidence, e.start or 0))
-        days = days_between(node_at(self.graph, upper).date, node_at(self.graph, lower).date)
+        nodes = self.graph.nodes
+        days = days_between(nodes[upper]["date"], nodes[lower]["date"])
         kind = _evidence_kind(lower, ordered)
         return Step(relation, kind, tuple(ordered), days, weak=relation != facts.CARRIES_OUT)
 
@@ -189,7 +205,7 @@ def _evidence_kind(lower: str, evidence: list[Evidence]) -> EvidenceKind:
 
 
 def instrument_node(
-    things: facts.Things, iri: str, outside: tuple[Related, ...] = (), *, weak: bool = False
+    things: Things, iri: str, outside: tuple[Related, ...] = (), *, weak: bool = False
 ) -> Node:
     """Returns what stands on the node of an instrument.
 
@@ -208,7 +224,7 @@ def instrument_node(
     return Node(
         kind="instrument",
         label=things.label(iri),
-        level=facts.slug_of(level),
+        level=slug_of(level),
         level_label=things.label(level) if level else "",
         level_order=_order(things, level),
         status=IN_COLLECTION if collected else ONLY_CITED,
@@ -230,12 +246,12 @@ def instrument_node(
     )
 
 
-def _order(things: facts.Things, level: str) -> int:
+def _order(things: Things, level: str) -> int:
     order = things.first(level, DV.order) if level else ""
     return int(order) if order else 0
 
 
-def _superior_order(things: facts.Things, place: str, level: str) -> int | None:
+def _superior_order(things: Things, place: str, level: str) -> int | None:
     """Returns the level order of the unit above: a commune of today stands under a province."""
     above = things.every(place, DV.parentTerritory) if place else ()
     orders = [_order(things, things.first(unit, DV.level)) for unit in above]

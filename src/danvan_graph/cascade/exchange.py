@@ -5,14 +5,14 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict
 from typing import Any
 
 import networkx as nx
 
 from danvan_graph.cascade.branch import Branch, tree_of
 from danvan_graph.cascade.measures import metrics, totals
-from danvan_graph.cascade.shape import Cascade, root_of
+from danvan_graph.cascade.shape import Cascade, attributes, root_of
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -37,7 +37,7 @@ def to_dict(graph: Cascade, shown: AbstractSet[str] | None = None) -> dict[str, 
         "weak": graph.graph["weak"],
         "notes": list(graph.graph["notes"]),
         "totals": [asdict(total) for total in totals(graph)],
-        "metrics": asdict(metrics(graph)),
+        "metrics": asdict(metrics(graph, tree)),
         "nodes": [n for n in _nodes(tree) if shown is None or n["iri"] in shown],
         "edges": [e for e in edges if shown is None or {e["lower"], e["upper"]} <= shown],
     }
@@ -50,18 +50,16 @@ def _nodes(tree: Branch) -> Iterator[dict[str, Any]]:
             "iri": branch.iri,
             "parent": parents.get(branch.iri),
             "depth": depth,
-            **asdict(branch.node),
-            "also": [asdict(related) for related in branch.also],
+            **{name: _plain(value) for name, value in attributes(branch.node).items()},
+            "also": [attributes(related) for related in branch.also],
             "marks": list(branch.marks),
         }
 
 
 def _plain(value: Any) -> Any:
-    """Returns a value with every dataclass in it as a dictionary."""
-    if isinstance(value, tuple | list):
-        return [_plain(v) for v in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
+    """Returns a value with every passage and every related document in it as a dictionary."""
+    if isinstance(value, tuple):
+        return [attributes(v) for v in value]
     return value
 
 

@@ -5,11 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rdflib import URIRef
-from rdflib.namespace import RDF, RDFS, SKOS
-from rdflib.term import Literal, Node
-
 from danvan_graph.cascade.shape import Evidence
+from danvan_graph.cascade.things import in_portions, slug_of, spelled
 from danvan_graph.errors import UnknownName
 from danvan_graph.store.engines.reader import Reader
 from danvan_graph.vocabulary import CONCEPT, DV, RELATIONS
@@ -25,15 +22,13 @@ WEAK_RELATIONS = (
 )
 """Relations that tie a document to the cascade without making it carry out the whole instrument."""
 
+Tie = tuple[str, str, str]
+"""A document, the slug of a relation, and the document it points at."""
+
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
-_AT_ONCE = 400
+_MANY = 2000
+"""From so many territories on, reading all successions there are is quicker."""
 _PREFIX = f"PREFIX dv: <{DV}>\n"
-_DESCRIBING = (
-    RDF.type, RDFS.label, SKOS.prefLabel, DV.kind, DV.number, DV.title, DV.level, DV.issueDate,
-    DV.dateText, DV.year, DV.collected, DV.place, DV.issuer, DV.serves, DV.bodyKind, DV.order,
-    DV.name, DV.validFrom, DV.validUntil, DV.parentTerritory,
-)  # fmt: skip
-_LISTED = ", ".join(predicate.n3() for predicate in _DESCRIBING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,70 +98,6 @@ class Deadline:
     due: str
 
 
-class Things:
-    """Describes instruments, bodies, territories and levels, each fetched once.
-
-    Args:
-        store: the graph.
-    """
-
-    def __init__(self, store: Reader) -> None:
-        self._store = store
-        self._known: dict[str, dict[URIRef, list[Node]]] = {}
-
-    def fetch(self, iris: Iterable[str]) -> None:
-        """Makes the things known in as few queries as possible."""
-        wanted = sorted({iri for iri in iris if iri and iri not in self._known})
-        for some in _in_portions(wanted):
-            for iri in some:
-                self._known[iri] = defaultdict(list)
-            # A second VALUES instead of the filter makes the engine scan every label there is.
-            query = (
-                f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {_spelled(some)} }} ?s ?p ?o "
-                f"FILTER (?p IN ({_LISTED})) }}"
-            )
-            for subject, predicate, value in sorted(self._store.select(query).rows, key=str):
-                if isinstance(predicate, URIRef) and value is not None:
-                    self._known[str(subject)][predicate].append(value)
-
-    def every(self, iri: str, predicate: URIRef) -> tuple[str, ...]:
-        """Returns all values of a property, as text."""
-        if iri not in self._known:
-            self.fetch([iri])
-        return tuple(str(v) for v in self._known.get(iri, {}).get(predicate, ()))
-
-    def first(self, iri: str, predicate: URIRef) -> str:
-        """Returns the first value of a property, or an empty string."""
-        return next(iter(self.every(iri, predicate)), "")
-
-    def label(self, iri: str) -> str:
-        """Returns the Vietnamese name of a thing, else any name, else the end of its address."""
-        self.fetch([iri])
-        known = self._known.get(iri, {})
-        names = [*known.get(RDFS.label, ()), *known.get(SKOS.prefLabel, ())]
-        vietnamese = [n for n in names if isinstance(n, Literal) and n.language == "vi"]
-        found = next(iter(vietnamese or names), None)
-        return slug_of(iri) if found is None else str(found)
-
-
-def slug_of(iri: object) -> str:
-    """Returns the last segment of an address.
-
-    >>> slug_of("https://w3id.org/danvan/concept/cap/tinh")
-    'tinh'
-    """
-    return str(iri).rstrip("/").rpartition("/")[2] if iri else ""
-
-
-def _in_portions(iris: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(iris), _AT_ONCE):
-        yield iris[start : start + _AT_ONCE]
-
-
-def _spelled(iris: Iterable[str]) -> str:
-    return " ".join(f"<{iri}>" for iri in iris)
-
-
 def checked(store: Reader, iri: str) -> str:
     """Returns the address when the graph has an instrument there.
 
@@ -183,9 +114,10 @@ def checked(store: Reader, iri: str) -> str:
     )
 
 
-def _rows(store: Reader, body: str) -> Iterator[dict[str, str]]:
-    for row in store.select(_PREFIX + body).dicts():
-        yield {name: "" if value is None else str(value) for name, value in row.items()}
+def _rows(store: Reader, body: str) -> Iterator[tuple[str, ...]]:
+    """Yields the solutions as bare texts, an empty one where a variable is unbound."""
+    for row in store.strings(_PREFIX + body):
+        yield tuple(value or "" for value in row)
 
 
 def implementing(store: Reader, root: str) -> list[tuple[str, str]]:
@@ -193,23 +125,23 @@ def implementing(store: Reader, root: str) -> list[tuple[str, str]]:
     query = f"""SELECT DISTINCT ?lower ?upper WHERE {{
       ?lower dv:directlyImplements+ <{root}> ; dv:directlyImplements ?upper
     }} ORDER BY ?lower ?upper"""
-    return [(row["lower"], row["upper"]) for row in _rows(store, query)]
+    return [(lower, upper) for lower, upper in _rows(store, query)]
 
 
-def weakly_tied(store: Reader, root: str) -> list[tuple[str, str, str]]:
+def weakly_tied(store: Reader, root: str) -> list[Tie]:
     """Returns document, slug of a weak relation, and instrument of the cascade it points at."""
     slugs = {str(RELATIONS[slug]): slug for slug in WEAK_RELATIONS}
     query = f"""SELECT DISTINCT ?lower ?relation ?upper WHERE {{
       ?upper dv:directlyImplements* <{root}> .
-      VALUES ?relation {{ {_spelled(slugs)} }}
+      VALUES ?relation {{ {spelled(slugs)} }}
       ?lower ?relation ?upper
     }} ORDER BY ?lower ?relation ?upper"""
-    return [(row["lower"], slugs[row["relation"]], row["upper"]) for row in _rows(store, query)]
+    return [(lower, slugs[relation], upper) for lower, relation, upper in _rows(store, query)]
 
 
 def quotations(store: Reader, root: str, relations: Iterable[str]) -> Iterator[Quotation]:
     """Yields the passages that relate a document to an instrument of the cascade."""
-    concepts = _spelled(str(CONCEPT[f"quan-he/{slug}"]) for slug in relations)
+    concepts = spelled(str(CONCEPT[f"quan-he/{slug}"]) for slug in relations)
     query = f"""SELECT DISTINCT ?finding ?lower ?relation ?upper ?document ?path ?start ?end ?sure
     WHERE {{
       ?upper dv:directlyImplements* <{root}> .
@@ -220,17 +152,17 @@ def quotations(store: Reader, root: str, relations: Iterable[str]) -> Iterator[Q
       OPTIONAL {{ ?finding dv:start ?start }} OPTIONAL {{ ?finding dv:end ?end }}
       OPTIONAL {{ ?finding dv:confidence ?sure }}
     }} ORDER BY ?lower ?upper ?finding"""
-    for row in _rows(store, query):
+    for finding, lower, relation, upper, document, path, start, end, sure in _rows(store, query):
         passage = Evidence(
-            finding=row["finding"],
-            document=row["document"],
+            finding=finding,
+            document=document,
             document_label="",
-            section=row["path"],
-            start=_number(row["start"]),
-            end=_number(row["end"]),
-            confidence=float(row["sure"] or 1),
+            section=path,
+            start=_number(start),
+            end=_number(end),
+            confidence=float(sure or 1),
         )
-        yield Quotation(row["lower"], slug_of(row["relation"]), row["upper"], passage)
+        yield Quotation(lower, slug_of(relation), upper, passage)
 
 
 def _number(text: str) -> int | None:
@@ -253,20 +185,21 @@ def expectations(store: Reader, root: str) -> list[Expected]:
     return [_expected(row) for row in _rows(store, query)]
 
 
-def _expected(row: dict[str, str]) -> Expected:
+def _expected(row: tuple[str, ...]) -> Expected:
+    iri, instrument, by, agent, basis, sure, as_of, reason, task, path, start, end = row
     return Expected(
-        iri=row["e"],
-        instrument=row["for"],
-        ordered_by=row["by"] or row["for"],
-        agent=row["agent"],
-        basis=slug_of(row["basis"]),
-        confidence=float(row["sure"] or 1),
-        as_of=row["asOf"],
-        reason=row["reason"],
-        task=row["task"],
-        section=row["path"],
-        start=_number(row["start"]),
-        end=_number(row["end"]),
+        iri=iri,
+        instrument=instrument,
+        ordered_by=by or instrument,
+        agent=agent,
+        basis=slug_of(basis),
+        confidence=float(sure or 1),
+        as_of=as_of,
+        reason=reason,
+        task=task,
+        section=path,
+        start=_number(start),
+        end=_number(end),
     )
 
 
@@ -276,8 +209,8 @@ def expected_bodies(store: Reader, root: str) -> dict[str, tuple[str, ...]]:
       ?for dv:directlyImplements* <{root}> . ?e dv:expectedFor ?for ; dv:expectedBody ?body
     }} ORDER BY ?e ?body"""
     found: dict[str, list[str]] = defaultdict(list)
-    for row in _rows(store, query):
-        found[row["e"]].append(row["body"])
+    for expectation, body in _rows(store, query):
+        found[expectation].append(body)
     return {iri: tuple(bodies) for iri, bodies in found.items()}
 
 
@@ -289,16 +222,37 @@ def deadlines(store: Reader, root: str) -> list[Deadline]:
       ?duty dv:inDocument ?document ; dv:dutyKind <{kind}> ; dv:due ?due .
       OPTIONAL {{ ?duty dv:ofTask ?task }} OPTIONAL {{ ?duty dv:bearer ?bearer }}
     }} ORDER BY ?document ?due"""
-    return [Deadline(r["document"], r["task"], r["bearer"], r["due"]) for r in _rows(store, query)]
+    return [Deadline(*row) for row in _rows(store, query)]
 
 
 def successors(store: Reader, territories: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Returns what each territory became in one or more steps."""
+    wanted = sorted(set(territories))
+    if len(wanted) >= _MANY:
+        return _all_successors(store, wanted)
     found: dict[str, list[str]] = defaultdict(list)
-    for some in _in_portions(sorted(set(territories))):
+    for some in in_portions(wanted):
         query = f"""SELECT DISTINCT ?old ?new WHERE {{
-          VALUES ?old {{ {_spelled(some)} }} ?old dv:becomes+ ?new
+          VALUES ?old {{ {spelled(some)} }} ?old dv:becomes+ ?new
         }} ORDER BY ?old ?new"""
-        for row in _rows(store, query):
-            found[row["old"]].append(row["new"])
+        for old, new in _rows(store, query):
+            found[old].append(new)
     return {old: tuple(new) for old, new in found.items()}
+
+
+def _all_successors(store: Reader, wanted: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    next_of: dict[str, list[str]] = defaultdict(list)
+    for old, new in _rows(store, "SELECT ?old ?new WHERE { ?old dv:becomes ?new }"):
+        next_of[old].append(new)
+    found: dict[str, tuple[str, ...]] = {}
+    for old in wanted:
+        reached: set[str] = set()
+        waiting = list(next_of.get(old, ()))
+        while waiting:
+            new = waiting.pop()
+            if new not in reached:
+                reached.add(new)
+                waiting += next_of.get(new, ())
+        if reached:
+            found[old] = tuple(sorted(reached))
+    return found

@@ -83,7 +83,8 @@ def totals(graph: Cascade) -> tuple[LevelTotal, ...]:
     Args:
         graph: what :func:`danvan_graph.cascade.cascade_of` returned.
     """
-    nodes = [node_at(graph, iri) for iri in graph if iri != root_of(graph)]
+    root = root_of(graph)
+    nodes = [node_at(graph, iri) for iri in graph if iri != root]
     ghosts = {n.unit_iri for n in nodes if n.kind == "missing" and not n.group}
     answered = Counter(
         level for body, level in graph.graph["answered"].items() if body not in ghosts
@@ -114,16 +115,16 @@ def _level_total(
     )
 
 
-def metrics(graph: Cascade) -> Metrics:
+def metrics(graph: Cascade, tree: Branch | None = None) -> Metrics:
     """Returns the figures of a cascade; weak ties and what is missing do not count.
 
     Args:
         graph: what :func:`danvan_graph.cascade.cascade_of` returned.
+        tree: what :func:`danvan_graph.cascade.tree_of` made of it; None to make it.
     """
-    strong = [
-        i for i in graph if node_at(graph, i).kind == "instrument" and not graph.nodes[i]["weak"]
-    ]
-    documents = [b for _, b in tree_of(graph).walk() if _is_answer(b)]
+    nodes = graph.nodes
+    strong = [i for i in graph if nodes[i]["kind"] == "instrument" and not nodes[i]["weak"]]
+    documents = [b for _, b in (tree or tree_of(graph)).walk() if _is_answer(b)]
     days = [(b.iri, b.step.days) for b in documents if b.step]
     known = [d for _, d in days if d is not None and d >= 0]
     return Metrics(

@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import networkx as nx
 from rdflib.namespace import RDF
@@ -22,6 +23,7 @@ from danvan_graph.cascade.shape import (
     root_of,
     step_at,
 )
+from danvan_graph.cascade.things import Things, slug_of
 from danvan_graph.cascade.words import date_words
 from danvan_graph.store.engines.reader import Reader
 from danvan_graph.vocabulary import CONCEPT, DV
@@ -29,9 +31,7 @@ from danvan_graph.vocabulary import CONCEPT, DV
 STATED = "neu-ro"
 
 
-def add_missing(
-    graph: Cascade, store: Reader, things: facts.Things, day: datetime.date | None
-) -> None:
+def add_missing(graph: Cascade, store: Reader, things: Things, day: datetime.date | None) -> None:
     """Adds a node for every unit that was expected to answer and has no document below.
 
     Args:
@@ -52,7 +52,7 @@ def add_missing(
 
 class _Missing:
     def __init__(
-        self, graph: Cascade, store: Reader, things: facts.Things, day: datetime.date | None
+        self, graph: Cascade, store: Reader, things: Things, day: datetime.date | None
     ) -> None:
         self._graph = graph
         self._store = store
@@ -70,6 +70,7 @@ class _Missing:
     ) -> None:
         """Adds what is missing, and marks answers that came late."""
         self._describe({e.agent for e in expected} | {b for bs in listed.values() for b in bs})
+        self._things.complete((e.agent for e in expected), RDF.type)
         for one in expected:
             bodies = listed.get(one.iri, ())
             if not bodies or str(DV.Body) in self._things.every(one.agent, RDF.type):
@@ -83,6 +84,9 @@ class _Missing:
         served = {t for a in agents for t in things.every(a, DV.serves)}
         self._heirs = facts.successors(self._store, served)
         things.fetch({*served, *(new for heirs in self._heirs.values() for new in heirs)})
+        things.complete(served, DV.name)
+        if self._heirs:
+            things.complete(agents, DV.bodyKind)
         things.fetch(level for a in agents for level in things.every(a, DV.level))
 
     def _one_agent(self, one: facts.Expected, bodies: Sequence[str]) -> None:
@@ -97,22 +101,21 @@ class _Missing:
         if not answers:
             self._ghost(one, body, group=False)
             return
-        level = facts.slug_of(self._things.first(body, DV.level))
+        level = slug_of(self._things.first(body, DV.level))
         self._graph.graph["answered"][body] = level
         due, doubtful = self._due(one)
-        dated = [(node_at(self._graph, i).date, i) for i in answers if node_at(self._graph, i).date]
+        nodes = self._graph.nodes
+        dated = [(nodes[iri]["date"], iri) for iri in answers if nodes[iri]["date"]]
         if due and dated:
             self._mark_late(min(dated)[1], due, doubtful=doubtful)
 
     def _mark_late(self, iri: str, due: str, *, doubtful: bool) -> None:
-        before = node_at(self._graph, iri)
-        late = days_between(due, before.date) or 0
-        if before.late_days:
+        before = self._graph.nodes[iri]
+        late = days_between(due, before["date"]) or 0
+        if before["late_days"]:
             return
         counts = late > 0 and not doubtful
-        self._graph.nodes[iri].update(
-            due=due, due_doubtful=doubtful, late_days=late if counts else None
-        )
+        before.update(due=due, due_doubtful=doubtful, late_days=late if counts else None)
 
     def _answers_below(self, instrument: str) -> "_Answers":
         if instrument not in self._below:
@@ -175,7 +178,7 @@ class _Missing:
         return Node(
             kind="missing",
             label=things.label(agent),
-            level=facts.slug_of(level),
+            level=slug_of(level),
             level_label=things.label(level) if level else "",
             level_order=int(order) if order else 0,
             status=MISSING,
@@ -207,10 +210,10 @@ class _Missing:
         return f"nay là {'; '.join(h[:1].lower() + h[1:] for h in heirs)}"
 
     def _holds(self, territory: str) -> bool:
-        since = self._things.first(territory, DV.validFrom)
         until = self._things.first(territory, DV.validUntil)
         if not self._day:
             return not until
+        since = self._things.first(territory, DV.validFrom)
         return since <= self._day and (not until or self._day < until)
 
     def _hint(self, instrument: str, agent: str) -> str:
@@ -220,7 +223,7 @@ class _Missing:
 
     def _elsewhere(self, agent: str) -> str:
         others = self._all.by(agent, self._heirs)
-        return "; ".join(node_at(self._graph, iri).label for iri in others)
+        return "; ".join(self._graph.nodes[iri]["label"] for iri in others)
 
 
 class _Answers:
@@ -229,23 +232,29 @@ class _Answers:
     Weak documents and the root do not count as answers.
     """
 
-    def __init__(self, graph: Cascade, iris: Iterable[str], things: facts.Things) -> None:
+    def __init__(self, graph: Cascade, iris: Iterable[str], things: Things) -> None:
         self._graph = graph
         self._things = things
         self._iris = sorted(i for i in iris if self._is_answer(i))
         self._by_unit: dict[str, list[str]] = defaultdict(list)
         for iri in self._iris:
-            for unit in node_at(graph, iri).units:
+            for unit in graph.nodes[iri]["unit_iri"].split():
                 self._by_unit[unit].append(iri)
         things.fetch(self._by_unit)
-        self._by_role: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-        for unit in self._by_unit:
-            self._by_role[self._role(unit, things.first(unit, DV.serves))].append(unit)
         self._named: dict[str, list[Related]] | None = None
 
     def _is_answer(self, iri: str) -> bool:
         data = self._graph.nodes[iri]
         return data["kind"] == "instrument" and not data["weak"] and iri != root_of(self._graph)
+
+    @cached_property
+    def _by_role(self) -> Mapping[tuple[str, str, str], Sequence[str]]:
+        """Returns the units by territory, kind of body and level."""
+        self._things.complete(self._by_unit, DV.bodyKind)
+        found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        for unit in self._by_unit:
+            found[self._role(unit, self._things.first(unit, DV.serves))].append(unit)
+        return found
 
     def _role(self, body: str, territory: str) -> tuple[str, str, str]:
         kind, level = (self._things.first(body, p) for p in (DV.bodyKind, DV.level))
@@ -264,7 +273,7 @@ class _Answers:
         if self._named is None:
             named: dict[str, dict[str, Related]] = defaultdict(dict)
             for iri in self._iris:
-                for related in node_at(self._graph, iri).outside:
+                for related in self._graph.nodes[iri]["outside"]:
                     for unit in self._things.every(related.iri, DV.issuer):
                         named[unit][related.iri] = related
             self._named = {unit: list(found.values()) for unit, found in named.items()}

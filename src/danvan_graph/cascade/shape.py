@@ -158,9 +158,12 @@ class Step:
     weak: bool = False
 
 
-def attributes(item: Node | Step) -> dict[str, Any]:
+_FIELDS = {kind: tuple(f.name for f in fields(kind)) for kind in (Node, Step, Evidence, Related)}
+
+
+def attributes(item: Node | Step | Evidence | Related) -> dict[str, Any]:
     """Returns the fields of a node or an edge as networkx attributes."""
-    return {field.name: getattr(item, field.name) for field in fields(item)}
+    return {name: getattr(item, name) for name in _FIELDS[type(item)]}
 
 
 def node_at(graph: Cascade, iri: str) -> Node:

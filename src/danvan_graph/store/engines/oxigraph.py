@@ -148,11 +148,25 @@ class Store(Embedded):
         try:
             return super().select(query)
         except OSError as error:
-            raise StoreError(
-                f"Không đọc được kho “{self.generation.folder}” ({error}); bản này có thể vừa được "
-                "dọn đi, hãy mở lại kho, hoặc chạy lại “danvan build”.",
-                f"The store “{self.generation.folder}” cannot be read ({error}).",
-            ) from error
+            raise self._unreadable(error) from error
+
+    def strings(self, query: str) -> Iterator[tuple[str | None, ...]]:
+        """Yields the solutions of a SELECT as they are found, each value as its bare text.
+
+        Raises:
+            StoreError: a file of the generation cannot be read, as when it was dropped meanwhile.
+        """
+        try:
+            yield from super().strings(query)
+        except OSError as error:
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: OSError) -> StoreError:
+        return StoreError(
+            f"Không đọc được kho “{self.generation.folder}” ({error}); bản này có thể vừa được "
+            "dọn đi, hãy mở lại kho, hoặc chạy lại “danvan build”.",
+            f"The store “{self.generation.folder}” cannot be read ({error}).",
+        )
 
 
 def answer_of(found: ox.QuerySolutions) -> Answer:
