@@ -50,6 +50,8 @@ class Mapped:
         self._above = turned(index.inside, len(index))
         self._ended = index.columns["ended"]
         self._years = index.year.tolist()
+        self._numbers: dict[str, int] = {}
+        self._addresses: dict[int, str] = {}
 
     @cached_property
     def _uppers(self) -> Lists:
@@ -57,20 +59,32 @@ class Mapped:
 
     def implementing(self, root: str) -> list[tuple[str, str]]:
         """Returns what carries out the root, each with everything it carries out directly."""
-        index, goal = self._index, self._index.number(root)
+        index, goal = self._index, self._number(root)
         if goal is None:
             return []
         lower = below(index.carried_out_by, len(index), goal)
         places, owners = self._uppers.places(lower)
-        iris = {
-            n: index.iris[n] for n in np.unique([*lower, *self._uppers.members[places]]).tolist()
-        }
-        pairs = zip(lower[owners].tolist(), self._uppers.members[places].tolist(), strict=True)
-        return [(iris[one], iris[other]) for one, other in pairs]
+        uppers = self._uppers.members[places]
+        return list(zip(self._iris(lower[owners]), self._iris(uppers), strict=True))
+
+    def _number(self, iri: str) -> int | None:
+        found = self._numbers.get(iri)
+        return self._index.number(iri) if found is None else found
+
+    def _iris(self, numbers: Array) -> tuple[str, ...]:
+        return tuple(map(self._iri, numbers.tolist()))
+
+    def _iri(self, number: int) -> str:
+        """Returns the address of a thing; its number need not be looked for again."""
+        found = self._addresses.get(number)
+        if found is None:
+            found = self._addresses[number] = self._index.iris[number]
+            self._numbers[found] = number
+        return found
 
     def quotations(self, ties: Sequence[Tie]) -> Iterator[Quotation]:
         """Yields the passages that say what is tied to what."""
-        index, number = self._index, self._index.number
+        index, number = self._index, self._number
         relations = {slug: at for at, slug in enumerate(index.relation_slugs)}
         ends = np.array([(number(up), number(low)) for low, _, up in ties], np.int64).reshape(-1, 2)
         wanted = ends[:, 0] * len(index) + ends[:, 1]
@@ -95,7 +109,7 @@ class Mapped:
         for citation, document, label, section, start, end, sure in zip(*columns, strict=True):
             yield Evidence(
                 finding=texts[citation],
-                document=index.iris[document],
+                document=self._iri(document),
                 document_label=texts[label],
                 section=texts[section],
                 start=start,
@@ -105,7 +119,7 @@ class Mapped:
 
     def said(self, iri: str) -> Said | None:
         """Returns what the index says of a thing, None when it does not know it."""
-        number = self._index.number(iri)
+        number = self._number(iri)
         label = None if number is None else self._index.text("label", number)
         if number is None or label is None:
             return None
@@ -136,9 +150,6 @@ class Mapped:
             DV.parentTerritory: self._iris(self._above[number]),
             DV.validUntil: None if ended == UNKNOWN else _day(ended),
         }
-
-    def _iris(self, numbers: Array) -> tuple[str, ...]:
-        return tuple(self._index.iris[n] for n in numbers.tolist())
 
 
 def _day(number: int) -> str:

@@ -62,7 +62,8 @@ class _Missing:
         for deadline in facts.deadlines(store, root_of(graph)):
             self._deadlines[deadline.document].append(deadline)
         self._heirs: dict[str, tuple[str, ...]] = {}
-        self._all = _Answers(graph, graph.nodes, things)
+        self._roles = _Roles(graph, things)
+        self._all = _Answers(graph, graph.nodes, things, self._roles)
         self._below: dict[str, _Answers] = {}
 
     def add(
@@ -85,8 +86,7 @@ class _Missing:
         self._heirs = facts.successors(self._store, served)
         things.fetch({*served, *(new for heirs in self._heirs.values() for new in heirs)})
         things.complete(served, DV.name)
-        if self._heirs:
-            things.complete(agents, DV.bodyKind)
+        self._roles.prepare(agents, self._heirs)
         things.fetch(level for a in agents for level in things.every(a, DV.level))
 
     def _one_agent(self, one: facts.Expected, bodies: Sequence[str]) -> None:
@@ -120,7 +120,7 @@ class _Missing:
     def _answers_below(self, instrument: str) -> "_Answers":
         if instrument not in self._below:
             below = nx.ancestors(self._graph, instrument)
-            self._below[instrument] = _Answers(self._graph, below, self._things)
+            self._below[instrument] = _Answers(self._graph, below, self._things, self._roles)
         return self._below[instrument]
 
     def _due(self, one: facts.Expected) -> tuple[str, bool]:
@@ -226,47 +226,73 @@ class _Missing:
         return "; ".join(self._graph.nodes[iri]["label"] for iri in others)
 
 
+def _is_answer(graph: Cascade, iri: str) -> bool:
+    """Returns whether a node is a document that counts as an answer."""
+    data = graph.nodes[iri]
+    return data["kind"] == "instrument" and not data["weak"] and iri != root_of(graph)
+
+
+class _Roles:
+    """Finds the bodies of one kind and level that have issued something and serve a territory."""
+
+    def __init__(self, graph: Cascade, things: Things) -> None:
+        self._graph, self._things = graph, things
+
+    def prepare(self, bodies: Iterable[str], heirs: Mapping[str, Sequence[str]]) -> None:
+        """Makes known of what kind the bodies are whose territory became one with documents."""
+        things = self._things
+        inherited = {b: heirs.get(things.first(b, DV.serves), ()) for b in bodies}
+        issuing = {b: [h for h in some if h in self._serving] for b, some in inherited.items()}
+        things.complete((b for b, some in issuing.items() if some), DV.bodyKind)
+        found = {heir for some in issuing.values() for heir in some}
+        things.complete((unit for heir in found for unit in self._serving[heir]), DV.bodyKind)
+
+    def beside(self, body: str, territory: str) -> list[str]:
+        """Returns the bodies that do in a territory what a body does in its own."""
+        units = self._serving.get(territory, ())
+        role = self._role(body) if units else None
+        return [unit for unit in units if self._role(unit) == role]
+
+    @cached_property
+    def _serving(self) -> Mapping[str, Sequence[str]]:
+        """Returns the bodies that have issued an answer, by the territory they serve."""
+        things, nodes = self._things, self._graph.nodes
+        documents = (iri for iri in sorted(nodes) if _is_answer(self._graph, iri))
+        units = dict.fromkeys(u for iri in documents for u in nodes[iri]["unit_iri"].split())
+        things.fetch(units)
+        found: dict[str, list[str]] = defaultdict(list)
+        for unit in units:
+            found[things.first(unit, DV.serves)].append(unit)
+        return dict(found)
+
+    def _role(self, body: str) -> tuple[str, str]:
+        return self._things.first(body, DV.bodyKind), self._things.first(body, DV.level)
+
+
 class _Answers:
     """The documents of one part of a cascade by who issued them.
 
     Weak documents and the root do not count as answers.
     """
 
-    def __init__(self, graph: Cascade, iris: Iterable[str], things: Things) -> None:
+    def __init__(
+        self, graph: Cascade, iris: Iterable[str], things: Things, roles: "_Roles"
+    ) -> None:
         self._graph = graph
-        self._things = things
-        self._iris = sorted(i for i in iris if self._is_answer(i))
+        self._things, self._roles = things, roles
+        self._iris = sorted(iri for iri in iris if _is_answer(graph, iri))
         self._by_unit: dict[str, list[str]] = defaultdict(list)
         for iri in self._iris:
             for unit in graph.nodes[iri]["unit_iri"].split():
                 self._by_unit[unit].append(iri)
-        things.fetch(self._by_unit)
         self._named: dict[str, list[Related]] | None = None
-
-    def _is_answer(self, iri: str) -> bool:
-        data = self._graph.nodes[iri]
-        return data["kind"] == "instrument" and not data["weak"] and iri != root_of(self._graph)
-
-    @cached_property
-    def _by_role(self) -> Mapping[tuple[str, str, str], Sequence[str]]:
-        """Returns the units by territory, kind of body and level."""
-        self._things.complete(self._by_unit, DV.bodyKind)
-        found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-        for unit in self._by_unit:
-            found[self._role(unit, self._things.first(unit, DV.serves))].append(unit)
-        return found
-
-    def _role(self, body: str, territory: str) -> tuple[str, str, str]:
-        kind, level = (self._things.first(body, p) for p in (DV.bodyKind, DV.level))
-        return territory, kind, level
 
     def by(self, body: str, heirs: Mapping[str, Sequence[str]]) -> list[str]:
         """Returns the documents of a body, and of the same body of what its territory became."""
-        territory = self._things.first(body, DV.serves)
         units = [body]
-        for heir in heirs.get(territory, ()):
-            units += self._by_role.get(self._role(body, heir), [])
-        return [iri for unit in dict.fromkeys(units) for iri in self._by_unit.get(unit, [])]
+        for heir in heirs.get(self._things.first(body, DV.serves), ()):
+            units += self._roles.beside(body, heir)
+        return [iri for unit in dict.fromkeys(units) for iri in self._by_unit.get(unit, ())]
 
     def named_outside(self) -> Mapping[str, Sequence[Related]]:
         """Returns what these documents carry out beyond the cascade, by who issued it."""
