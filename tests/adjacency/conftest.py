@@ -177,6 +177,8 @@ def triples(world: World) -> Iterator[Triple]:
     for number, day in enumerate(world.ended):
         if day:
             yield URIRef(territory(number)), DV.validUntil, Literal(day, datatype=XSD.date)
+            heir = URIRef(territory((number + 1) % COUNT))
+            yield URIRef(territory(number)), DV.becomes, heir
 
 
 def _owing(node: URIRef, duty: Owing) -> Iterator[Triple]:
@@ -258,6 +260,8 @@ def _paper(node: URIRef, number: int, paper: Paper) -> Iterator[Triple]:
     yield node, DV.collected, Literal(paper.collected)
     if paper.date:
         yield node, DV.dateText, Literal(paper.date)
+    if paper.date and len(paper.date) == len("2021-11-26"):
+        yield node, DV.issueDate, Literal(paper.date, datatype=XSD.date)
     if paper.year:
         yield node, DV.year, Literal(paper.year)
     yield node, DV.place, URIRef(territory(number))
@@ -292,12 +296,14 @@ def _place(number: int, above: int | None) -> Iterator[Triple]:
     here, serving = URIRef(territory(number)), URIRef(body(number))
     yield here, RDF.type, DV.Territory
     yield here, RDFS.label, Literal(f"Xã {number:02d}", lang="vi")
+    yield here, DV.name, Literal(f"{number:02d}", lang="vi")
     yield here, DV.level, CONCEPT["cap/xa"]
     if above is not None:
         yield here, DV.parentTerritory, URIRef(territory(above))
     yield serving, RDF.type, DV.Body
     yield serving, RDFS.label, Literal(f"Ủy ban nhân dân xã {number:02d}", lang="vi")
     yield serving, DV.level, CONCEPT["cap/xa"]
+    yield serving, DV.bodyKind, CONCEPT["loai-co-quan/ubnd"]
     yield serving, DV.serves, here
 
 

@@ -1,6 +1,8 @@
 """The JSON API: answers with evidence, problems in Vietnamese, cursors, freshness."""
 
+import csv
 import gzip
+import io
 import json
 
 import httpx
@@ -122,6 +124,23 @@ def test_cascade(client: httpx.Client) -> None:
     assert totals["tinh"]["expected"] == 63
     assert any(n["kind"] == "missing" for n in found["nodes"])
     assert all(e["evidence"] for e in found["edges"])
+
+
+def test_cascade_in_other_forms(client: httpx.Client) -> None:
+    """JSON Lines hold the head, nodes and edges of the JSON; CSV holds a row for each node."""
+    path = f"{API}/instruments/{CT33}/cascade"
+    found = client.get(path).json()
+    lines = client.get(path, headers={"Accept": "application/x-ndjson"})
+    assert lines.headers["content-type"] == "application/x-ndjson"
+    head, *rest = [json.loads(line) for line in lines.text.splitlines()]
+    told = {"nodes": [r["node"] for r in rest if "node" in r]}
+    told |= {"edges": [r["edge"] for r in rest if "edge" in r]}
+    assert head | told == found
+    table = client.get(path, headers={"Accept": "text/csv"})
+    assert table.headers["content-type"].startswith("text/csv")
+    rows = list(csv.reader(io.StringIO(table.content.decode("utf-8-sig"))))
+    assert [row[-1] for row in rows[1:]] == [node["iri"] for node in found["nodes"]]
+    assert {len(row) for row in rows} == {len(rows[0])}
 
 
 def test_instruments_filtered(client: httpx.Client) -> None:

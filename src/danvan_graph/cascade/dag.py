@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import networkx as nx
 
+from danvan_graph.adjacency.index import Adjacency
 from danvan_graph.cascade import facts
 from danvan_graph.cascade.facts import Tie
 from danvan_graph.cascade.mapped import Mapped, mapped
@@ -30,7 +31,12 @@ Passages = Mapping[Tie, list[Evidence]]
 
 
 def cascade_of(
-    store: Reader, instrument_iri: str, *, weak: bool = False, day: datetime.date | None = None
+    store: Reader,
+    instrument_iri: str,
+    *,
+    weak: bool = False,
+    day: datetime.date | None = None,
+    index: Adjacency | None = None,
 ) -> Cascade:
     """Returns the graph of what carries out an instrument; an edge runs from lower to upper.
 
@@ -44,14 +50,15 @@ def cascade_of(
         instrument_iri: address of the instrument.
         weak: also documents that only carry it out in tasks, continue it, rest on it and so on.
         day: show what stood on that day; None for everything known.
+        index: its look-up index; None for the one beside the store, where there is one.
 
     Raises:
         UnknownName: the graph has no instrument at that address.
     """
     root = facts.checked(store, str(instrument_iri))
-    index = mapped(store)
-    things = Things(store, index.said if index else None)
-    builder = _Builder(store, root, things, day, index)
+    held = mapped(store, index)
+    things = Things(store, held.said if held else None)
+    builder = _Builder(store, root, things, day, held)
     builder.add_documents()
     if weak:
         builder.add_weak()

@@ -27,10 +27,15 @@ def to_dict(graph: Cascade, shown: AbstractSet[str] | None = None) -> dict[str, 
         shown: only these nodes and what joins them; None for all. Totals and metrics stay whole.
     """
     tree = tree_of(graph)
-    edges = [
-        {"lower": lower, "upper": upper, **{k: _plain(v) for k, v in data.items()}}
-        for lower, upper, data in graph.edges(data=True)
-    ]
+    return {
+        **head_of(graph, tree),
+        "nodes": [n for n in nodes_of(tree) if shown is None or n["iri"] in shown],
+        "edges": [e for e in edges_of(graph) if shown is None or {e["lower"], e["upper"]} <= shown],
+    }
+
+
+def head_of(graph: Cascade, tree: Branch) -> dict[str, Any]:
+    """Returns what is said of the whole cascade as plain values: root, day, notes, figures."""
     return {
         "instrument": root_of(graph),
         "day": graph.graph["day"] or None,
@@ -38,12 +43,17 @@ def to_dict(graph: Cascade, shown: AbstractSet[str] | None = None) -> dict[str, 
         "notes": list(graph.graph["notes"]),
         "totals": [asdict(total) for total in totals(graph)],
         "metrics": asdict(metrics(graph, tree)),
-        "nodes": [n for n in _nodes(tree) if shown is None or n["iri"] in shown],
-        "edges": [e for e in edges if shown is None or {e["lower"], e["upper"]} <= shown],
     }
 
 
-def _nodes(tree: Branch) -> Iterator[dict[str, Any]]:
+def edges_of(graph: Cascade) -> Iterator[dict[str, Any]]:
+    """Yields the edges as plain values."""
+    for lower, upper, data in graph.edges(data=True):
+        yield {"lower": lower, "upper": upper, **{k: _plain(v) for k, v in data.items()}}
+
+
+def nodes_of(tree: Branch) -> Iterator[dict[str, Any]]:
+    """Yields the nodes as plain values in the order of display, each with what it hangs below."""
     parents = {child.iri: branch.iri for _, branch in tree.walk() for child in branch.children}
     for depth, branch in tree.walk():
         yield {

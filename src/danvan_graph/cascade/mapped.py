@@ -20,16 +20,22 @@ from danvan_graph.store.engines.oxigraph import Store
 from danvan_graph.store.engines.reader import Reader
 from danvan_graph.vocabulary import CONCEPT, DV
 
+_NAME = "adjacency"
 _DAY = len("2021-11-26")
 _SAID = ("citation", "document", "document_label", "section", "start", "end", "confidence")
 
 
-def mapped(store: Reader) -> "Mapped | None":
-    """Returns the look-up index of a graph, None where there is none that says enough."""
-    if not isinstance(store, Store) or "adjacency" not in store.generation.companions:
-        return None
+def mapped(store: Reader, index: Adjacency | None = None) -> "Mapped | None":
+    """Returns what reads a look-up index, None where there is none that says enough.
+
+    Args:
+        store: the graph; an index beside it is opened.
+        index: its index when it is open already.
+    """
     try:
-        return Mapped(Adjacency(store.generation.companion("adjacency")))
+        if index is None and isinstance(store, Store) and _NAME in store.generation.companions:
+            index = Adjacency(store.generation.companion(_NAME))
+        return Mapped(index) if index else None
     except StoreError:  # another version made it
         return None
 

@@ -1,14 +1,15 @@
 """``/instruments``: the documents, each with what it cites, who cites it, and its cascade."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
 from danvan_graph.adjacency.order import newest_first
 from danvan_graph.cascade import cascade_of
-from danvan_graph.cascade.exchange import to_dict
 from danvan_graph.identifiers.folding import fold
 from danvan_graph.lookup.index import Known
+from danvan_graph.web.answers.cascade import Packed
+from danvan_graph.web.answers.written import JSON
 from danvan_graph.web.api import models
 from danvan_graph.web.api.plans import PROBLEMS
 from danvan_graph.web.api.shown import Shown
@@ -94,25 +95,34 @@ def instruments(  # noqa: PLR0913, PLR0917 - the parameters of one question
     )
 
 
-@router.get("/instruments/{key:path}/cascade", responses=PROBLEMS, summary="Cây triển khai")
+@router.get(
+    "/instruments/{key:path}/cascade",
+    responses={**PROBLEMS, 200: {"content": {JSON: {"schema": {"type": "object"}}, **STREAMS}}},
+    response_class=Response,
+    summary="Cây triển khai",
+)
 def cascade(
+    request: Request,
     edition: EditionNow,
     key: str,
     *,
     weak: Annotated[
         bool, Query(description="Tính cả quan hệ yếu hơn “thực hiện” (tiếp tục, phối hợp …).")
     ] = False,
-) -> dict[str, Any]:
+) -> Response:
     """Trả về cây triển khai của một văn bản: nút, cạnh và số đếm từng cấp.
 
     Nút `missing` là đơn vị được yêu cầu hoặc mong đợi mà bộ sưu tập chưa thấy văn bản.
+    Ở dạng JSON Lines, dòng đầu là số đếm, rồi mỗi dòng một `node`, sau cùng mỗi dòng một `edge`;
+    ở dạng CSV mỗi dòng là một nút, theo thứ tự của cây.
     """
-    known = by_key(edition, key)
-    return to_dict(
-        edition.kept(
-            ("cascade", known.iri, weak), lambda: cascade_of(edition.store, known.iri, weak=weak)
-        )
+    known, store = by_key(edition, key), edition.store
+    index = edition.adjacency
+    packed = edition.kept(
+        ("cascade", known.iri, weak),
+        lambda: Packed.of(cascade_of(store, known.iri, weak=weak, index=index)),
     )
+    return packed.answer(request)
 
 
 @router.get(
