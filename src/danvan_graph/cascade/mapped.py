@@ -11,7 +11,6 @@ from danvan_graph.adjacency.columns import Array, Lists, spread, turned
 from danvan_graph.adjacency.index import Adjacency
 from danvan_graph.adjacency.instruments import NO_YEAR
 from danvan_graph.adjacency.owing import UNKNOWN
-from danvan_graph.adjacency.reach import below
 from danvan_graph.cascade.facts import Quotation, Tie
 from danvan_graph.cascade.shape import Evidence
 from danvan_graph.cascade.things import Said
@@ -68,7 +67,7 @@ class Mapped:
         index, goal = self._index, self._number(root)
         if goal is None:
             return []
-        lower = below(index.carried_out_by, len(index), goal)
+        lower = index.carried_out_by.below(len(index), goal)
         places, owners = self._uppers.places(lower)
         uppers = self._uppers.members[places]
         return list(zip(self._iris(lower[owners]), self._iris(uppers), strict=True))
