@@ -57,9 +57,12 @@ def mark_of(edition: str, made_of: str, path: str, fields: Mapping[str, str], ac
 def _mark(
     edition: str, made_of: str, path: str, pairs: list[tuple[str, str]], accept: bytes
 ) -> str:
-    # the form of a list of texts: no two lists have the same
-    said = repr((__version__, made_of, day_number(), path, pairs, accept))
-    return f'W/"{edition}-{hashlib.sha256(said.encode()).hexdigest()[:16]}"'
+    told = [f"{name}={value}" for name, value in pairs]
+    said = "\n".join(
+        (__version__, made_of, str(day_number()), path, *told, accept.decode("latin-1"))
+    )
+    digest = hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return f'W/"{edition}-{digest}"'
 
 
 def holds(scope: Scope, mark: str) -> bool:

@@ -3,10 +3,11 @@
 import base64
 import binascii
 import json
-import re
+import string
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from json.encoder import encode_basestring as quoted
 from typing import Generic, TypeVar
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -17,9 +18,9 @@ from danvan_graph.errors import InvalidIdentifier
 
 Item = TypeVar("Item")
 _PLAIN = "/:@!$&'()*+,;=~"
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_READABLE = re.compile(r"(?:[A-Za-z_]+=[\w%+.~/:,-]*(?:&|$))*", re.ASCII)
-"""A query of plain names that may stand in an address as it came."""
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
+_READABLE = frozenset(f"{string.ascii_letters}{string.digits}%+.~/:,_-=&")
+"""What may stand in an address as it came."""
 Key = tuple[str, ...]
 
 
@@ -39,8 +40,8 @@ class Step(Generic[Item]):
 
 
 def _write(key: Key) -> str:
-    raw = _ENCODER.encode(key).encode()
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+    raw = f"[{','.join(map(quoted, key))}]".encode("utf-8", "replace")
+    return binascii.b2a_base64(raw, newline=False).translate(_URL_SAFE).rstrip(b"=").decode()
 
 
 def _read(cursor: str) -> Key:
@@ -138,8 +139,9 @@ def next_path(request: Request, cursor: str | None, *, name: str = "cursor") -> 
     if cursor is None:
         return None
     query = request.scope["query_string"].decode("latin-1")
-    if _READABLE.fullmatch(query):
-        kept = [part for part in query.split("&") if part and not part.startswith(f"{name}=")]
+    parts = [part.partition("=") for part in query.split("&") if part]
+    if query and _READABLE.issuperset(query) and not any("%" in part[0] for part in parts):
+        kept = ["".join(part) for part in parts if part[0] != name]
         following = "&".join([*kept, f"{name}={cursor}"])
     else:
         pairs = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != name]
