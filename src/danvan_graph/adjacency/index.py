@@ -90,17 +90,14 @@ class Adjacency:
         return tuple(self.columns[f"passage.{name}"] for name in PASSAGE)
 
     @cached_property
-    def _passages_from(self) -> memoryview:
+    def passages_from(self) -> memoryview:
+        """Where the passages of each edge begin, and last where all end."""
         return memoryview(self.columns["passage.from"])  # type: ignore[arg-type]
 
     @cached_property
     def passage_document(self) -> memoryview:
         """The number of the document of each passage."""
         return memoryview(self.columns["passage.document"])  # type: ignore[arg-type]
-
-    def passage_span(self, edge: int) -> tuple[int, int]:
-        """Returns the number of the first passage of an edge, and that after its last."""
-        return self._passages_from[edge], self._passages_from[edge + 1]
 
     def carrying_out(self, goal: int) -> Array:
         """Returns what carries out an instrument, directly or through others; a few are kept."""
@@ -112,7 +109,7 @@ class Adjacency:
 
     def passages(self, edge: int) -> list[tuple[float, ...]]:
         """Returns the passages of an edge, each as the numbers that :data:`PASSAGE` names."""
-        begin, end = self.passage_span(edge)
+        begin, end = self.passages_from[edge], self.passages_from[edge + 1]
         return list(zip(*(column[begin:end].tolist() for column in self._passages), strict=True))
 
     @cached_property
@@ -122,17 +119,10 @@ class Adjacency:
         return tuple(slugs[at] for at in range(len(slugs)))
 
     @cached_property
-    def _edges(self) -> tuple[memoryview, memoryview, memoryview]:
+    def edges(self) -> tuple[memoryview, memoryview, memoryview]:
+        """Of each edge what cites, what is cited, and the relations as the bits of a number."""
         columns = self.source, self.target, self.relations
         return tuple(map(memoryview, columns))  # type: ignore[arg-type, return-value]
-
-    def source_of(self, edge: int) -> int:
-        """Returns the number of what cites."""
-        return int(self._edges[0][edge])
-
-    def step_of(self, edge: int) -> tuple[int, int]:
-        """Returns the number of what is cited, and the relations as the bits of a number."""
-        return self._edges[1][edge], self._edges[2][edge]
 
     def relations_of(self, edge: int) -> tuple[str, ...]:
         """Returns the slugs of the relations by which an edge cites."""

@@ -70,7 +70,7 @@ class CitingPlans(Sequence[CitingPlan]):
 
     def place(self, at: int) -> tuple[int, int, str, str]:
         """Returns the key of the plan at a place, as :func:`danvan_graph.citing.answer.place` does."""
-        plan = self._instrument(self._index.source_of(int(self._reached.edges[at])))
+        plan = self._instrument(int(self._index.edges[0][self._reached.edges[at]]))
         return place_of(plan, int(self._reached.lengths[at]))
 
     def chains(self, begin: int, end: int) -> Iterator[tuple[int, ...]]:

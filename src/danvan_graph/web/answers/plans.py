@@ -4,7 +4,7 @@ What it writes is what :class:`danvan_graph.web.api.models.PlansAnswer` would: t
 two against each other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 
@@ -92,17 +92,23 @@ class PlansJson:
         namesakes = [instrument(self._edition, known) for known in match.namesakes]
         pieces += (b',"namesakes":[', b",".join(namesakes))
         pieces.append(b'],"total":%d,"items":[' % len(plans))
-        for at, chain in enumerate(plans.chains(span.begin, span.end)):
-            pieces += (_FURTHER if at else _FIRST, *self._item(chain), b"]}")
+        pieces += self._items(plans.chains(span.begin, span.end))
         pieces += (b'],"next":', written(following), b"}")
         return b"".join(pieces)
 
-    def _item(self, chain: tuple[int, ...]) -> tuple[Piece, Piece, Piece]:
-        """Returns the plan that a chain of edges begins with, the steps, and the passages."""
-        index, edge = self._index, chain[0]
-        plan = self._edition.written.instrument(index.source_of(edge))
-        steps = tuple([index.step_of(step) for step in chain])
-        return plan, self._between(steps), self._evidence(*index.passage_span(edge))
+    def _items(self, chains: Iterable[tuple[int, ...]]) -> list[Piece]:
+        """Returns of each chain of edges the plan that it begins with, the steps, the passages."""
+        sources, targets, relations = self._index.edges
+        begins, instruments = self._index.passages_from, self._edition.written.instrument
+        pieces: list[Piece] = []
+        lead = _FIRST
+        for chain in chains:
+            edge = chain[0]
+            steps = tuple([(targets[step], relations[step]) for step in chain])
+            evidence = self._evidence(begins[edge], begins[edge + 1])
+            pieces += (lead, instruments(sources[edge]), self._between(steps), evidence, b"]}")
+            lead = _FURTHER
+        return pieces
 
     def _written_between(self, steps: Sequence[tuple[int, int]]) -> bytes:
         """Returns what stands between a plan and its passages.
