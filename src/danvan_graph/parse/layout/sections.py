@@ -72,7 +72,7 @@ class _Mark(NamedTuple):
     words: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Part:
     """A part whose end is not known yet."""
 
@@ -299,7 +299,7 @@ def _parts(zones: Zones) -> list[_Part]:
     marks = [_marks(line.words) for line in lines]
     tree, reader, before, marked = _Tree(), _Reader(lines, marks), None, False
     for line, likely in zip(lines, marks, strict=True):
-        mark = next((m for m in likely if tree.accepts(m)), None)
+        mark = next(filter(tree.accepts, likely), None) if likely else None
         if mark:
             tree.add(mark, line)
         elif reader.breaks(before, line, marked=marked):
