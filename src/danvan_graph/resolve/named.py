@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.folding import fold
@@ -63,6 +64,7 @@ def congress_name(name: str) -> str:
     return " ".join(parts)
 
 
+@lru_cache(1024)  # documents name the same laws again and again
 def law_name(name: str) -> tuple[str, DocumentDate | None]:
     """Returns the name of a law without its year, and the year.
 

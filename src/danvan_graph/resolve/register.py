@@ -65,6 +65,7 @@ def running_number(number: Designation) -> str:
     return number.number.lstrip("0").lower()
 
 
+@functools.lru_cache(1024)
 def folded_name(name: str) -> str:
     """Returns a name for comparison: folded, signs left out.
 

@@ -1,6 +1,7 @@
 """What is known after a file was read, and what reading it may cost."""
 
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -137,7 +138,7 @@ class RawFile:
             UnreadableFile: there is no such file, or it is a folder, locked, empty or too large.
         """
         try:
-            if path.exists() and not path.is_file():
+            if not stat.S_ISREG(path.stat().st_mode):
                 raise refusal(path, "đây không phải là tệp; hãy chỉ đến một tệp", "not a file")
             with path.open("rb") as stream:
                 data = stream.read(limits.file_bytes + 1)

@@ -91,7 +91,7 @@ class NameScanner:
         yield from self._laws(flat)
         yield from self._congresses(flat)
         yield from self._plenums(flat)
-        for match in _COORDINATION.finditer(flat):
+        for match in _COORDINATION.finditer(flat) if "giữa" in flat else ():
             name = " ".join(match.group().split())
             kind = (
                 "chuong-trinh-phoi-hop"
@@ -159,6 +159,8 @@ class NameScanner:
             yield Mention(match.start(), end, kind, name=name)
 
     def _congresses(self, flat: str) -> Iterator[Mention]:
+        if "ại hội" not in flat and "ẠI HỘI" not in flat:
+            return
         for match in _CONGRESS.finditer(flat):
             name = " ".join(match.group().split())
             if match["roman"]:

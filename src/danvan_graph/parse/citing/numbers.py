@@ -170,7 +170,8 @@ class NumberScanner:
         found = head = self._kind_before.search(before, near) or self._kind_before.search(before)
         while head:
             found = head
-            head = self._kind_before.search(before, head.end("kind"))
+            again = head["between"]  # else nothing but "số" stands behind it
+            head = self._kind_before.search(before, head.end("kind")) if again else None
         if found and found["between"]:
             named = found["kind"][:1].isupper() and found["so"] and found["kind"] != "Văn bản"
             return found if named else None

@@ -91,12 +91,13 @@ class Issuer:
 def _cells(text: Text, lines: Sequence[Line], marks: Marks, end: int) -> list[Line]:
     """Returns what is left of the letterhead without its marks, cell by cell."""
     found = []
+    runs = marks.runs
     for line in lines:
         if line.start >= end:
             break
         for column in columns(text, line):
             place = column.start
-            for start, stop in [r for r in marks.runs if r[0] < column.end and r[1] > column.start]:
+            for start, stop in [r for r in runs if r[0] < column.end and r[1] > column.start]:
                 found.append((place, start, column))
                 place = max(place, stop)
             found.append((place, min(column.end, end), column))

@@ -18,33 +18,28 @@ _UNIT = re.compile(r"[^\W_][\w&.-]*(?:\s[\w&-]+)*")
 _STOP = re.compile(r"\.(?:\s|$)|\(")
 _ROLES = (
     (
-        re.compile(
-            r"(?:\(|để\s+|,\s?|;\s*)\s*(?:B\s?[/.]\s?c(?:áo)?|BC|báo\s+cáo)(?!\w)", re.IGNORECASE
-        ),
+        re.compile(r"(?:\(|để\s+|,\s?|;\s*)\s*(?:b\s?[/.]\s?c(?:áo)?|bc|báo\s+cáo)(?!\w)"),
         "bao-cao",
     ),
     (
-        re.compile(
-            r"(?:\(|để\s+|;\s*)\s*(?:P\s?/\s?h(?:ợp)?|p\s?/\s?hợp|phối\s+hợp)(?!\w)", re.IGNORECASE
-        ),
+        re.compile(r"(?:\(|để\s+|;\s*)\s*(?:p\s?/\s?h(?:ợp)?|phối\s+hợp)(?!\w)"),
         "phoi-hop",
     ),
     (
         re.compile(
-            r"(?:\(|để\s+|;\s*)\s*(?:T\s?/\s?h(?:iện)?|thực\s+hiện|chỉ\s+đạo|triển\s+khai|thi\s+hành)(?!\w)",
-            re.IGNORECASE,
+            r"(?:\(|để\s+|;\s*)\s*(?:t\s?/\s?h(?:iện)?|thực\s+hiện|chỉ\s+đạo|triển\s+khai|thi\s+hành)(?!\w)",
         ),
         "thuc-hien",
     ),
     (
         re.compile(
             r"(?:\(|để\s+|;\s*)\s*(?:biết|theo\s+dõi|t\s?/\s?d(?:õi)?|đ\s?/\s?b|đăng\s+tải|đưa\s+tin)(?!\w)",
-            re.IGNORECASE,
         ),
         "de-biet",
     ),
 )
-_INLINE = re.compile(r"(?<=[;,.])\s+(?=[-+•]\s?[^\W\da-zà-ỹđ])")
+"""What small letters behind a name say it gets the document for."""
+_INLINE = re.compile(r"\s(?<=[;,.]\s)\s*(?=[-+•]\s?[^\W\da-zà-ỹđ])")
 _IN_A_ROW = re.compile(rf",\s+(?=[{CAPITAL}]|lưu\s|các\s)")
 """Where the next entry of a list in one line begins: "Thường trực Huyện ủy, UBND huyện, lưu VT"."""
 _END = re.compile(r"[;,.]\s*(?:\([^)]{0,40}\))?$")
@@ -138,7 +133,8 @@ def _listed(zones: Zones) -> list[Line]:
 def _role(words: str) -> str:
     if _ARCHIVE.match(words):
         return "luu"
-    return next((slug for cue, slug in _ROLES if cue.search(words)), "khong-ro")
+    low = words.lower()
+    return next((slug for cue, slug in _ROLES if cue.search(low)), "khong-ro")
 
 
 def _units(words: str) -> tuple[str, ...]:

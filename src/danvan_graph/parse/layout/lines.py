@@ -13,6 +13,8 @@ from danvan_graph.records.text import Text
 CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _PIECE = re.compile(r"(?:[^\n|<]++|<(?![bB][rR]\s?/?>))++|<[bB][rR]\s?/?>|\n|\|")
 _RULE = re.compile(r"[-_=–—.…]{2}[\s\u00a0*\-_=–—.…]*")
+_TRIMMED = frozenset(" \n[")
+"""With one of these begins or ends what :func:`_trimmed` shortens; no other blank is in a flat text."""
 _BREAK = re.compile(r"<[bB][rR]")
 _RULED = frozenset("-_=–—.…")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,60}\]\s*")
@@ -86,10 +88,14 @@ def lines_of(text: Text) -> tuple[Line, ...]:
             since, until = match.span()
             start = bisect_left(text.places, since, end)
             end = bisect_left(text.places, until, start)
-            first, last = _trimmed(text.flat, start, end)
-            words = text.flat[first:last]
+            words = text.flat[start:end]
+            if words and (words[0] in _TRIMMED or words[-1] in _TRIMMED):
+                start, last = _trimmed(text.flat, start, end)
+                words = text.flat[start:last]
             if words and not (words[0] in _RULED and _RULE.fullmatch(words)):
-                line = Line(first, last, words, max(0, breaks - 1), cut, _strong(piece))
+                line = Line(
+                    start, start + len(words), words, max(0, breaks - 1), cut, _strong(piece)
+                )
                 found += _cells(line) if "\n" in words else (line,)
                 breaks, cut = 0, False
             elif piece.strip(" \u00a0\t\r*"):
@@ -130,9 +136,12 @@ def printed(text: Text, start: int, end: int) -> str:
         return ""
     first, last = text.places[start], text.places[end - 1]
     words = text.source[first : last + 1]
-    if last - first == end - 1 - start or not _LEFT_OUT.search(words):  # nothing but blanks
-        return " ".join(words.split())
-    return " ".join("".join(text.source[p] for p in text.places[start:end]).split())
+    whole = last - first == end - 1 - start  # nothing was left out
+    if whole and words.isprintable():  # no blank but single spaces
+        return words.strip()
+    if not whole and _LEFT_OUT.search(words):
+        words = "".join(map(text.source.__getitem__, text.places[start:end]))
+    return " ".join(words.split())
 
 
 @lru_cache(maxsize=512)  # a document asks several times about each of its lines

@@ -185,10 +185,11 @@ def _is_of_the_page(flat: str, start: int) -> bool:
 def _date_line(
     flat: str, end: int, starts: frozenset[int], walls: tuple[int, ...]
 ) -> DateLine | None:
-    found = list(_DATE.finditer(flat, 0, end))
-    if not found:
+    first = _DATE.search(flat, 0, end)
+    if first is None:
         return None
-    match = next((m for m in found if not _is_of_the_page(flat, m.start())), found[0])
+    others = _DATE.finditer(flat, first.start(), end)
+    match = next((m for m in others if not _is_of_the_page(flat, m.start())), first)
     stop = match.start()
     while stop > 0 and flat[stop - 1] in " ,.\n":
         stop -= 1

@@ -143,14 +143,11 @@ def ends_openly(words: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _kind_pattern(kind_words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{kind_words}|{_LAW_WORDS})(?!\w)", re.IGNORECASE)
-
-
-def _first_letters(lexicon: Lexicon) -> frozenset[str]:
-    """Returns the letters with which the words for kinds begin."""
-    letters = {word[0] for word in (*lexicon.kinds, *_LAWS)}
-    return frozenset(letters | {letter.upper() for letter in letters})
+def _kind_pattern(kind_words: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    """Returns the pattern of the words for kinds and laws, and the letters it can begin with."""
+    pattern = re.compile(rf"(?:{kind_words}|{_LAW_WORDS})(?!\w)", re.IGNORECASE)
+    letters = {word[:1].lower() for word in (*kind_words.split("|"), *_LAWS)}
+    return pattern, frozenset(letters | set(map(str.upper, letters)))
 
 
 def _slug(words: str, lexicon: Lexicon) -> str:
@@ -160,7 +157,7 @@ def _slug(words: str, lexicon: Lexicon) -> str:
 
 def kind_lines(flat: str, lines: Sequence[Line], lexicon: Lexicon) -> list[KindLine]:
     """Returns every line near the head of a text that begins with the word for a kind."""
-    pattern, first = _kind_pattern(lexicon.kind_words), _first_letters(lexicon)
+    pattern, first = _kind_pattern(lexicon.kind_words)
     found = []
     for line in lines:
         if line.start >= _FAR:
