@@ -30,7 +30,8 @@ _SMALL_OFFICE = re.compile(
 )
 NOI_NHAN = re.compile(r"\W{0,3}(?:Nơi\s+(?:nhận|gửi)|NƠI\s+(?:NHẬN|GỬI))(?:\s?[:.]|$)\s?")
 SIGNED = re.compile(
-    r"\[[^\]]{1,30}\]$|[\[(]?\s?(?:đã\s+ký|ký\s+tên|ký,|chữ\s+ký|signed)[^;]{0,30}$", re.IGNORECASE
+    r"(?=[\[(\sđkcs])(?:\[[^\]]{1,30}\]$|[\[(]?\s?(?:đã\s+ký|ký\s+tên|ký,|chữ\s+ký|signed)[^;]{0,30}$)",
+    re.IGNORECASE,
 )
 _RANK = (
     r"(?:(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|LS|BSCKII?|Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng|"
@@ -55,11 +56,11 @@ _ANNEX = re.compile(
     r"ĐIỀU\s+LỆ|HƯỚNG\s+DẪN|FILE|File |Tải |Lưu trữ|Thuộc tính|Văn bản |Download)"
 )
 _TAIL_SIGN = re.compile(
-    rf"\s(?<=[;.,:]\s)(?=(?:(?:T\s?[./]\s?M|K\s?[./]\s?T|T\s?[./]\s?L|TUQ|Q|TM|KT|TL)[./]\s?[{CAPITAL}]{{2,}}"
+    rf"[;.,:]\s(?=(?:(?:T\s?[./]\s?M|K\s?[./]\s?T|T\s?[./]\s?L|TUQ|Q|TM|KT|TL)[./]\s?[{CAPITAL}]{{2,}}"
     rf"|(?:PHÓ\s+|THỨ\s+)?(?:{_OFFICE_WORDS})(?![^\W\d_]))[^;:]{{0,70}}$)"
 )
-_LONGEST_TAIL = 75  # characters that the other column can take at the end of an entry
-_TAIL_SIGNER = re.compile(rf"\s(?<=\.\s)(?={_SYLLABLE}(?: {_SYLLABLE}){{1,4}}$)")
+_LONGEST_TAIL = 76  # characters that the other column can take at the end of an entry
+_TAIL_SIGNER = re.compile(rf"\.\s(?={_SYLLABLE}(?: {_SYLLABLE}){{1,4}}$)")
 _IN_ONE_LINE = re.compile(
     rf"(?P<office>[{CAPITAL}][{CAPITAL}., /-]{{3,100}}[{CAPITAL}])\s+(?:[\[(]?[Đđ]ã\s+ký[\])]?,?\s+)?"
     rf"(?P<name>{_RANK}{{0,3}}{_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,5}})"
@@ -134,7 +135,7 @@ def _split(piece: Line) -> list[Line]:
     if cut is None or is_office(piece.words) or is_name(piece.words):
         return [piece]
     middle = piece.start + cut.end()
-    left = piece.words[: cut.start()]
+    left = piece.words[: cut.start() + 1]
     return [
         Line(piece.start, piece.start + len(left), left, piece.gap, piece.cut),
         Line(middle, piece.end, piece.words[cut.end() :], 0, cut=True),
