@@ -74,3 +74,16 @@ PLAIN_CUES = (
 def test_a_clause_says_what_its_patterns_find_in_any_case(clause: str) -> None:
     plain = next((slug for cue, slug in PLAIN_CUES if cue.search(clause)), None)
     assert setting._said_in_body(clause, clause.lower()) == plain
+
+
+NUMBERS = ["12", "7", "2024", "123456", "/", "-", "KH", "UBND", "NĐ", "b", ".", " ", "\n", "QĐ", ",", "số ", "1.2", "19", "20"]  # fmt: skip
+PLAIN_NUMBER = re.compile(
+    rf"(?<![\w/.,\-])(?P<number>\d{{1,5}}[a-zđ]?(?:\.\d{{1,3}})?)"
+    rf"(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?=\s?[-/]\s?{numbers._CODE}|\s[A-ZĐ][\wĐđ]{{1,3}}\s?[-/]\s?{numbers._CODE})"
+)
+
+
+@given(st.lists(st.sampled_from(NUMBERS), max_size=14).map("".join))
+def test_numbers_are_those_that_are_found_with_every_way_to_go_back(text: str) -> None:
+    quick = [(m.span(), m["number"], m["year"]) for m in numbers._NUMBER.finditer(text)]
+    assert quick == [(m.span(), m["number"], m["year"]) for m in PLAIN_NUMBER.finditer(text)]

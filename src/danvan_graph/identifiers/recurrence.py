@@ -16,6 +16,10 @@ _PERIODS = re.compile(
 )
 
 
+_LEAP_YEAR = (0, *(calendar.monthrange(2024, month)[1] for month in range(1, 13)))
+"""How many days each month can have."""
+
+
 def check_recurrence(text: str) -> str:
     """Returns the text when it is ISO 8601 periods joined by ``+``.
 
@@ -63,7 +67,7 @@ class Anchor:
 
     @staticmethod
     def _exists(month: int, day: int) -> bool:
-        return 1 <= month <= 12 and day <= calendar.monthrange(2024, month)[1]
+        return 1 <= month <= 12 and day <= _LEAP_YEAR[month]
 
     def days(self, year: int) -> Iterator[datetime.date]:
         """Yields the days of one year; the last of a month where it is shorter."""

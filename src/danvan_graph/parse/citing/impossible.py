@@ -15,7 +15,7 @@ from danvan_graph.records.text import Text
 
 _FIGURES = re.compile(r"(?:\d+\D+){2}\d{4}$")
 _DAY = re.compile(
-    r"(?<![\d/.\-])(?P<d>\d{1,2})(?:\s?[/.\-]\s?|\s+tháng\s+)(?P<m>\d{1,2})"
+    r"(?P<d>\d(?<![\d/.\-]\d)\d?)(?:\s?[/.\-]\s?|\s+tháng\s+)(?P<m>\d{1,2})"
     r"(?:(?:\s?[/.\-]\s?|\s+năm\s+)(?P<y>(?:19|20)\d\d)(?!\d)|(?![\d/]))"
 )
 _LEAP = 2024  # of a day without its year the most is allowed

@@ -11,8 +11,8 @@ from danvan_graph.parse.words.lexicon import Lexicon
 
 _CODE = r"[^\W\d_][^\W_]*(?:&[^\W_]+)*"
 _NUMBER = re.compile(
-    rf"(?P<number>\d(?<![\w/.,\-]\d)\d{{0,4}}[a-zđ]?(?:\.\d{{1,3}})?)"
-    rf"(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?=\s?[-/]\s?{_CODE}|\s[A-ZĐ][\wĐđ]{{1,3}}\s?[-/]\s?{_CODE})"
+    rf"(?P<number>\d(?<![\w/.,\-]\d)\d{{0,4}}+[a-zđ]?+(?:\.\d{{1,3}}+)?+)"
+    rf"(?:\s?/\s?(?P<year>(?:19|20)\d\d))?+(?=\s?[-/]\s?{_CODE}|\s[A-ZĐ][\wĐđ]{{1,3}}\s?[-/]\s?{_CODE})"
 )
 _UNMARKED = re.compile(rf"\s(?P<code>[A-ZĐ][\wĐđ]{{1,3}})(?=\s?[-/]\s?{_CODE})")
 _INTERNAL = "nb"
