@@ -80,7 +80,7 @@ def lines_of(text: Text) -> tuple[Line, ...]:
     breaks, cut, end = 0, False, 0
     for match in _PIECE.finditer(text.source):
         piece = match.group()
-        if piece == "\n" or _BREAK.match(piece):
+        if piece == "\n" or (piece[0] == "<" and _BREAK.match(piece)):
             breaks += 1
         elif piece == "|":
             cut = True
