@@ -105,12 +105,12 @@ FOUND = {
     "Luật Thực hiện dân chủ ở cơ sở": LAW,
     "luat thuc hien dan chu o co so": LAW,
     "LUẬT THỰC HIỆN DÂN CHỦ Ở CƠ SỞ": LAW,
-    "thực hiện dân chủ ở cơ sở": LAW,
     "10/2022/QH15": LAW,
     "Luật Đất đai 2013": "vn/2013-11-29/45-2013-qh13",
     "luật tố cáo năm 2018": "vn/2018-06-12/25-2018-qh14",
     "Luật Tố cáo 2011": "vn/2011-11-11/3-2011-qh13",
     "42/2013/QH13": "vn/2013-11-25/42-2013-qh13",
+    "Nghị định 59/2023": "vn/2023-08-14/59-2023-ndd-cp",
     "10/2022/qh15": LAW,
     "Luật số 10/2022/QH15": LAW,
     "Luật Tiếp công dân": "vn/2013-11-25/42-2013-qh13",
@@ -163,6 +163,11 @@ AMBIGUOUS = {
         "vn/2002-12-16/1-2002-qh11",
         "vn/2021-05-18/1-kl-tw",
         "vn/2026-04-23/1-2026-qh16",
+    },
+    # words of several titles
+    "dân chủ ở cơ sở tại nơi làm việc": {
+        "vn/2013-06-19/60-2013-ndd-cp",
+        "vn/2018-11-07/149-2018-ndd-cp",
     },
     # laws made anew: a document cites the one, which itself replaces the other
     "luật tố cáo": {"vn/2011-11-11/3-2011-qh13", "vn/2018-06-12/25-2018-qh14"},

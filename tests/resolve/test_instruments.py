@@ -138,6 +138,11 @@ CITATIONS = [
     (COMMUNE, Cite("phap-lenh", name="Pháp lệnh 34"), "vn/2007-04-20/34-2007-pl-ubtvqh11"),
     (COMMUNE, Cite("quyet-dinh", name="Quyết định số 217"), "?"),
     (COMMUNE, Cite("quyet-dinh", None, None, "UBND tỉnh", "Quyết định số 217"), "?"),
+    # what people call it: a scheme; of a plenum that of which the document speaks
+    (COMMUNE, Cite("de-an", name="Đề án 06"), "vn/2022-01-06/de-an-du-lieu-ve-dan-cu"),
+    (_on("2021-12-31"), Cite("de-an", name="Đề án 06"), "?"),
+    (COMMUNE, Cite("nghi-quyet", name="Nghị quyết Trung ương 7 khóa XI"), "vn/2013-06-03/25-nq-tw"),
+    (COMMUNE, Cite("nghi-quyet", name="Nghị quyết Trung ương 4 (khóa XII)"), "? vn/2016-10-30/4-nq-tw"),
     # a coordination programme belongs to where its parties stand
     (DISTRICT, Cite("chuong-trinh-phoi-hop", None, None, "Ban Dân vận Huyện ủy và UBND huyện", "Chương trình phối hợp giữa Ban Dân vận Huyện ủy và UBND huyện"), "294/undated/chuong-trinh-phoi-hop-giua-ban-dan-van-huyen-uy-va-ubnd-huyen"),
     # a generic name is none; what has a like title is a candidate
@@ -231,6 +236,8 @@ TOGETHER = [
     # a bare number is the only such number of the document
     ((Cite("quy-dinh", "377-QĐ/TW", "2022-01-05"), Cite("quy-dinh", name="Quy định 377")), "vn/2022-01-05/377-qdd-tw"),
     ((Cite("quy-dinh", "377-QĐ/TW", "2022-01-05"), Cite("quy-dinh", name="Quy định 378")), "?"),
+    # the document's own scheme goes before what others call so
+    ((Cite("de-an", "06-ĐA/TU", "2021-10-05"), Cite("de-an", name="Đề án 06")), "42/2021-10-05/6-dda-tu"),
     # a law without date is the dated one of the same name
     ((Cite("luat", name="Luật Ví dụ", date="2015-06-22"), Cite("luat", name="Luật ví dụ")), "vn/2015-06-22/luat-vi-du"),
 ]  # fmt: skip
@@ -241,6 +248,12 @@ def test_citations_of_one_document_help_each_other(
     cites: tuple[Cite, ...], meant: str, resolved: Resolve
 ) -> None:
     assert _meant(resolved(Draft("UBND xã Sơn Trường", cites=cites))) == meant
+
+
+def test_a_plenum_stays_open_where_the_document_speaks_of_other_things(resolved: Resolve) -> None:
+    cite = Cite("nghi-quyet", name="Nghị quyết Trung ương 7 khóa XI")
+    record = resolved(Draft("UBND xã Sơn Trường", title="Phòng, chống cháy rừng", cites=(cite,)))
+    assert _meant(record) == "? vn/2013-06-03/24-nq-tw vn/2013-06-03/25-nq-tw"
 
 
 def test_a_number_of_a_document_that_stands_nowhere_stays_open(resolved: Resolve) -> None:

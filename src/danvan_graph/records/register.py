@@ -15,7 +15,8 @@ class Instrument:
         key: its identity.
         kind: slug of its kind.
         number: its number and symbol.
-        aliases: other spellings of the number met in documents.
+        aliases: other spellings of the number met in documents; one without a slash is what
+            people call it (“Đề án 06”).
         name: its name, for one known without number.
         title: the official title (trích yếu).
         date: date of issue.

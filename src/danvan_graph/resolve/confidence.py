@@ -62,6 +62,10 @@ NAME_IN_FORCE = 0.93
 """Of several laws of one name that stands which was in force on the document's day; a plan may
 still speak of the one before, and the register may lack the newest."""
 
+NICKNAME = 0.9
+"""“Đề án 06”, “Nghị quyết Trung ương 7 khóa XI”: what people call it; a province may have a
+scheme of that number, and a plenum passes several resolutions."""
+
 NAME_ALONE = 0.9
 """A law, congress or programme known by its name alone; laws are made anew under old names.
 

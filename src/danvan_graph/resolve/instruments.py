@@ -63,8 +63,9 @@ class Citations:
             if c.number and c.number.symbol
         }
         cited = tuple(self._cited.values())
-        self._numbers = Numbers(knowledge.register, cited, latest, Topics(record, text))
-        self._names = Names(knowledge, ground, (earliest_day(record), latest), record.citations)
+        topics = Topics(record, text)
+        self._numbers = Numbers(knowledge.register, cited, latest, topics)
+        self._names = Names(knowledge, ground, (earliest_day(record), latest), topics)
 
     def _sited(self) -> Mapping[int, Site]:
         """Returns the site of every citation by its start; hosts come before what they hold."""
@@ -105,7 +106,10 @@ class Citations:
                 (c, hosts[c.at.start]) for c in self._record.citations if c.at.start in hosts
             )
             here = bare_number(citation, decided, bare)
-            return here if here != OPEN else self._judged(self._numbers.bare(citation, bare))
+            if here == OPEN:
+                here = self._judged(self._numbers.bare(citation, bare))
+            if here != OPEN:
+                return here
         return self._judged(self._names.decide(citation, hosts))
 
     def _judged(self, decision: Decision) -> Decision:

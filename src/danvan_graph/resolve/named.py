@@ -15,11 +15,12 @@ from danvan_graph.resolve.knowledge import Knowledge
 from danvan_graph.resolve.misprints import known_twins, too_late
 from danvan_graph.resolve.register import Known, folded_name
 from danvan_graph.resolve.siting import Siting
-from danvan_graph.resolve.topics import likeness
+from danvan_graph.resolve.topics import Topics, likeness
 from danvan_graph.resolve.variants import CENTRAL_KINDS, LAW_ALIASES
 
 _CONGRESS = "nghi-quyet-dai-hoi"
 _PROGRAMME = "chuong-trinh-phoi-hop"
+_RESOLUTION = "nghi-quyet"
 _APPROVES = "phe-duyet"
 _LIKE = 0.8  # part of a title's words that makes an instrument a candidate for a name
 _NUMERAL = re.compile(
@@ -86,7 +87,7 @@ class Names:
         knowledge: the tables.
         ground: where the document stands.
         days: the first and the last day on which the document may have been issued, ISO 8601.
-        citations: all of the document's.
+        topics: the document and the words that stand with its citations.
     """
 
     def __init__(
@@ -94,9 +95,10 @@ class Names:
         knowledge: Knowledge,
         ground: Ground,
         days: tuple[str, str],
-        citations: Iterable[Citation],
+        topics: Topics,
     ) -> None:
-        self._dated_laws = dict(_dated_laws(citations))
+        self._dated_laws = dict(_dated_laws(topics.record.citations))
+        self._topics = topics
         self._knowledge = knowledge
         self._ground = ground
         self._earliest, self._latest = days
@@ -111,17 +113,31 @@ class Names:
         """
         if citation.name is None:
             return OPEN
-        if citation.kind in CENTRAL_KINDS:
-            return self._law(citation, citation.name)
-        if citation.kind == _CONGRESS:
-            return self._congress(citation, citation.name)
-        if citation.kind == _PROGRAMME:
-            return self._programme(citation, citation.name)
+        ways = {_CONGRESS: self._congress, _PROGRAMME: self._programme}
+        way = self._law if citation.kind in CENTRAL_KINDS else ways.get(citation.kind)
+        if way:
+            return way(citation, citation.name)
         host = hosts.get(citation.host) if citation.host is not None else None
         if host and citation.relation == _APPROVES:
             name = _INITIALS.sub("", citation.name)
             return Decision(InstrumentKey.of(host.place, _date(host), name), sure=sure.NAME_OF_HOST)
+        if known := self._before(self._knowledge.register.called(citation.name), citation.date):
+            return self._called(citation, known)
         return self._registered(citation, citation.name)
+
+    def _called(self, citation: Citation, known: Sequence[Known]) -> Decision:
+        """Returns which instrument people call so.
+
+        A plenum passes several resolutions, and the register need not know all: one is meant
+        where the words behind it or the subject of the document are its title.
+        """
+        if citation.kind == _RESOLUTION:
+            meant = self._topics.best(citation, known) or self._topics.of_subject(known)
+        else:
+            meant = known
+        if len(meant) != 1:
+            return Decision(candidates=tuple(sorted(k.key for k in known)))
+        return Decision(meant[0].key, sure=sure.NICKNAME)
 
     def _law(self, citation: Citation, words: str) -> Decision:
         name, year = law_name(words)

@@ -92,6 +92,7 @@ class Register:
         self._running: dict[tuple[str, str, str], list[Known]] = defaultdict(list)
         self._names: dict[tuple[str, str], list[Known]] = defaultdict(list)
         self._places: dict[str, list[Known]] = defaultdict(list)
+        self._called: dict[str, list[Known]] = defaultdict(list)
         for i in instruments:
             force = str(i.in_force) if i.in_force else None
             self._add(Known(i.key, i.kind, i.number, i.name, i.title, force), i.aliases)
@@ -105,7 +106,11 @@ class Register:
         self._by_key[known.key] = known
         self._places[known.key.place].append(known)
         slugs = [known.key.slug] if known.number else []
-        slugs += [InstrumentKey.of(known.key.place, None, alias).slug for alias in aliases]
+        for alias in aliases:
+            if "/" in alias:
+                slugs.append(InstrumentKey.of(known.key.place, None, alias).slug)
+            else:
+                self._called[folded_name(alias)].append(known)
         for slug in dict.fromkeys(slugs):
             self._series[known.key.place, slug].append(known)
             self._slugs[slug].append(known)
@@ -134,6 +139,10 @@ class Register:
     def named(self, place: str, name: str) -> Sequence[Known]:
         """Returns the instruments of a place that bear a name."""
         return self._names.get((place, folded_name(name)), ())
+
+    def called(self, name: str) -> Sequence[Known]:
+        """Returns the instruments people call by a name that is not their own: “Đề án 06”."""
+        return self._called.get(folded_name(name), ())
 
     def of_place(self, place: str) -> Sequence[Known]:
         """Returns the instruments of a place."""
