@@ -125,16 +125,15 @@ class Names:
             return self._called(citation, known)
         return self._registered(citation, citation.name)
 
-    def _called(self, citation: Citation, known: Sequence[Known]) -> Decision:
+    def _called(self, citation: Citation, known: tuple[Known, ...]) -> Decision:
         """Returns which instrument people call so.
 
         A plenum passes several resolutions, and the register need not know all: one is meant
         where the words behind it or the subject of the document are its title.
         """
+        meant = known
         if citation.kind == _RESOLUTION:
             meant = self._topics.best(citation, known) or self._topics.of_subject(known)
-        else:
-            meant = known
         if len(meant) != 1:
             return Decision(candidates=tuple(sorted(k.key for k in known)))
         return Decision(meant[0].key, sure=sure.NICKNAME)
