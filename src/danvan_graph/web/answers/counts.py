@@ -1,6 +1,5 @@
 """Counts: levels of a cascade, the most cited, who was told and has answered."""
 
-from collections.abc import Callable
 from functools import lru_cache, partial
 
 from starlette.requests import Request
@@ -10,7 +9,6 @@ from danvan_graph.adjacency.counts import (
     SEEN,
     UNSEEN,
     Coverage,
-    LevelCount,
     cascade_levels,
     coverage,
     top_cited,
@@ -18,7 +16,14 @@ from danvan_graph.adjacency.counts import (
 from danvan_graph.adjacency.order import LEVELS
 from danvan_graph.errors import InvalidQuery
 from danvan_graph.web import wording
-from danvan_graph.web.answers.written import Record, Told, reference, references, written
+from danvan_graph.web.answers.written import (
+    Record,
+    Told,
+    reference,
+    references,
+    told,
+    written,
+)
 from danvan_graph.web.meaning import by_key, meant, unit_meant
 from danvan_graph.web.paging import next_path, step_of
 from danvan_graph.web.publication import Edition
@@ -42,15 +47,21 @@ def _number(edition: Edition, iri: str) -> int:
     return number
 
 
-def counts_of(edition: Edition, key: str) -> Record:
+def counts_of(edition: Edition, key: str) -> Told:
     """Returns how many cite an instrument and how many carry it out at each level.
 
     Raises:
         UnknownName: there is no instrument with that key.
     """
-    known, index = by_key(edition, key), edition.adjacency
-    number = _number(edition, known.iri)
-    return {
+    number = _number(edition, by_key(edition, key).iri)
+    counted = partial(_counted, edition)
+    return edition.kept(("counts as JSON",), lambda: lru_cache(_MOST_KEPT)(counted))(number)
+
+
+def _counted(edition: Edition, number: int) -> Told:
+    index = edition.adjacency
+    known = edition.index.by_iri(index.iris[number])
+    record: Record = {
         "instrument": reference(edition, known.iri),
         "cited_by": known.cited_by,
         "plans": index.plans.count(number),
@@ -64,15 +75,10 @@ def counts_of(edition: Edition, key: str) -> Record:
                 "first_year": count.first_year,
                 "last_year": count.last_year,
             }
-            for count in _levels(edition)(number)
+            for count in cascade_levels(index, number)
         ],
     }
-
-
-def _levels(edition: Edition) -> Callable[[int], tuple[LevelCount, ...]]:
-    """Returns what gives the levels of a cascade; many are kept while the edition is."""
-    counted = partial(cascade_levels, edition.adjacency)
-    return edition.kept(("levels of cascades",), lambda: lru_cache(_MOST_KEPT)(counted))
+    return told(record)
 
 
 def most_cited(edition: Edition, *, year: int | None, level: str, limit: int) -> Told:

@@ -121,7 +121,7 @@ class CoverageOfAll(BaseModel):
 )
 async def counts(edition: EditionNow, key: str) -> Response:
     """Trả về số văn bản viện dẫn và số văn bản triển khai từng cấp."""
-    return told(counts_of(edition, key)).response()
+    return counts_of(edition, key).response()
 
 
 @router.get("/top-cited", response_model=Top, summary="Văn bản được viện dẫn nhiều nhất")

@@ -174,7 +174,7 @@ def _lookup(_: Request, edition: Edition, fields: Fields) -> Told:
 
 def _counts(request: Request, edition: Edition, _: Fields) -> Told:
     key = request.scope["path"].removeprefix(API + _INSTRUMENT).removesuffix(_COUNTS)
-    return told(counts_of(edition, key))
+    return counts_of(edition, key)
 
 
 def _search(request: Request, edition: Edition, fields: Fields) -> Told:
