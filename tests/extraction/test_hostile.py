@@ -20,7 +20,7 @@ PIECES = [
     "(Sở ", "Sở Nội vụ, ", "giao Sở ", "Ban Thường vụ giao ", "; giao UBND ", "\nBước 1: Sở Nội vụ làm việc",
     "từ ngày 1/1 đến 2/2/2024 ", "tháng 1, ", "quý I, ", "mỗi năm ", "đột xuất khi ", "a\tb\tc\td\n",
     "\n- Việc (Sở X chủ trì; trước 1/1/2024).", "Căn cứ Kế hoạch này, ", "\nIV. TỔ CHỨC THỰC HIỆN\n1. ",
-    "Quyết định số 217-QĐ/TW, ", "các sở, ", "Trên đây là Kế hoạch ", "\n1. Giao Sở Nội vụ trồng cây trước ngày 1/1/2024.", "\nĐiều 1. Sở Nội vụ trồng cây", "\n- Lưu: VT;", "I. CÁC BƯỚC a\n",
+    "Quyết định số 217-QĐ/TW, ", "các sở, ", "Trên đây là Kế hoạch ", "\n1. Giao Sở Nội vụ trồng cây trước ngày 1/1/2024.", "\nĐiều 1. Sở Nội vụ trồng cây", "\n- Lưu: VT;", "I. CÁC BƯỚC a\n", "TỔ CHỨC CÁC ", "hạn nộp ", "phân công\n",
 ]  # fmt: skip
 SHORT, LONG = 12_000, 96_000
 

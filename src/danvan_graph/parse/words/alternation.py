@@ -28,6 +28,23 @@ def grouped(alternation: str) -> str:
     return _joined(_branches(alternation))
 
 
+def beginnings(words: Iterable[str]) -> re.Pattern[str]:
+    """Returns a pattern that finds every place where one of some words begins, also within another.
+
+    A match is the first letter alone, so that none hides the next.
+
+    >>> [m.start() for m in beginnings(["chuyển đổi số", "đổi", "số hóa"]).finditer("chuyển đổi số")]
+    [0, 7]
+    """
+    letters: dict[str, list[str]] = {}
+    for word in words:
+        rest = re.escape(word[1:]).replace(r"\ ", " ")
+        letters.setdefault(re.escape(word[0]), []).append(rest)
+    return re.compile(
+        "|".join(f"{letter}(?={grouped('|'.join(rests))})" for letter, rests in letters.items())
+    )
+
+
 def _branches(alternation: str) -> Iterator[str]:
     """Yields the branches of the outermost level."""
     depth = start = at = 0

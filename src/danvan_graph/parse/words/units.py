@@ -181,14 +181,14 @@ def _named(passage: str) -> Addressee | None:
     since, order = opening
     heading = _HEADING.fullmatch(passage, since) if _may_be_heading(passage, since) else None
     if heading:
-        unit = _ASIDE.sub("", heading["unit"])
+        unit = _without_aside(heading["unit"])
         return Addressee(
             unit, since, since + len(unit), len(passage), order in _REQUESTS, whole=True, told=True
         )
     match = (_LIST_OF_ORDER if order else _LIST).match(passage, since)
     if match is None:
         return None
-    unit = _ASIDE.sub("", match["unit"]).rstrip(" ,;")
+    unit = _without_aside(match["unit"]).rstrip(" ,;")
     stop = match.end()
     verbless = passage[stop : stop + 1] == "." or unit.endswith(".")
     name_end = end_of_name(unit.rstrip("."), behind_places=not verbless)
@@ -221,6 +221,10 @@ def _behind_order(passage: str, at: int) -> tuple[int, str] | None:
     if first is None or not (first.group().casefold() in _FIRST_WORDS or first.group().isdecimal()):
         return None
     return first.start(), order["word"] if order else ""
+
+
+def _without_aside(unit: str) -> str:
+    return _ASIDE.sub("", unit) if "(" in unit or "-" in unit else unit
 
 
 def _may_be_heading(passage: str, since: int) -> bool:

@@ -22,6 +22,18 @@ _ORGANISES = (
     r"|TỔ CHỨC|PHÂN CÔNG|TRÁCH NHIỆM)\s+"
     r"(?:THỰC HIỆN|thực hiện|TRIỂN KHAI|triển khai|NHIỆM VỤ|nhiệm vụ|TRÁCH NHIỆM|trách nhiệm|CÁC|các|CỦA|của|THI HÀNH|thi hành)"
 )
+_HEADING = re.compile(
+    "|".join(
+        rf"{word[0]}(?={word[1:]}(?:\s+(?:THỰC|thực|TRIỂN|triển|NHIỆM|nhiệm|TRÁCH|trách|CÁC|các|CỦA|của|THI|thi)|\s*(?:\n|$)))"
+        for word in (
+            *("PHÂN CÔNG", "Phân công", "phân công", "TỔ CHỨC", "Tổ chức"),
+            *("TRÁCH NHIỆM", "Trách nhiệm", "NHIỆM VỤ CỦA", "Nhiệm vụ của"),
+        )
+    )
+)
+"""Where the words of such a heading stand, which are rare; its number stands before them."""
+_BEFORE = 160  # characters of a heading before such words
+_EDGE = re.compile(r"[\n\]]")
 _DIVIDES = rf"\s*{_PART}[^\n.;:]{{0,40}}?(?:PHÂN CÔNG|Phân công|phân công)(?=\s*(?:\n|$))"
 _ORGANISING = re.compile(rf"[\n\]]{_ORGANISES}|\n{_DIVIDES}")
 _ORGANISING_FIRST = re.compile(rf"{_ORGANISES}|{_DIVIDES}")
@@ -44,7 +56,7 @@ _CLOSING_WORDS = (
 )
 _CLOSING = re.compile(rf"\n\s*(?:{_CLOSING_WORDS})")
 _CLOSING_AT = re.compile(rf"\s*(?:{_CLOSING_WORDS})")
-_CLOSING_SENTENCE = re.compile(rf"(?<=[.;])\s+(?={_CLOSING_WORDS})")
+_CLOSING_SENTENCE = re.compile(rf"[.;]\s+(?={_CLOSING_WORDS})")
 _EXECUTES = re.compile(r"(?:chịu )?trách nhiệm thi hành|thi hành (?:Quyết định|Nghị quyết) này")
 _UNIT_WORDS = r"(?:(?!đề nghị|yêu cầu|giao\s)[^.;:\n]){4,300}?"
 _ADDRESSED = re.compile(
@@ -112,7 +124,7 @@ def without_closing(words: str) -> str:
     'Theo dõi việc thực hiện.'
     """
     found = _CLOSING_SENTENCE.search(words)
-    return words[: found.start()] if found else words
+    return words[: found.start() + 1] if found else words
 
 
 def closes(words: str) -> bool:
@@ -145,7 +157,7 @@ def _until(flat: str, start: int, end: int) -> int:
 def _headed(flat: str, start: int, end: int) -> list[Assigning]:
     """Returns the part "Tổ chức thực hiện", and before it every other that holds a row of units."""
     first = _ORGANISING_FIRST.match(flat, 0, end) if start == 0 else None
-    found = [*([first] if first else []), *_ORGANISING.finditer(flat, start, end)]
+    found = [*([first] if first else []), *_organising(flat, start, end)]
     named = [m for m in found if "tổ chức" in m.group().lower()] or found[:1]
     if not named:
         return []
@@ -160,6 +172,19 @@ def _headed(flat: str, start: int, end: int) -> list[Assigning]:
         *_apart(sorted([*rows, *steps], key=lambda part: part.start)),
         _below(flat, named[-1], end),
     ]
+
+
+def _organising(flat: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yields the headings above such parts, none overlapping another."""
+    since = start
+    for words in _HEADING.finditer(flat, start, end):
+        if words.start() < since:
+            continue
+        edges = _EDGE.finditer(flat, max(since, words.start() - _BEFORE), words.start())
+        matches = (_ORGANISING.match(flat, edge.start(), end) for edge in edges)
+        if found := next(filter(None, matches), None):
+            yield found
+            since = found.end()
 
 
 def _ordered_rows(flat: str, start: int, end: int) -> Iterator[Assigning]:
@@ -243,8 +268,10 @@ def style_of(text: str) -> str:
     ('point0', 'number0', '')
     """
     mark = _ITEM.match(text)
-    depth = (mark["number"] or "").count(".") if mark else 0
-    return f"{mark.lastgroup}{depth}" if mark else ""
+    if mark is None:
+        return ""
+    depth = mark["number"].count(".") if mark.lastgroup == "number" else 0
+    return f"{mark.lastgroup}{depth}"
 
 
 def stands_within(style: str, outer: str) -> bool:
@@ -256,7 +283,7 @@ def _items(flat: str, start: int, end: int) -> Iterator[_Item]:
     at = start
     for text in flat[start:end].split("\n"):
         style = style_of(text)
-        if style and not _EXECUTES.search(text):
+        if style and not ("thi hành" in text and _EXECUTES.search(text)):
             addressed = _addresses(text) or _passes_on(text)
             yield _Item(
                 at, style, addressed, addressed and _ORDERS.search(text, 0, _NEAR) is not None

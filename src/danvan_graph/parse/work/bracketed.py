@@ -38,7 +38,7 @@ def bracketed(lines: Iterable[tuple[int, str]]) -> Iterator[Labelled]:
     [('Mở 04 lớp tập huấn', 'Sở Nội vụ', 'trước 15/7/2024')]
     """
     for start, text in lines:
-        found = _BRACKETS.search(text)
+        found = _BRACKETS.search(text) if _may_name(text) else None
         if found is None:
             continue
         mark = _MARK.match(text)
@@ -47,6 +47,12 @@ def bracketed(lines: Iterable[tuple[int, str]]) -> Iterator[Labelled]:
         unit = _owner(start, found)
         if unit and len(work) >= _SHORTEST:
             yield Labelled(Run(start + at, work), unit, _when(start, found))
+
+
+def _may_name(text: str) -> bool:
+    """Returns whether a paragraph ends with brackets, or with a sentence that does their work."""
+    bare = text.rstrip().rstrip(".;").rstrip()
+    return bare.endswith(")") or " này do " in text or " này giao " in text
 
 
 def _owner(start: int, found: re.Match[str]) -> Run | None:

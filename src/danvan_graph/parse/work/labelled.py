@@ -62,7 +62,7 @@ def labelled(lines: Iterable[tuple[int, str]]) -> Iterator[Labelled]:
     unit: Run | None = None
     when: Run | None = None
     for start, text in (*lines, (0, "")):
-        if _LABEL.match(text):
+        if ":" in text and _LABEL.match(text):
             lead, time = _LEADS.match(text), _WHEN.search(text)
             if lead and unit is None:
                 unit = Run(start + lead.start("unit"), lead["unit"])

@@ -37,6 +37,10 @@ def paragraphs_of(
             at += len(text) + 1
             continue
         inner = begins[bisect_right(begins, at) : bisect_left(begins, at + len(text))]
+        if not inner:
+            yield Paragraph(at, text)
+            at += len(text) + 1
+            continue
         cuts = [0, *(begin - at for begin in inner), len(text)]
         for first, last in itertools.pairwise(cuts):
             yield Paragraph(at + first, text[first:last])

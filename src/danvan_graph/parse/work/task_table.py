@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from danvan_graph.parse.words.units import names_a_unit
 
-_NUMBER = re.compile(r"(?:TT|STT|Số TT|Stt|Tt)\.?$")
+_NUMBERS = frozenset({"TT", "STT", "Số TT", "Stt", "Tt"})
+"""What the column of numbers is called."""
 _WORK = re.compile(
     r"(?:Tên |Các )?(?:nội dung|nhiệm vụ|công việc|hoạt động|việc|phần việc|đầu việc)\b",
     re.IGNORECASE,
@@ -98,7 +99,7 @@ def _cells(flat: str, start: int, end: int) -> tuple[list[Cell], dict[int, int]]
     at = start
     for line in flat[start:end].split("\n"):
         bare = line.strip()
-        if bare and _RULE.match(bare):
+        if bare and bare[0] in "-:=" and _RULE.match(bare):
             ruled[len(cells)] += 1
         elif bare:
             cells.append(Cell(at + line.index(bare), bare))
@@ -128,7 +129,7 @@ def _unnumbered(cells: Sequence[Cell], at: int, columns: int) -> Table | None:
 
 def _head(cells: Sequence[Cell], at: int) -> tuple[int, int, int] | None:
     """Returns how many columns a table that begins here has, and which tell work and who."""
-    if not _NUMBER.match(cells[at].text):
+    if cells[at].text.removesuffix(".") not in _NUMBERS:
         return None
     names = []
     for cell in cells[at : at + _MOST_COLUMNS]:

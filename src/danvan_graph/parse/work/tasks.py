@@ -18,6 +18,7 @@ from danvan_graph.parse.work.assigning import (
 )
 from danvan_graph.parse.work.labelled import Labelled
 from danvan_graph.parse.work.paragraphs import Paragraph, paragraphs_of
+from danvan_graph.parse.work.roles import roles_of
 from danvan_graph.parse.work.task_table import Table
 
 _BULLET = re.compile(
@@ -26,15 +27,6 @@ _BULLET = re.compile(
 _NUMBERED = re.compile(
     r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)\-/]|[IVX]{1,5}\s?[.\-/]|[A-H](?:\.|\s?[)\-/]\s)|Điều \d+\.)\s*"
 )
-_ROLES = (
-    ("chu-tri", re.compile(r"chủ trì|là (?:đơn vị|cơ quan) (?:đầu mối|thường trực)")),
-    ("tham-muu", re.compile(r"tham mưu|đề xuất")),
-    ("phoi-hop", re.compile(r"\A\W*(?:chủ động |thường xuyên )?phối hợp")),
-    ("giam-sat", re.compile(r"theo dõi|kiểm tra|giám sát|đôn đốc")),
-    ("tong-hop", re.compile(r"tổng hợp")),
-    ("bao-cao", re.compile(r"báo cáo(?<!thông tin, báo cáo)(?<!chế độ báo cáo)")),
-)
-"""The part a unit has in a task by words in small letters."""
 _ORDERS_PLAN = re.compile(
     r"(?:xây dựng|ban hành)[^.;\n]{0,40}?(?:kế hoạch|Kế hoạch)(?! này)[^.;\n]{0,60}", re.IGNORECASE
 )
@@ -46,9 +38,7 @@ _WATCHED = re.compile(
     r"(?:^|(?<=[.;]\s)|(?<=\n))(?:Giao|giao)\s+(?:cho\s+)?(?P<unit>[^.;:\n]{4,160}?)\s+"
     r"(?P<work>(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|theo dõi|đôn đốc|tổng hợp|hướng dẫn|kiểm tra|giám sát)(?!\w)[^.\n]*(?:\.(?:/\.)?)?)"
 )
-_SENTENCE = re.compile(
-    rf"(?<=[.;])\s+(?=[{UPPER}]|(?:giao|đề nghị|yêu cầu)\s+(?:cho\s+)?[{UPPER}])"
-)
+_SENTENCE = re.compile(rf"[.;]\s+(?=[{UPPER}]|(?:giao|đề nghị|yêu cầu)\s+(?:cho\s+)?[{UPPER}])")
 _LED = re.compile(
     r"(?:Lãnh đạo|Đồng chí|Thủ trưởng|Người đứng đầu|Bí thư|Chủ tịch UBND|Hiệu trưởng)(?!\w)"
 )
@@ -95,19 +85,6 @@ class FoundTask:
     roles: tuple[str, ...]
     orders_plan: bool
     rule: TaskRule
-
-
-def roles_of(words: str) -> tuple[str, ...]:
-    """Returns the parts a unit has in a task by the verbs of the passage.
-
-    >>> roles_of("Chủ trì, phối hợp với các đơn vị theo dõi, đôn đốc")
-    ('chu-tri', 'giam-sat')
-    >>> roles_of("Tăng cường tuyên truyền")
-    ('thuc-hien',)
-    """
-    small = words.lower()
-    found = tuple(slug for slug, cue in _ROLES if cue.search(small))
-    return found or ("thuc-hien",)
 
 
 @dataclass(slots=True)
@@ -231,12 +208,12 @@ def _sentences(line: Paragraph, holds: str = "") -> Iterator[Paragraph]:
     starts = [m for m in _SENTENCE.finditer(line.text) if may_address(line.text, m.end())]
     before = addressee(line.text) if starts else None
     for match in starts:
+        if at == 0 and before and match.start() + 1 < before.end:
+            continue  # within the list of units: "Các phòng; UBND các xã"
         rest = line.text[match.end() :]
         found = None if _BULLET.match(rest) else addressee(rest)
         if found is None or found.whole or not _commands(rest, found):
             continue
-        if at == 0 and before and match.start() < before.end:
-            continue  # within the list of units: "Các phòng; UBND các xã"
         named = holds if before is None else before.unit
         if _level_of(found.unit) not in _level_of(named):
             yield Paragraph(line.start + at, line.text[at : match.end()].rstrip())
@@ -289,13 +266,13 @@ class _Reader:
 
     def read(self, line: Paragraph) -> None:
         """Takes in one paragraph."""
-        self._closed = self._closed or (not style_of(line.text) and closes(line.text))
+        style, before = style_of(line.text), self._before
+        self._closed = self._closed or (not style and closes(line.text))
         if self._closed or _CHAPTER.match(line.text) or _of_money(line.text):
             return
         if self._stepwise:
             self._of_others(line)
             return
-        style, before = style_of(line.text), self._before
         self._before = line.text.rstrip()
         if not style and before and before[-1].isalnum() and self.tasks and self.tasks[-1]:
             self._go_on(line)
@@ -310,7 +287,7 @@ class _Reader:
             self._holder, self._before = _held(line, found), ""
         elif (
             found
-            and not self._passes_down(line, found)
+            and not self._passes_down(line, found, style)
             and not _same(found, self._holder if not numbered else None)
         ):
             own = _held(line, found)
@@ -320,14 +297,14 @@ class _Reader:
             if numbered or self._holder is None or not self._holder.numbered:
                 self._holder = own
         else:
-            if numbered and self._holder is not None and self._ends_holder(line):
+            if numbered and self._holder is not None and self._ends_holder(style):
                 self._holder = None
             self._of_holder(line)
 
-    def _passes_down(self, line: Paragraph, found: Addressee) -> bool:
+    def _passes_down(self, line: Paragraph, found: Addressee, style: str) -> bool:
         """Returns whether a bullet tells a unit under a heading to give work to one of its own."""
         holder = self._holder
-        below = style_of(line.text).startswith(("bullet", "letter"))
+        below = style.startswith(("bullet", "letter"))
         headed = below and holder is not None and holder.rule == "heading"
         return headed and "Giao " in line.text[: found.start]
 
@@ -339,11 +316,11 @@ class _Reader:
                 last, end=line.start + len(without_closing(line.text).rstrip())
             )
 
-    def _ends_holder(self, line: Paragraph) -> bool:
+    def _ends_holder(self, style: str) -> bool:
         holder = self._holder
         if holder is None or not holder.numbered:
             return False
-        return not stands_within(style_of(line.text), holder.style)
+        return not stands_within(style, holder.style)
 
     def read_rest(self, line: Paragraph) -> None:
         """Takes in a sentence that tells somebody else to act, within a paragraph."""
@@ -372,11 +349,13 @@ class _Reader:
 
 def _of_money(words: str) -> bool:
     """Returns whether a paragraph is about money and names nobody who is to find it."""
-    return _FUNDS.match(words) is not None and addressee(words) is None
+    return "inh phí" in words and _FUNDS.match(words) is not None and addressee(words) is None
 
 
 def _asked(line: Paragraph) -> FoundTask | None:
     """Returns the task of "…, Thủ tướng Chính phủ đề nghị các Bộ trưởng thực hiện …", or None."""
+    if "đề nghị" not in line.text and "yêu cầu" not in line.text:
+        return None
     for match in _ASKS.finditer(line.text):
         rest = Paragraph(line.start + match.end(), line.text[match.end() :])
         found = addressee(rest.text)
@@ -387,7 +366,7 @@ def _asked(line: Paragraph) -> FoundTask | None:
 
 def _passed_on(line: Paragraph, at: int) -> FoundTask | None:
     """Returns the task that a paragraph gives to a unit it names within, or None."""
-    match = _PASSED_ON.search(line.text)
+    match = _PASSED_ON.search(line.text) if "iao " in line.text else None
     if match is None or addressee(match["unit"]) is None:
         return None
     start, end = match.span("unit")
