@@ -40,7 +40,6 @@ def test_no_brackets_are_hidden(words: str) -> None:
 
 _CUES = st.lists(
     st.lists(st.text("abđ ", min_size=1, max_size=4), min_size=1, max_size=4).map(tuple),
-    min_size=1,
     max_size=5,
 )
 

@@ -40,9 +40,8 @@ def beginnings(words: Iterable[str]) -> re.Pattern[str]:
     for word in words:
         rest = re.escape(word[1:]).replace(r"\ ", " ")
         letters.setdefault(re.escape(word[0]), []).append(rest)
-    return re.compile(
-        "|".join(f"{letter}(?={grouped('|'.join(rests))})" for letter, rests in letters.items())
-    )
+    found = (f"{letter}(?={grouped('|'.join(rests))})" for letter, rests in letters.items())
+    return re.compile("|".join(found) or r"(?!)")  # of no words none is found
 
 
 def _branches(alternation: str) -> Iterator[str]:
