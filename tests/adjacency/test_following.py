@@ -124,7 +124,7 @@ def test_texts_are_sorted_and_all_are_named(tmp_path: Path) -> None:
     assert len(named) > COUNT
 
 
-@pytest.mark.parametrize("lacking", [SORTED, "newness"])
+@pytest.mark.parametrize("lacking", [SORTED, "newness", "passage_json.ends"])
 def test_an_index_of_an_older_form_is_made_anew(tmp_path: Path, lacking: str) -> None:
     """Where texts are not known to be sorted, or a column is missing, nothing is followed."""
     folder = tmp_path / "store"

@@ -13,6 +13,7 @@ from danvan_graph.adding.workplace import Workplace
 from danvan_graph.queries.catalogue import read_catalogue
 from danvan_graph.store.untrusted.pool import QueryPool
 from danvan_graph.web.answers import work as work_answers
+from danvan_graph.web.answers.counts import most_cited
 from danvan_graph.web.api.router import DESCRIPTION, api_router, root_router
 from danvan_graph.web.editing.desk import Desk
 from danvan_graph.web.editing.door import Door
@@ -48,6 +49,7 @@ class Framework(FastAPI):
             warm_trees(edition)
             owed.warm(edition)
             edition.reviewed.read()
+            most_cited(edition, year=None, level="", limit=1)
             work_answers.warm(edition)
             quality.warm(edition)
             units.warm(edition)
