@@ -98,10 +98,15 @@ def test_the_block_spans_from_capacity_to_name(lexicon: Lexicon) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["Như trên", "Sở Nội vụ", "Lưu Văn Thư", "Các Sở", "Trồng cây", "VÍ DỤ"]
+    "words",
+    ["Như trên", "Sở Nội vụ", "Lưu Văn Thư", "Các Sở", "Trồng cây", "VÍ DỤ", "Danh Sách Kèm"],
 )
 def test_these_are_no_names(words: str) -> None:
     assert not is_name(words)
+
+
+def test_a_surname_that_is_a_word_elsewhere() -> None:
+    assert is_name("Danh Thị Mẫu")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.parse.deadlines.duties import find_duties
+from danvan_graph.parse.deadlines.spans import find_spans
 from danvan_graph.parse.deadlines.task_times import Frame, find_habits, find_loose, find_regular
 from danvan_graph.parse.deadlines.times import find_times
 from danvan_graph.parse.document import DocumentParser
@@ -71,6 +72,10 @@ def test_the_date_of_what_is_cited_sets_nothing() -> None:
         ("Hằng tháng tổ chức họp lớp vẽ", "P1M"),
         ("Cuối mỗi quý có văn bản nhắc nhở những lớp nghỉ nhiều", "P3M"),
         ("Tham mưu sơ kết hằng năm", "P1Y"),
+        ("Rửa cọ, cập nhật sổ tranh hằng quý.", "P3M"),
+        ("Mỗi tuần vẽ ít nhất 02 bức tranh", "P1W"),
+        ("Mở lớp vẽ tại thôn, mỗi tháng 02 buổi", "P1M"),
+        ("Treo tranh mới 02 bức mỗi tháng", "P1M"),
     ],
 )
 def test_habits(words: str, often: str) -> None:
@@ -81,14 +86,41 @@ def test_habits(words: str, often: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "Mỗi tuần vẽ ít nhất 02 bức tranh",
-        "Dành mỗi tháng một buổi để vẽ",
+        "Đưa việc vẽ vào nghị quyết hằng tháng",
+        "Nhắc nhau ở buổi sinh hoạt hằng tuần.",
         "Phát biểu trong buổi họp hằng tháng của lớp",
+        "Thu gọn phòng vẽ mỗi lần xong việc",
     ],
 )
-def test_how_much_is_no_deadline(words: str) -> None:
-    """So many things in a week say how much, not when."""
+def test_what_is_of_every_month_is_no_deadline(words: str) -> None:
+    """A thing of every month tells which one, not when to do it."""
     assert find_habits(words) == []
+
+
+SPANS = [
+    ("Thi vẽ từ ngày 01/9 đến ngày 30/9/2025.", "2025-09-30"),
+    ("Thi vẽ từ ngày 01 tháng 9 đến hết ngày 30 tháng 9 năm 2025", "2025-09-30"),
+    ("Trưng bày tranh từ tháng 5 đến hết tháng 10/2025", "2025-10"),
+    ("Tổng hợp số liệu từ ngày 01/9 đến ngày 30/9/2025", ""),
+    ("Đánh giá 03 năm (từ tháng 11/2021 đến tháng 10/2024)", ""),
+    ("Thi vẽ từ ngày 01/02 đến ngày 31/02/2025", ""),
+    ("Thi vẽ từ ngày 01/3 đến ngày 30/3/2023", ""),  # before the document
+]
+
+
+@pytest.mark.parametrize(("words", "due"), SPANS)
+def test_spans_are_due_at_their_end(words: str, due: str) -> None:
+    """A span that a task sets is due on its last day; one that is told of sets nothing."""
+    found = find_spans(words, 0, Frame(since=DocumentDate(2024, 1, 2)))
+    assert [str(when.due) for when in found] == ([due] if due else [])
+
+
+def test_outside_tasks_a_span_needs_its_label() -> None:
+    """A span without a task counts right behind a label only."""
+    labelled = "- Thi vẽ tại lớp: từ ngày 01/9 đến ngày 30/9/2025"
+    told = "Lớp nghỉ từ ngày 01/9 đến ngày 30/9/2025"
+    assert len(find_spans(labelled, 0, Frame(), labelled=True)) == 1
+    assert find_spans(told, 0, Frame(), labelled=True) == []
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from danvan_graph.parse.deadlines.due_cells import cell_times, of_cell
 from danvan_graph.parse.deadlines.recurrences import find_periods, periods
 from danvan_graph.parse.deadlines.reports import receiver, reports_besides, undated_report
 from danvan_graph.parse.deadlines.signs import Signs
+from danvan_graph.parse.deadlines.spans import find_spans
 from danvan_graph.parse.deadlines.task_times import (
     Frame,
     find_habits,
@@ -245,16 +246,16 @@ def _besides(
         and len(_DAYS.findall(sentence.text)) > len(timed)
     )
     for when in find_loose(sentence.text, sentence.start, frame) if more else ():
-        start, end = sentence.start + when.start, sentence.start + when.end
-        free = not any(duty.start < end and start < duty.end for duty in timed)
+        loose = _of_task(sentence, when, unit, "loose")
+        free = not any(_overlap(loose, duty) for duty in timed)
         if free and when.due and when.due.month:
-            yield _of_task(sentence, when, unit, "loose")
+            yield loose
     yield from reports_besides(sentence, unit, timed)
     if signs.again and all(duty.recurrence in {None, "event"} for duty in timed):
         yield from (_of_task(sentence, w, unit, "regular") for w in find_regular(sentence.text))
 
 
-def _of_task(sentence: Paragraph, when: When, unit: str, rule: DutyRule) -> FoundDuty:
+def _of_task(sentence: Paragraph, when: When, unit: str | None, rule: DutyRule) -> FoundDuty:
     return FoundDuty(
         start=sentence.start + when.start,
         end=sentence.start + when.end,
@@ -358,19 +359,31 @@ def _entry(line: Paragraph, signs: Signs, frame: Frame) -> list[FoundDuty] | Non
     return list(_scheduled(line, day, frame)) if day else None
 
 
+def _spanned(sentence: Paragraph, unit: str | None, frame: Frame) -> Iterator[FoundDuty]:
+    """Yields the spans of time that a task, or a label, sets."""
+    for when in find_spans(sentence.text, sentence.start, frame, labelled=unit is None):
+        yield replace(_of_task(sentence, when, unit, "loose"), kind="giai-doan")
+
+
+def _overlap(one: FoundDuty, other: FoundDuty) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def _of_sentence(
     sentence: Paragraph, unit: str | None, signs: Signs, frame: Frame
 ) -> list[FoundDuty]:
     """Returns what a sentence sets, in order."""
     times = find_times(sentence.text) if signs.time else []
+    spans = list(_spanned(sentence, unit, frame)) if signs.span else []
     if not times:
-        found = _untimed(sentence, unit, signs, frame) if unit else ()
-        return sorted(found, key=lambda duty: duty.start)
+        found = _untimed(sentence, unit, signs, frame) if unit and not spans else ()
+        return sorted((*found, *spans), key=lambda duty: duty.start)
     timed = [
         duty
         for duty in _timed(sentence, unit, times, frame.year)
         if unit or not (duty.recurrence in _NOBODYS or _in_the_month(duty))
     ]
+    timed += [span for span in spans if not any(_overlap(span, duty) for duty in timed)]
     if unit:
         timed += _besides(sentence, unit, signs, frame, timed)
     return sorted(timed, key=lambda duty: duty.start)

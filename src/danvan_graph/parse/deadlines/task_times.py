@@ -97,10 +97,17 @@ _EVERY_SPAN = re.compile(
 )
 """What every week, month or quarter is to be done: "mỗi tuần tổng hợp ý kiến của người dân"."""
 _HABIT = re.compile(rf"{EVERY}\s+(?:tuần|tháng|quý|năm)")
-_COUNTED = re.compile(
-    r"(?:ít nhất|tối thiểu|không quá|\d|một|hai|ba)\s+\w|h[ằà]ng (?:tháng|quý) của"
+_SO_OFTEN = re.compile(
+    rf"(?<!\w){EVERY}\s+(?P<span>tuần|tháng|quý)(?=\s*(?:[.;,)]|$)|"
+    r"[^.;,\n]{0,40}?\s(?:ít nhất\s+|tối thiểu\s+)?(?:\d{1,2}|một|hai|ba)\s+(?!lần)\w)"
 )
-"""A number of things to be done in that span sets how many, not when."""
+"""How often a task is done, at its end or with a count: "cập nhật hằng quý", "mỗi tháng 02 buổi"."""
+_OF_A_THING = re.compile(
+    r"(?:lương|phụ cấp|trợ cấp|hỗ trợ|mức|kinh phí|sinh hoạt|thường kỳ|nghị quyết|chương trình|kế hoạch|lịch|"
+    r"giao ban|họp|hội nghị|bản tin|báo cáo|công tác|thi đua|đánh giá|xếp loại|tiêu chí)\s+$"
+)
+"""What merely is of every month: "sinh hoạt chi bộ hằng tháng" tells which meeting."""
+_OF_ANOTHER = re.compile(r"h[ằà]ng (?:tháng|quý) của")
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,22 +255,30 @@ def find_habits(passage: str) -> list[When]:
 
     >>> [w.recurrence for w in find_habits("Mỗi tuần tổng hợp ý kiến của người dân")]
     ['P1W']
-    >>> find_habits("Mỗi tháng kiểm tra ít nhất 03 cơ quan")
+    >>> [w.recurrence for w in find_habits("Mở chuyên mục, mỗi tháng 02 kỳ")]
+    ['P1M']
+    >>> find_habits("Đưa vào nghị quyết hằng tháng")
     []
     """
     small = passage.lower()
     if len(small) != len(passage) or not _HABIT.search(small):
         return []
-    return list(_habits(_EVERY_SPAN.finditer(small)))
+    return list(_habits(_EVERY_SPAN.finditer(small))) or list(_so_often(small))
 
 
 def _habits(found: Iterator[re.Match[str]]) -> Iterator[When]:
     for match in found:
         start = match.start("often") if match["often"] else match.start()
         words = match.string[start : match.end()]
-        often = None if _COUNTED.search(words) else periods(_every(words))
+        often = None if _OF_ANOTHER.search(words) else periods(_every(words))
         if often:
             yield When(start, match.end(), None, often, ())
+
+
+def _so_often(small: str) -> Iterator[When]:
+    for match in _SO_OFTEN.finditer(small):
+        if not _OF_A_THING.search(small, 0, match.start()):
+            yield When(*match.span(), None, _RATES[match["span"]], ())
 
 
 def _every(words: str) -> str:

@@ -42,7 +42,7 @@ NAME = re.compile(rf"{_RANK}{{0,4}}(?P<name>{_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,5}
 _TAIL_NAME = re.compile(_SYLLABLE)
 _NO_NAME = re.compile(
     r"(?:Như|Lưu(?=\s*:|\s+(?:VT|VP|TH|[Vv]ăn (?:[Pp]hòng|[Tt]hư)(?!\w)|[Hh]ồ sơ))|Nơi|Sở|Bộ|Ban|Ủy|Đảng|Phòng|Văn Phòng|Tỉnh|Thành Phố|Thường|Chủ|Phó|Các|Cổng|Phụ|Mẫu|Biểu|"
-    r"Kính|Điều|Chương|Trang|Số|Quốc|Mặt|Công An|Tòa|Trưởng|Giám|Website|Danh|Thủ Tướng|Bí Thư)(?![^\W\d_])"
+    r"Kính|Điều|Chương|Trang|Số|Quốc|Mặt|Công An|Tòa|Trưởng|Giám|Website|Danh\s(?:Sách|Mục|Hiệu)|Thủ Tướng|Bí Thư)(?![^\W\d_])"
 )
 _SURNAME = re.compile(
     r"(?:NGUYỄN|TRẦN|LÊ|PHẠM|HOÀNG|HUỲNH|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|HỒ|NGÔ|DƯƠNG|LÝ|ĐÀO|ĐINH|LÂM|TRỊNH|MAI|TRƯƠNG|"
