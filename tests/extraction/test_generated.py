@@ -27,7 +27,7 @@ UNITS = (
 )  # fmt: skip
 WORK = (
     "Lập danh mục việc người dân hỏi nhiều nhất và trả lời trên bảng tin",
-    "Hướng dẫn các thôn ghi sổ góp ý, gom lại từng quý",
+    "Hướng dẫn các thôn ghi sổ góp ý, gom lại một chỗ",
     "Rà soát lối đi, bàn ghế ở nơi tiếp dân để người già dễ đến",
     "Chọn ba nơi làm thử mô hình một cửa lưu động",
     "Theo dõi, đôn đốc việc trả lời thư của người dân",
