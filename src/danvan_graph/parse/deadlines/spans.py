@@ -26,7 +26,7 @@ _TOLD = re.compile(
 )
 """What such a span is told of, not set for."""
 _NEAR = 60  # characters before a span that may say so
-_LABEL = re.compile(r"[^:\n]{3,90}:\s*$")
+_LABEL = re.compile(r"[^:\n]{3,90}:\s{0,3}")
 
 
 def find_spans(passage: str, at: int, frame: Frame, *, labelled: bool = False) -> list[When]:
@@ -46,7 +46,7 @@ def find_spans(passage: str, at: int, frame: Frame, *, labelled: bool = False) -
     found = []
     for match in _SPAN.finditer(passage) if "đến" in passage or "tới" in passage else ():
         before = passage[max(0, match.start() - _NEAR) : match.start()]
-        if _TOLD.search(before) or (labelled and not _LABEL.match(passage[: match.start()])):
+        if _TOLD.search(before) or (labelled and not _LABEL.fullmatch(passage, 0, match.start())):
             continue
         due = _end(match)
         if due and frame.may_set(due, at + match.start()):
