@@ -166,4 +166,4 @@ def resolve(
         recipients=tuple(map(bodies.recipient, record.recipients)),
     )
     issues = _with(record.issues, (*odd, *_of_no_district(filled, knowledge, ground)))
-    return changed(filled, issues=issues)
+    return filled if issues is filled.issues else changed(filled, issues=issues)

@@ -40,7 +40,11 @@ class Ground:
 
     def chains(self, day: str) -> tuple[tuple[Territory, ...], ...]:
         """Returns the unit and those above it on a day; one chain for each that it may be."""
-        olds = dict.fromkeys(old for row in self.rows for old in self.gazetteer.as_of(row, day))
+        if len(self.rows) == 1:
+            olds: Iterable[Territory] = self.gazetteer.as_of(self.rows[0], day)
+        else:
+            found = (old for row in self.rows for old in self.gazetteer.as_of(row, day))
+            olds = dict.fromkeys(found)
         return tuple(self.gazetteer.chain(old, day) for old in olds)
 
     def own(self, day: str) -> frozenset[str]:

@@ -67,7 +67,7 @@ class Numbers:
         self._settled = {
             cited.citation.at.start: self._dated(cited, place, date)
             for cited in cited
-            if (place := cited.site.place) and (date := cited.citation.date) and date.date
+            if (place := cited.site.place) and (date := cited.citation.date) and date.day
         }
         self._dated_here = tuple(self._certain())
 
@@ -108,7 +108,7 @@ class Numbers:
         date = cited.citation.date
         keys = tuple(key_of(p, date or _year(cited), str(cited.number)) for p in places)
         known = tuple(key for key in keys if self._register.get(key))
-        if date and date.date and len(known) == 1:
+        if date and date.day and len(known) == 1:
             return Decision(known[0], sure=sure.both(sure.PLACE_OF_TWIN, sure.DATE_STATED))
         return Decision(candidates=tuple(sorted(known or keys)))
 
@@ -116,7 +116,7 @@ class Numbers:
         if _IMPOSSIBLE in cited.citation.flags:
             return self._no_day(cited, place)
         date = cited.citation.date
-        if date and date.date:
+        if date and date.day:
             settled = self._settled.get(cited.citation.at.start)
             return settled or self._dated(cited, place, date)
         return self._undated(cited, place)

@@ -168,7 +168,7 @@ class _Finder:
         """Yields the units above one of which the register has an instrument cited here."""
         for citation in self.record.citations:
             number, date = citation.number, citation.date
-            if isinstance(number, Designation) and date and date.date and citation.host is None:
+            if isinstance(number, Designation) and date and date.day and citation.host is None:
                 for code in self._above(row):
                     known = self.knowledge.register.series(code, number.slug)
                     if any(k.key.when == str(date) for k in known):

@@ -21,8 +21,8 @@ def iso_day(date: DocumentDate) -> str:
     >>> iso_day(DocumentDate(2023)), iso_day(DocumentDate(2023, 5))
     ('2023-06-30', '2023-05-28')
     """
-    if date.date:
-        return date.date.isoformat()
+    if date.day:
+        return str(date)
     return f"{date.year}-{date.month:02d}-28" if date.month else f"{date.year}-06-30"
 
 

@@ -1,6 +1,7 @@
 """What the codes of a number and symbol tell of the place its series belongs to."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from danvan_graph.identifiers.designation import Designation
 from danvan_graph.identifiers.keys import CENTRE
@@ -17,6 +18,7 @@ _ENDINGS = (
     ("ĐU", "xa"),
 )
 _DEPARTMENT = "S"
+_REMEMBERED = 4096  # symbols asked for before; a country has some hundreds
 WORDS = "words"
 """The series of a code such as UBND belongs to whichever unit the issuer's words name."""
 
@@ -38,6 +40,7 @@ class Symbols:
         listed = list(codes)
         central = {c.code.upper() for c in listed if c.levels == ("trung-uong",)}
         self._central = central | {code.upper() for code in CENTRAL_CODES}
+        self._told: dict[str, str | None] = {}
         self._departments = {c.code.upper() for c in listed if (c.body or "").startswith("so-")}
 
     def level(self, number: Designation) -> str | None:
@@ -45,9 +48,14 @@ class Symbols:
 
         A joint symbol is of the most certain of its codes: BDVTU tells the province, UBND does not.
         """
-        told = [level for code in number.codes if (level := self._level(code.upper()))]
-        certain = [level for level in told if level != WORDS]
-        return next(iter(certain), WORDS if told else None)
+        with suppress(KeyError):
+            return self._told[number.symbol]
+        levels = [level for code in number.codes if (level := self._level(code.upper()))]
+        certain = [level for level in levels if level != WORDS]
+        if len(self._told) >= _REMEMBERED:
+            self._told.clear()
+        told = self._told[number.symbol] = next(iter(certain), WORDS if levels else None)
+        return told
 
     def _level(self, code: str) -> str | None:
         if code in _STATE:
