@@ -138,10 +138,13 @@ class RawFile:
             UnreadableFile: there is no such file, or it is a folder, locked, empty or too large.
         """
         try:
-            if not stat.S_ISREG(path.stat().st_mode):
+            told = path.stat()
+            if not stat.S_ISREG(told.st_mode):
                 raise refusal(path, "đây không phải là tệp; hãy chỉ đến một tệp", "not a file")
             with path.open("rb") as stream:
-                data = stream.read(limits.file_bytes + 1)
+                data = stream.read(min(told.st_size, limits.file_bytes) + 1)
+                if len(data) > told.st_size:  # it has grown
+                    data += stream.read(limits.file_bytes + 1 - len(data))
         except FileNotFoundError:
             raise refusal(path, "không có tệp này; hãy xem lại đường dẫn", "no such file") from None
         except PermissionError:

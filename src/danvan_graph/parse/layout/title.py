@@ -143,11 +143,11 @@ def ends_openly(words: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _kind_pattern(kind_words: str) -> tuple[re.Pattern[str], frozenset[str]]:
-    """Returns the pattern of the words for kinds and laws, and the letters it can begin with."""
-    pattern = re.compile(rf"(?:{kind_words}|{_LAW_WORDS})(?!\w)", re.IGNORECASE)
-    letters = {word[:1].lower() for word in (*kind_words.split("|"), *_LAWS)}
-    return pattern, frozenset(letters | set(map(str.upper, letters)))
+def _kind_pattern(kind_words: str) -> tuple[re.Pattern[str], int]:
+    """Returns the pattern of the words for kinds and laws, and how long they can be at most."""
+    ways = [*kind_words.split("|"), *_LAW_WORDS.split("|")]
+    pattern = re.compile(rf"(?:{'|'.join(ways)})(?!\w)", re.IGNORECASE)
+    return pattern, max(map(len, ways))
 
 
 def _slug(words: str, lexicon: Lexicon) -> str:
@@ -157,12 +157,14 @@ def _slug(words: str, lexicon: Lexicon) -> str:
 
 def kind_lines(flat: str, lines: Sequence[Line], lexicon: Lexicon) -> list[KindLine]:
     """Returns every line near the head of a text that begins with the word for a kind."""
-    pattern, first = _kind_pattern(lexicon.kind_words)
+    pattern, longest = _kind_pattern(lexicon.kind_words)
     found = []
     for line in lines:
         if line.start >= _FAR:
             break
-        match = pattern.match(flat, line.start) if line.words[0] in first else None
+        if not line.words[1:2].isupper() and len(line.words) > longest:
+            continue  # neither in capitals nor alone on its line
+        match = pattern.match(flat, line.start)
         if match is None:
             continue
         start, end = match.span()
