@@ -228,11 +228,13 @@ def find_zones(text: Text, lexicon: Lexicon) -> Zones:
     flat, lines = text.flat, lines_of(text)
     starts = frozenset(line.start for line in lines)
     found = kind_lines(flat, lines, lexicon)
-    kind = None
-    if found:
-        kind = _own_kind(found, read_marks(flat, min(len(flat), _FAR), starts, lexicon))
+    near = read_marks(flat, min(len(flat), _FAR), starts, lexicon) if found else None
+    kind = _own_kind(found, near) if near else None
     head_end = _head_end(text, lines, kind)
-    marks = read_marks(flat, head_end, starts, lexicon)
+    if near and all(stop < head_end for _, stop in near.runs):
+        marks = near  # nothing below the letterhead was taken for a mark
+    else:
+        marks = read_marks(flat, head_end, starts, lexicon)
     zones = Zones(lines, marks, kind, Foot(), head=(0, head_end))
     title = _kind_title(zones, text) if kind else _about_title(zones, text, head_end)
     since = max(title[1], head_end, kind.at[1] if kind else 0)
