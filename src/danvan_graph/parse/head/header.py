@@ -66,9 +66,8 @@ def _dated(zones: Zones) -> DateLine | None:
     return zones.marks.dated or next(filter(None, map(dated_line, own)), None)
 
 
-def _date(text: Text, zones: Zones) -> Stated[DocumentDate] | None:
+def _date(text: Text, zones: Zones, dated: DateLine | None) -> Stated[DocumentDate] | None:
     """Returns the date of the place-date line, else of the vote a law or resolution tells of."""
-    dated = _dated(zones)
     if dated:
         return Stated(dated.date, text.span(*dated.at)) if dated.date else None
     end = zones.closing[1]
@@ -82,14 +81,13 @@ def _date(text: Text, zones: Zones) -> Stated[DocumentDate] | None:
     return Stated(value, text.span(*adopted[-1].span("date")))
 
 
-def _place(text: Text, zones: Zones) -> Stated[str] | None:
-    dated = _dated(zones)
+def _place(text: Text, dated: DateLine | None) -> Stated[str] | None:
     if dated is None or dated.place_at is None:
         return None
     return Stated(printed(text, *dated.place_at), text.span(*dated.place_at))
 
 
-def _year(title: str, date: Stated[DocumentDate] | None, zones: Zones) -> int | None:
+def _year(title: str, date: Stated[DocumentDate] | None, dated: DateLine | None) -> int | None:
     """Returns the year the title names, else the year of issue.
 
     Years of cited instruments ("ngày 26/11/2021") and periods ("2021-2025") do not count.
@@ -100,7 +98,7 @@ def _year(title: str, date: Stated[DocumentDate] | None, zones: Zones) -> int | 
             return int(match[1])
     if date:
         return date.value.year
-    if dated := _dated(zones):
+    if dated:
         return dated.year
     loose = _LOOSE_YEAR.findall(_DAY.sub("", flat))
     return int(loose[-1]) if loose else None
@@ -174,8 +172,8 @@ def read_header(text: Text, zones: Zones, lexicon: Lexicon) -> Header:
         zones: its parts.
         lexicon: the words of the grammar.
     """
-    number, title, date = zones.marks.number, _title(text, zones), _date(text, zones)
-    place = _place(text, zones)
+    number, title, dated = zones.marks.number, _title(text, zones), _dated(zones)
+    date, place = _date(text, zones, dated), _place(text, dated)
     issuers = _issuers(text, zones, title.value, place.value if place else None)
     return Header(
         kind=_kind(text, zones, lexicon),
@@ -183,7 +181,7 @@ def read_header(text: Text, zones: Zones, lexicon: Lexicon) -> Header:
         if number and number.number
         else None,
         date=date,
-        year=_year(title.value, date, zones),
+        year=_year(title.value, date, dated),
         issuers=tuple(_agent(text, issuer) for issuer in issuers),
         place=place,
         level=_level(text, zones, issuers, date.value if date else None),

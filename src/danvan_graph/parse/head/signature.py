@@ -17,7 +17,7 @@ _PREFIX = re.compile(
 )
 _ACTING = re.compile(r"(?<!\w)QUYỀN\s")
 _OFFICE = re.compile(
-    r"(?:(?:PHÓ|THỨ|QUYỀN)\s+)?(?:TỔNG\s+)?(?:CHI\s+)?(?:CỤC\s+|VỤ\s+|VIỆN\s+|HIỆU\s+|BỘ\s+)?"
+    r"(?=[BCGHPQTVỦ])(?:(?:PHÓ|THỨ|QUYỀN)\s+)?(?:TỔNG\s+)?(?:CHI\s+)?(?:CỤC\s+|VỤ\s+|VIỆN\s+|HIỆU\s+|BỘ\s+)?"
     r"(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|(?<!BAN )BÍ THƯ|THỦ TƯỚNG|TRƯỞNG|CHÁNH|TỔNG THANH TRA|TỔNG KIỂM TOÁN|THƯ KÝ|THỐNG ĐỐC|"
     r"TƯ LỆNH|ỦY VIÊN|THƯỜNG TRỰC BAN BÍ THƯ|CHỦ TỌA)(?!\w)"
 )
