@@ -8,13 +8,13 @@ for the things reached, from a graph small enough for the memory.
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import pyoxigraph as ox
 from rdflib import RDFS
 
 from danvan_graph.store.engines.oxigraph import Embedded, Store
-from danvan_graph.store.making.paths import read_way, told_of, walked
+from danvan_graph.store.making.paths import ends, read_way, told_of, walked
 from danvan_graph.vocabulary import DV, PREFIXES, RELATIONS
 
 _FROM = {
@@ -61,7 +61,7 @@ class Side(Embedded):
             things: addresses.
             way: such as ``^dv:place/dv:issuer``; see :mod:`danvan_graph.store.making.paths`.
         """
-        return walked(self._engine, things, read_way(way, PREFIXES))
+        return walked(partial(ends, self._engine), things, read_way(way, PREFIXES))
 
     def names(self, relation: str, thing: str) -> bool:
         """Returns whether a statement of a relation has the thing as its object."""

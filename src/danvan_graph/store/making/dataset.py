@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from rdflib import URIRef
 from rdflib.term import Node
 
-from danvan_graph.store.making.terms import from_engine, to_engine
+from danvan_graph.store.making.terms import from_engine, to_engine, written
 
 _MAX_ROUNDS = 20
 MANY_LINES = 100_000
@@ -153,9 +153,7 @@ def summed(total: int) -> str:
 
 def plain(triples: Iterable[tuple[Node, Node, Node]]) -> list[bytes]:
     """Returns triples of rdflib as N-Triples lines, each once, sorted by their bytes."""
-    found = (ox.Triple(*map(to_engine, triple)) for triple in triples)  # type: ignore[arg-type]
-    text = ox.serialize(found, format=ox.RdfFormat.N_TRIPLES) or b""
-    return sorted(set(text.splitlines(keepends=True)))
+    return sorted({f"{written(s)} {written(p)} {written(o)} .\n".encode() for s, p, o in triples})
 
 
 def relabelled(lines: Sequence[bytes]) -> Sequence[bytes]:

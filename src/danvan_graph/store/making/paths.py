@@ -1,8 +1,9 @@
 """Ways through a graph, walked from many things at once."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -54,43 +55,89 @@ def turned(way: Way) -> Way:
     return tuple(replace(step, back=not step.back) for step in reversed(way))
 
 
-def walked(engine: ox.Store, things: Iterable[str], way: Sequence[Step]) -> set[str]:
+Ends = Callable[[str, Step], Iterable[str]]
+"""Gives the addresses at which a step ends that begins at a thing."""
+
+
+def walked(ends: Ends, things: Iterable[str], way: Sequence[Step]) -> set[str]:
     """Returns the addresses at which a way ends that begins at one of the things."""
     here = set(things)
     for step in way:
-        ends = _gone(engine, here, step)
-        while step.many and not ends <= here:
-            fresh = ends - here
+        there = _gone(ends, here, step)
+        while step.many and not there <= here:
+            fresh = there - here
             here |= fresh
-            ends = _gone(engine, fresh, step)
+            there = _gone(ends, fresh, step)
         if not step.many:
-            here = ends
+            here = there
     return here
 
 
-def _gone(engine: ox.Store, things: Iterable[str], step: Step) -> set[str]:
-    relation = ox.NamedNode(step.relation)
+def _gone(ends: Ends, things: Iterable[str], step: Step) -> set[str]:
     found: set[str] = set()
     for thing in things:
-        node = ox.NamedNode(thing)
-        if step.back:
-            quads = engine.quads_for_pattern(None, relation, node, _BARE)
-            found.update(q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode))
-        else:
-            quads = engine.quads_for_pattern(node, relation, None, _BARE)
-            found.update(q.object.value for q in quads if isinstance(q.object, ox.NamedNode))
+        found.update(ends(thing, step))
     return found
 
 
-def told_from(engine: ox.Store, things: Iterable[str], relations: Iterable[str]) -> set[ox.Triple]:
+def ends(engine: ox.Store, thing: str, step: Step) -> Iterator[str]:
+    """Yields the addresses at which a step ends in the default graph of an engine."""
+    node, relation = ox.NamedNode(thing), ox.NamedNode(step.relation)
+    found: Iterable[object]
+    if step.back:
+        found = (q.subject for q in engine.quads_for_pattern(None, relation, node, _BARE))
+    else:
+        found = (q.object for q in engine.quads_for_pattern(node, relation, None, _BARE))
+    yield from (term.value for term in found if isinstance(term, ox.NamedNode))
+
+
+class Described:
+    """What the default graph of an engine says of things, each read once.
+
+    A term is dear to read, so nothing is read but what is asked for.
+
+    Args:
+        engine: holds the graph.
+    """
+
+    def __init__(self, engine: ox.Store) -> None:
+        self._engine = engine
+        self._told: dict[tuple[str, str], Sequence[ox.Quad]] = {}
+
+    def of(self, thing: str, relation: str) -> Sequence[ox.Quad]:
+        """Returns what is said of a thing by a relation."""
+        found = self._told.get((thing, relation))
+        if found is None:
+            quads = self._engine.quads_for_pattern(_node(thing), _node(relation), None, _BARE)
+            found = self._told[thing, relation] = tuple(quads)
+        return found
+
+    def forget(self, thing: str, relation: str) -> None:
+        """What is said of a thing by a relation is something else now."""
+        self._told.pop((thing, relation), None)
+
+    def ends(self, thing: str, step: Step) -> Iterable[str]:
+        """Returns the addresses at which a step ends that begins at the thing."""
+        if step.back:
+            return ends(self._engine, thing, step)
+        found = (quad.object for quad in self.of(thing, step.relation))
+        return [term.value for term in found if isinstance(term, ox.NamedNode)]
+
+
+_node = lru_cache(10_000)(ox.NamedNode)
+"""Relations are named again and again, and things once for each of them."""
+
+
+def told_from(graph: Described, things: Iterable[str], relations: Iterable[str]) -> set[ox.Quad]:
     """Returns what is said by some relations of the things, of what they name, and so on."""
-    nodes = [ox.NamedNode(relation) for relation in relations]
-    waiting, seen, found = list(things), set(things), set()
+    names = list(relations)
+    waiting, seen = list(things), set(things)
+    found: set[ox.Quad] = set()
     while waiting:
-        thing = ox.NamedNode(waiting.pop())
-        for relation in nodes:
-            for quad in engine.quads_for_pattern(thing, relation, None, _BARE):
-                found.add(quad.triple)
+        thing = waiting.pop()
+        for relation in names:
+            for quad in graph.of(thing, relation):
+                found.add(quad)
                 value = quad.object
                 if isinstance(value, ox.NamedNode) and value.value not in seen:
                     seen.add(value.value)

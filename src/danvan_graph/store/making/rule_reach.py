@@ -7,7 +7,10 @@ says in comments of its own from where to where, beginning at the subject of wha
     # reach: dv:hasMember -> ^dv:bearer
 
 ``*`` stands for every relation the rule reads, ``a`` for the class. When a relation changes of which
-a rule says nothing, the whole rule runs again.
+a rule says nothing, the whole rule runs again. A rule may say too that nothing follows of a thing of
+which none of some relations tells::
+
+    # needs: dv:involves dv:bearer
 """
 
 import itertools
@@ -20,8 +23,12 @@ from danvan_graph.store.making.paths import Way, read_way
 _PREFIX = re.compile(r"PREFIX\s+([\w-]*):\s*<([^<>]*)>", re.IGNORECASE)
 _RULE = re.compile(r"CONSTRUCT\s*\{(?P<head>[^{}]*)\}\s*WHERE\s*(?P<body>\{.*)", re.DOTALL)
 _REACH = re.compile(r"(?m)^# reach: (?P<relations>.+) -> (?P<way>\S+)$")
+_NEEDS = re.compile(r"(?m)^# needs: (?P<relations>.+)$")
+_CHOICE = re.compile(r"\b(?:OPTIONAL|FILTER|MINUS|BIND|SELECT|GRAPH|SERVICE)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"(?m)(?:^|\s)#[^\n]*")
 _NAME = re.compile(r"(?<![\w<?\"])([\w-]*):([\w-]+)")
+_A = re.compile(r"\sa\s")
+_MEMBER = re.compile(r"\sa\s+([\w-]*:[\w-]+|<[^<>\s]+>)(?=\s*[.;}])")
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
@@ -35,16 +42,28 @@ class Rule:
         reads: every name in its WHERE clause; a relation it reads is among them.
         reach: relations, and a way from the subject of one of their statements to the subjects of
             the consequences that may change with it.
+        classes: those whose members the rule looks at.
+        any_class: whether it looks at the class of a thing in a way that names none.
+        needs: relations of which one tells of the subject of a consequence; none when unsaid.
+        grows: whether a statement more never takes a consequence away: the rule is a bare pattern.
     """
 
     text: str
     writes: frozenset[str]
     reads: frozenset[str]
     reach: tuple[tuple[frozenset[str], Way], ...] = ()
+    classes: frozenset[str] = frozenset()
+    any_class: bool = False
+    needs: frozenset[str] = frozenset()
+    grows: bool = False
 
     def ways(self, relation: str) -> tuple[Way, ...]:
         """Returns the ways from a changed statement; none when the whole rule must run again."""
         return tuple(way for relations, way in self.reach if relation in relations)
+
+    def reads_classes_of(self, relation: str) -> bool:
+        """Returns whether it is the relation to a class, of which the rule looks at some only."""
+        return relation == _TYPE and not self.any_class
 
     def local(self, relations: Collection[str]) -> bool:
         """Returns whether the rule says of all these relations, if it reads them, how far they reach.
@@ -79,7 +98,20 @@ def read_rule(text: str) -> Rule:
         (_relations(found["relations"], prefixes, reads), read_way(found["way"], prefixes))
         for found in _REACH.finditer(text)
     )
-    return Rule(text, _names(parts["head"], prefixes), reads, tuple(told))
+    classes = (_names(name, prefixes) for name in _MEMBER.findall(parts["body"]))
+    any_class = _TYPE in _names(_MEMBER.sub(" ", parts["body"]), prefixes)
+    writes = _names(parts["head"], prefixes)
+    needs = (_names(found["relations"], prefixes) for found in _NEEDS.finditer(text))
+    return Rule(
+        text,
+        writes,
+        reads,
+        tuple(told),
+        frozenset().union(*classes),
+        any_class,
+        frozenset().union(*needs),
+        grows=_CHOICE.search(parts["body"]) is None,
+    )
 
 
 def _relations(text: str, prefixes: dict[str, str], reads: frozenset[str]) -> frozenset[str]:
@@ -91,7 +123,7 @@ def _relations(text: str, prefixes: dict[str, str], reads: frozenset[str]) -> fr
 def _names(text: str, prefixes: dict[str, str]) -> frozenset[str]:
     found = {prefixes[p] + name for p, name in _NAME.findall(text) if p in prefixes}
     written = re.findall(r"<([^<>\s]+)>", text)
-    typed = [_TYPE] if re.search(r"\sa\s", text) else []
+    typed = [_TYPE] if _A.search(text) else []
     return frozenset([*found, *written, *typed])
 
 
@@ -117,9 +149,20 @@ class Stratum:
         return not self.circular and all(rule.local(relations) for rule in self.rules)
 
     @property
+    def needs(self) -> frozenset[str]:
+        """The relations of which one tells of the subject of a consequence; none when unsaid."""
+        unsaid = not all(rule.needs for rule in self.rules)
+        return frozenset() if unsaid else frozenset().union(*(r.needs for r in self.rules))
+
+    @property
     def touches(self) -> frozenset[str]:
         """The relations read or written."""
         return self.writes.union(*(rule.reads for rule in self.rules))
+
+    @property
+    def grows(self) -> bool:
+        """Whether a statement more never takes a consequence away."""
+        return all(rule.grows for rule in self.rules)
 
 
 def strata(rules: Sequence[Rule]) -> list[Stratum]:

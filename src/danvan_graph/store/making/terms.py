@@ -30,6 +30,21 @@ def _named(iri: str) -> ox.NamedNode:
     return ox.NamedNode(iri)
 
 
+def written(term: Node) -> str:
+    """Returns an rdflib term as N-Triples writes it.
+
+    >>> written(Literal("dân vận", lang="vi"))
+    '"dân vận"@vi'
+    """
+    return _address(str(term)) if isinstance(term, URIRef) else str(to_engine(term))
+
+
+@lru_cache(10_000)
+def _address(iri: str) -> str:
+    """Returns the address as it is written; the engine says whether it is one."""
+    return str(ox.NamedNode(iri))
+
+
 def from_engine(term: object) -> URIRef | BNode | Literal:
     """Returns the rdflib form of a term of the engine."""
     if isinstance(term, ox.NamedNode):
