@@ -21,7 +21,7 @@ from pathlib import Path
 import httpx
 from benchmarks.report import Report, machine, memory
 
-from benchmarks import building, engines
+from benchmarks import building, engines, ingest
 from danvan_graph.store.engines.oxigraph import Store
 from danvan_graph.store.generations.generation import verify
 from danvan_graph.store.opening import open_store
@@ -123,7 +123,7 @@ def main() -> int:
     try:
         kept(report, store)
         served(report, place, folder)
-        building.incremental(report, scale, place, folder)
+        ingest.incremental(report, scale, place, folder)
         if not words.short:
             building.bulk(report, store, folder)
     finally:

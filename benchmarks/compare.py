@@ -20,7 +20,7 @@ from benchmarks.report import FIRST, Report, machine, memory
 from benchmarks.timing import measured
 from benchmarks.wire import Wire
 
-from benchmarks import building, engines, forms, search
+from benchmarks import building, engines, forms, ingest, search
 from danvan_graph import resources
 from danvan_graph.pipeline import COMPANIONS
 from danvan_graph.store.engines.oxigraph import Store
@@ -189,7 +189,7 @@ def main() -> int:
         forms.compared(report, store, quick=words.quick)
         report.write()
         building.start(report, place, folder)
-        building.incremental(report, scale, place, folder)
+        ingest.incremental(report, scale, place, folder)
         building.bulk(report, store, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -206,10 +206,9 @@ def _exchanged(dataset: Succession, graphs: Graphs, namer: Namer) -> Graphs:
     speak of a thing something else is said of now, and the shared ones.
     """
     kept = {namer.graph(name) for name in ("units", "ontology", "inferred")}
-    for name in sorted(dataset.previous.graphs().keys() - kept - {str(g) for g in graphs}):
-        dataset.remove(name)
-    for graph in sorted(graphs):
-        dataset.replace(graph, graphs[graph])
+    gone = dataset.previous.graphs().keys() - kept - {str(g) for g in graphs}
+    none: Graphs = {URIRef(name): [] for name in gone}
+    dataset.exchange({graph: (none | graphs)[graph] for graph in sorted(none | graphs)})
     shared = {namer.graph(name) for name in ("register", "agents", "judgements")}
     wanted = dataset.changed | dataset.speaking_of(dataset.touched) | shared
     chosen = {name: triples for name, triples in graphs.items() if str(name) in wanted}

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import XSD
 
-from danvan_graph.store.making.dataset import WorkingDataset
+from danvan_graph.store.making.dataset import WorkingDataset, plain
 from danvan_graph.store.making.terms import from_engine, to_engine
 
 A, B, C, P, Q = (URIRef(f"https://example.org/{name}") for name in "abcpq")
@@ -31,6 +33,14 @@ TERMS: list[URIRef | BNode | Literal] = [
 def default_graph(dataset: WorkingDataset) -> list[ox.Quad]:
     """Returns the statements of the default graph."""
     return list(dataset.engine.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+
+
+@given(text=st.text(), language=st.sampled_from([None, "vi", "en-GB"]))
+def test_lines_are_those_of_the_engine(text: str, language: str | None) -> None:
+    """Whatever a text holds, it is written as the engine writes it."""
+    value = Literal(text, lang=language)
+    said = ox.Triple(ox.NamedNode(str(A)), ox.NamedNode(str(P)), to_engine(value))
+    assert plain([(A, P, value)]) == [ox.serialize([said], format=ox.RdfFormat.N_TRIPLES)]
 
 
 @pytest.mark.parametrize("term", TERMS, ids=repr)

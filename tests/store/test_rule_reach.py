@@ -61,6 +61,28 @@ def test_every_rule_says_how_far_a_change_of_documents_reaches(rule: Rule) -> No
     assert rule.local((names | typed) - units)
 
 
+@pytest.mark.parametrize(
+    ("body", "classes", "any_class", "grows"),
+    [
+        ("?a a x:C . ?a x:p ?b", {"urn:x:C"}, False, True),
+        ("?a a <urn:x:C> ; x:p ?b", {"urn:x:C"}, False, True),
+        ("?a a ?c ; x:p ?b", set(), True, True),
+        ("?a a x:C , x:D ; x:p ?b", set(), True, True),
+        ("?a a/x:p ?b", set(), True, True),
+        ("?a (x:p|a) ?b", set(), True, True),
+        (f"?a <{RDF.type}> x:C ; x:p ?b", set(), True, True),
+        ("?a x:p ?b FILTER NOT EXISTS { ?a a x:C }", {"urn:x:C"}, False, False),
+        ("?a x:p ?b OPTIONAL { ?a x:q ?c }", set(), False, False),
+    ],
+)
+def test_what_a_rule_looks_at(
+    *, body: str, classes: set[str], any_class: bool, grows: bool
+) -> None:
+    """Only a class written out, alone and in full, lets the others be passed over."""
+    rule = read_rule(f"PREFIX x: <urn:x:> CONSTRUCT {{ ?a x:r ?b }} WHERE {{ {body} }}")
+    assert (set(rule.classes), rule.any_class, rule.grows) == (classes, any_class, grows)
+
+
 def _whole(state: State, folder: Path) -> Generation:
     made = WorkingDataset()
     for name, triples in state.items():

@@ -7,11 +7,11 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rdflib import Literal, URIRef
+from rdflib import BNode, Literal, URIRef
 
 from danvan_graph.store.engines.oxigraph import Store, open_store
 from danvan_graph.store.generations.generation import Generation, current, verify
-from danvan_graph.store.keeping import succession
+from danvan_graph.store.keeping import ledger, succession
 from danvan_graph.store.keeping.publishing import publish
 from danvan_graph.store.keeping.succession import Succession
 from danvan_graph.store.making import dataset
@@ -30,10 +30,11 @@ RULES = [
     f"CONSTRUCT {{ ?a <{LABEL}> ?b }} WHERE {{ ?a <{S}> ?b FILTER(isLiteral(?b)) }}",
 ]
 
-Triple = tuple[URIRef, URIRef, URIRef | Literal]
+Triple = tuple[URIRef, URIRef, URIRef | Literal | BNode]
 State = Mapping[URIRef, list[Triple]]
 
-objects = st.sampled_from([*THINGS, Literal("dân vận", lang="vi"), Literal(5)])
+ODD = Literal('a\\u0041 "b"\n\t<urn:c> . _:d {}')
+objects = st.sampled_from([*THINGS, Literal("dân vận", lang="vi"), Literal(5), ODD, BNode("b")])
 triples = st.tuples(st.sampled_from(THINGS), st.sampled_from([P, P, Q, R, S, T]), objects)
 states = st.dictionaries(st.sampled_from(GRAPHS), st.lists(triples, min_size=1, max_size=5))
 
@@ -48,10 +49,12 @@ def from_nothing(state: State, folder: Path) -> Generation:
 
 
 def onwards(state: State, folder: Path) -> Generation:
-    """Publishes a graph made from the one published before."""
+    """Publishes a graph made from the one published before, some graphs changed together."""
     made = Succession(current(folder))
-    for name in GRAPHS:
-        made.replace(name, state.get(name, []))
+    for names in (GRAPHS[:3], GRAPHS[3:]):
+        held = made.exchange({name: state.get(name, []) for name in names})
+        assert held <= set(map(str, names))
+        assert not made.exchange({name: state.get(name, []) for name in names})
     count = made.infer(INFERRED, RULES)
     published = publish(made, folder, BASE)
     assert count == published.graphs().get(str(INFERRED), (0, ""))[0]
@@ -64,11 +67,13 @@ def all_of(generation: Generation) -> tuple[list[bytes], list[bytes]]:
     return list(store.nquads()), store.lines(None)
 
 
-@pytest.fixture(params=[dataset.MANY_LINES, 2], ids=["few lines", "many lines"])
+@pytest.fixture(params=[False, True], ids=["few lines", "many lines"])
 def _many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Graphs of few lines, and of so many that their checksums are followed."""
-    for room in (dataset, succession):
-        monkeypatch.setattr(room, "MANY_LINES", request.param)
+    """Few lines, and so many that checksums are followed and files of their own written."""
+    if request.param:
+        for room in (dataset, succession):
+            monkeypatch.setattr(room, "MANY_LINES", 2)
+        monkeypatch.setattr(ledger, "MANY", 2)
 
 
 @pytest.mark.usefixtures("_many")
@@ -130,6 +135,17 @@ def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path) -> None:
     (tmp_path / ".next-1-x").mkdir()
     from_nothing({GRAPHS[0]: [(THINGS[0], P, THINGS[1])]}, tmp_path)
     assert [p.name for p in tmp_path.glob(".next-*")] == [".next-1-x"]
+
+
+def test_a_graph_changed_back_is_the_one_before(tmp_path: Path) -> None:
+    """What was said, taken back and said again leaves no trace."""
+    first = from_nothing({GRAPHS[0]: [(THINGS[0], P, THINGS[1])]}, tmp_path)
+    made = Succession(current(tmp_path))
+    assert made.replace(GRAPHS[0], [(THINGS[0], P, THINGS[2])])
+    assert made.replace(GRAPHS[0], [(THINGS[0], P, THINGS[1])])
+    assert not made.gained | made.lost
+    made.infer(INFERRED, RULES)
+    assert publish(made, tmp_path, BASE).name == first.name
 
 
 def test_who_speaks_of_a_thing(tmp_path: Path) -> None:

@@ -53,9 +53,12 @@ class Country:
         self.plans: tuple[Plan, ...] = tuple(Schedule(self.collection.units, scale, root).plans())
 
     def records(self) -> Iterator[DocumentRecord]:
-        """Yields the record of each plan."""
-        for plan in self.plans:
-            yield Writer(plan, self._register, self.scale.seed).record()
+        """Returns the record of each plan, one by one."""
+        return map(self.record, self.plans)
+
+    def record(self, plan: Plan) -> DocumentRecord:
+        """Returns the record of a plan of this country."""
+        return Writer(plan, self._register, self.scale.seed).record()
 
 
 def _emptied(collection: Collection, scale: Scale) -> Collection:

@@ -30,13 +30,16 @@ class Consequences:
         self._changed = changed
         self._graph = ox.NamedNode(graph)
 
+    def touches(self, stratum: Stratum) -> bool:
+        """Returns whether what the rules read is said otherwise, or what they write."""
+        told = self._changed.subjects.keys() | self._changed.resaid.keys() & stratum.writes
+        return not stratum.touches.isdisjoint(told)
+
     def reached(self, stratum: Stratum) -> set[str] | None:
         """Returns the things whose consequences may be others now; None when they may be many."""
         if not stratum.local(self._changed.subjects):
             return None
-        reached: set[str] = set()
-        for relation in stratum.writes & self._changed.subjects.keys():
-            reached |= self._changed.subjects[relation]
+        reached = self._changed.said_otherwise(stratum.writes)
         for way, things in self._ways(stratum).items():
             reached |= walked(self._now.ends, things, way)
             if way and not self._only_more(stratum):
@@ -51,8 +54,9 @@ class Consequences:
 
         What the rules write is said otherwise by documents only, as long as they have not run.
         """
-        written = stratum.writes & self._changed.subjects.keys()
-        return not (written or stratum.touches & self._changed.fewer)
+        if self._changed.said_otherwise(stratum.writes):
+            return False
+        return stratum.touches.isdisjoint(self._changed.fewer)
 
     def _tells(self, relations: Iterable[str], thing: str) -> bool:
         """Returns whether one of the relations tells of a thing."""

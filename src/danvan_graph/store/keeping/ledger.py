@@ -5,14 +5,14 @@ Statements are N-Triples lines as long as they can be: terms of the engine are d
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
 from danvan_graph.store.making.dataset import line_sum
 
 _AT_ONCE = 5_000
-_MANY = 5_000
+MANY = 5_000
 """For fewer statements it does not pay to write files of their own."""
 _TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 Lines = Mapping[str, Collection[bytes]]
@@ -30,7 +30,8 @@ class Ledger:
         triples: so many there are now.
         gained: lines that the union has now and had not in the beginning.
         lost: those it had and has no more.
-        subjects: by relation, addresses of the things of which something else is said by it.
+        subjects: by relation, addresses of the things of which the union says something else by it.
+        resaid: by relation, addresses of the things of which other graphs say the same by it.
         members: by class, addresses of the things that came to it or left it.
         fewer: relations by which the union has lost statements, if only for a while.
         more: by graph, how many lines it has more.
@@ -44,6 +45,7 @@ class Ledger:
         self.gained: set[bytes] = set()
         self.lost: set[bytes] = set()
         self.subjects: dict[str, set[str]] = defaultdict(set)
+        self.resaid: dict[str, set[str]] = defaultdict(set)
         self.members: dict[str, set[str]] = defaultdict(set)
         self.fewer: set[str] = set()
         self.more: Counter[str] = Counter()
@@ -52,22 +54,25 @@ class Ledger:
     def take_away(self, gone: Lines) -> None:
         """Named graphs no longer hold lines of theirs, nor does the union what no graph says now."""
         self._count(gone, -1)
-        self._drop(gone)
-        lines = sorted(set().union(*gone.values()))
-        triples = zip(lines, triples_of(lines), strict=True)
-        went = [line for line, triple in triples if not self._is_said(triple)]
-        self._drop({"": went})
+        every = set().union(*gone.values())
+        self._drop({**gone, "": every})
+        stays = self._said_still(every)
+        self._write({"": stays})
+        went = every.difference(stays)
+        self._note(went, stays)
         self.triples -= len(went)
         self.fewer.update(_address(line.split(b" ", 2)[1]) for line in went)
-        self.lost.update(line for line in went if line not in self.gained)
-        self.gained.difference_update(went)
+        self.lost |= went - self.gained
+        self.gained -= went
 
     def put_in(self, said: Lines) -> None:
         """Named graphs hold lines they did not hold before, and so does the union."""
         self._count(said, 1)
-        came = self._new(set().union(*said.values()))
+        every = set().union(*said.values())
+        came = self._new(every)
         self._write({**said, "": came})
         self._came(came)
+        self._note((), every.difference(came))
 
     def add(self, graph: str, lines: Collection[bytes]) -> None:
         """A named graph and the union hold lines of which neither held any before."""
@@ -82,22 +87,36 @@ class Ledger:
 
     def _came(self, lines: Collection[bytes]) -> None:
         """The union holds lines that it did not hold before."""
+        self._note(lines, ())
         self.triples += len(lines)
         self.gained.update(line for line in lines if line not in self.lost)
         self.lost.difference_update(lines)
 
-    def note(self, lines: Iterable[bytes]) -> None:
-        """Of what the lines are about, something else is said."""
+    def _note(self, changed: Iterable[bytes], resaid: Iterable[bytes]) -> None:
+        """Of what the lines are about, the union says something else, or other graphs the same."""
         subjects: dict[bytes, set[bytes]] = defaultdict(set)
         members: dict[bytes, set[bytes]] = defaultdict(set)
-        for line in lines:
+        same: dict[bytes, set[bytes]] = defaultdict(set)
+        for line in changed:
             subject, relation, rest = line.split(b" ", 2)
             subjects[relation].add(subject)
             if relation == _TYPE:
                 members[rest[:-3]].add(subject)
-        for found, kept in ((subjects, self.subjects), (members, self.members)):
+        for line in resaid:
+            subject, relation, _ = line.split(b" ", 2)
+            same[relation].add(subject)
+        pairs = ((subjects, self.subjects), (members, self.members), (same, self.resaid))
+        for found, kept in pairs:
             for name, things in found.items():
                 kept[_address(name)].update(_address(t) for t in things if t.startswith(b"<"))
+
+    def said_otherwise(self, relations: Iterable[str]) -> set[str]:
+        """Returns of what something else is said by one of the relations, or by other graphs."""
+        found: set[str] = set()
+        for relation in relations:
+            for kept in (self.subjects, self.resaid):
+                found |= kept.get(relation, set())
+        return found
 
     def close(self) -> None:
         """The engine is no longer held."""
@@ -108,30 +127,39 @@ class Ledger:
             self.more[graph] += one * len(lines)
             if graph in self._followed:
                 self.sums[graph] += one * line_sum(lines)
-            self.note(lines)
 
-    def _is_said(self, triple: ox.Triple) -> bool:
-        """Returns whether a named graph says it."""
-        quads = self._engine.quads_for_pattern(triple.subject, triple.predicate, triple.object)
-        return any(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads)
+    def _said_still(self, lines: Collection[bytes]) -> set[bytes]:
+        """Returns the lines that a graph says; the union no longer says any of them."""
+        unsure = self._of_known(lines, None)
+        every = self._engine.quads_for_pattern
+        triples = zip(unsure, triples_of(unsure), strict=True)
+        return {
+            line
+            for line, triple in triples
+            if next(every(triple.subject, triple.predicate, triple.object), None) is not None
+        }
 
     def _new(self, lines: Collection[bytes]) -> list[bytes]:
         """Returns the lines that the union does not hold, sorted."""
-        known = {subject for subject in _subjects(lines) if self._is_known(subject)}
-        unsure = [line for line in lines if line.split(b" ", 1)[0] in known]
+        unsure = self._of_known(lines, ox.DefaultGraph())
         triples = zip(unsure, triples_of(unsure), strict=True)
         held = {line for line, triple in triples if bare(triple) in self._engine}
         return sorted(line for line in lines if line not in held)
 
-    def _is_known(self, subject: bytes) -> bool:
-        """Returns whether the union says anything of a thing; of a blank node it may."""
-        if not subject.startswith(b"<"):
-            return True
-        node = ox.NamedNode(_address(subject))
-        return next(self._quads(node), None) is not None
+    def _of_known(self, lines: Collection[bytes], graph: ox.DefaultGraph | None) -> list[bytes]:
+        """Returns the lines about things of which a graph, or any, says something.
 
-    def _quads(self, node: ox.NamedNode) -> Iterator[ox.Quad]:
-        return iter(self._engine.quads_for_pattern(node, None, None, ox.DefaultGraph()))
+        Most things are spoken of by one document only; then one question serves many lines. Lines
+        about blank nodes are among them in any case.
+        """
+        ask = self._engine.quads_for_pattern
+        known = {
+            subject
+            for subject in {line.split(b" ", 1)[0] for line in lines}
+            if not subject.startswith(b"<")
+            or next(ask(ox.NamedNode(_address(subject)), None, None, graph), None) is not None
+        }
+        return [line for line in lines if line.split(b" ", 1)[0] in known]
 
     def _write(self, said: Lines) -> None:
         """The engine holds lines by graph, of which the nameless one is the union."""
@@ -146,7 +174,7 @@ class Ledger:
             for graph, lines in said.items()
             for line in sorted(set(lines).difference(blank[graph]))
         ]
-        load = self._engine.bulk_load if len(plain) > _MANY else self._engine.load
+        load = self._engine.bulk_load if len(plain) > MANY else self._engine.load
         if plain:
             load(b"".join(plain), ox.RdfFormat.N_QUADS, lenient=True)
 
@@ -182,10 +210,6 @@ def line_of(triple: ox.Triple) -> bytes:
 def bare(triple: ox.Triple) -> ox.Quad:
     """Returns the statement in the default graph."""
     return ox.Quad(triple.subject, triple.predicate, triple.object)
-
-
-def _subjects(lines: Iterable[bytes]) -> set[bytes]:
-    return {line.split(b" ", 1)[0] for line in lines}
 
 
 def _address(written: bytes) -> str:

@@ -89,7 +89,8 @@ class Succession(WorkingDataset):
     @property
     def touched(self) -> frozenset[str]:
         """Addresses of the things of which something else is said."""
-        return frozenset().union(*self._ledger.subjects.values())
+        kept = (self._ledger.subjects, self._ledger.resaid)
+        return frozenset().union(*(things for told in kept for things in told.values()))
 
     def exchange(self, graphs: Mapping[URIRef, Iterable[tuple[Node, Node, Node]]]) -> set[str]:
         """Returns the named graphs that had to be changed to hold exactly these triples.
@@ -145,7 +146,7 @@ class Succession(WorkingDataset):
         found = Consequences(self.engine, self._before, self._ledger, name)
         with writing(self._store):
             for stratum in strata([read_rule(text) for text in rules]):
-                if stratum.touches & self._ledger.subjects.keys():
+                if found.touches(stratum):
                     count += self._infer_again(graph, stratum, found)
                     self.changed.add(name)
         self._made.pop(name, None)

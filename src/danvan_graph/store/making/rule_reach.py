@@ -27,7 +27,7 @@ _NEEDS = re.compile(r"(?m)^# needs: (?P<relations>.+)$")
 _CHOICE = re.compile(r"\b(?:OPTIONAL|FILTER|MINUS|BIND|SELECT|GRAPH|SERVICE)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"(?m)(?:^|\s)#[^\n]*")
 _NAME = re.compile(r"(?<![\w<?\"])([\w-]*):([\w-]+)")
-_A = re.compile(r"\sa\s")
+_A = re.compile(r"[\s(|/^!]a[\s)|/*+?]")
 _MEMBER = re.compile(r"\sa\s+([\w-]*:[\w-]+|<[^<>\s]+>)(?=\s*[.;}])")
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
