@@ -1,9 +1,16 @@
 """How long a graph takes to build and to open, beside the engine."""
 
+import http.client
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 from benchmarks.report import Report
@@ -13,9 +20,12 @@ from danvan_graph.pipeline import COMPANIONS
 from danvan_graph.store.engines.oxigraph import Store
 from danvan_graph.store.keeping.bulk import BulkDataset
 from danvan_graph.store.keeping.publishing import publish
+from danvan_graph.synthetic.country import ROOT
 
 _INDEXES = {name: COMPANIONS[name] for name in ("adjacency", "search")}
 """What is made of a graph to find things in it; the checks are none."""
+_STARTS = 10
+_LOOK_UP = "/api/v1/plans?" + urlencode({"cites": str(ROOT), "limit": "1"})
 
 
 class _Watch:
@@ -83,11 +93,63 @@ def _parsed(lines: Path) -> Iterator[tuple[str, list[bytes]]]:
     yield name, found
 
 
-def start(report: Report, place: Path, folder: Path) -> None:
-    """Reports how long our server takes from its start to its first answer, files in the cache."""
+def start(report: Report, place: Path) -> None:
+    """Reports how long our server takes from its start to its first look-up, files in the cache.
+
+    In turns with an interpreter that does nothing, which tells how busy the machine is. Modules are
+    compiled, as where the program is installed; a first start that is not counted does that.
+    """
+    walls, works, bare = [], [], []
+    with tempfile.TemporaryDirectory() as cache:
+        variables = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": cache}
+        _first_look_up(place, variables)
+        for _ in range(_STARTS):
+            begin = time.perf_counter()
+            subprocess.run([sys.executable, "-c", "pass"], check=True)
+            bare.append(time.perf_counter() - begin)
+            wall, work = _first_look_up(place, variables)
+            walls.append(wall)
+            works.append(work)
+    wall, work = statistics.median(walls), statistics.median(works)
+    report.others += [
+        ("start to first look-up", 1000 * wall, "ms", "≤ 500 at L", wall <= 0.5),
+        ("of which the processor works", 1000 * work, "ms", "", None),
+        ("an interpreter that does nothing", 1000 * statistics.median(bare), "ms", "", None),
+    ]
+
+
+def _first_look_up(place: Path, variables: Mapping[str, str]) -> tuple[float, float]:
+    """Returns the seconds until a new server has answered, and those its processor worked."""
+    port = engines.free_port()
+    command = [sys.executable, "-m", "danvan_graph.cli", "serve", "--port", str(port)]
     begin = time.perf_counter()
-    with engines.ours(place, folder):
-        seconds = time.perf_counter() - begin
-    report.others.append(
-        ("start to first answer", 1000 * seconds, "ms", "≤ 500 at L", seconds <= 0.5)
+    process = subprocess.Popen(  # noqa: S603 - the command is ours
+        [*command, "--store", str(place)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=variables,
     )
+    try:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60.0)
+        while True:
+            try:
+                connection.connect()
+                break
+            except ConnectionRefusedError:
+                if process.poll() is not None:
+                    raise
+                time.sleep(0.002)
+        connection.request("GET", _LOOK_UP)
+        answer = connection.getresponse()
+        if answer.status != http.HTTPStatus.OK or not answer.read():
+            raise ValueError(answer.status)
+        return time.perf_counter() - begin, worked(process.pid)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def worked(process: int) -> float:
+    """Returns the seconds for which the processor has worked for a process."""
+    told = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")

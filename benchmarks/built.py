@@ -9,10 +9,8 @@ graph once more.
 
 import argparse
 import json
-import os
 import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import time
@@ -27,7 +25,6 @@ from danvan_graph.store.generations.generation import verify
 from danvan_graph.store.opening import open_store
 from danvan_graph.synthetic.scale import scale_named
 
-_STARTS = 7
 _PAGES = ("/", "/cay", "/van-ban", "/don-vi", "/api/v1/top-cited")
 _WARM_SECONDS = 30.0
 
@@ -67,19 +64,7 @@ def kept(report: Report, store: Store) -> None:
 
 
 def served(report: Report, place: Path, folder: Path) -> None:
-    """Reports how long a server takes to its first look-up, and how much memory it takes."""
-    walls, works = [], []
-    for _ in range(_STARTS):
-        begin = time.perf_counter()
-        with engines.ours(place, folder) as (url, process):
-            httpx.get(f"{url}/api/v1/top-cited", timeout=60.0).raise_for_status()
-            walls.append(time.perf_counter() - begin)
-            works.append(_worked(process.pid))
-    wall, work = statistics.median(walls), statistics.median(works)
-    report.others += [
-        ("start to first look-up", 1000 * wall, "ms", "≤ 500 at L", wall <= 0.5),
-        ("of which the processor works", 1000 * work, "ms", "", None),
-    ]
+    """Reports how much memory a server takes."""
     with engines.ours(place, folder) as (url, process), httpx.Client(base_url=url) as client:
         client.get("/api/v1/top-cited").raise_for_status()
         report.others.append(("memory after the start", memory(process.pid), "MB", "", None))
@@ -87,12 +72,6 @@ def served(report: Report, place: Path, folder: Path) -> None:
             client.get(path, timeout=120.0).raise_for_status()
         time.sleep(_WARM_SECONDS)
         report.others.append(("memory of our server", memory(process.pid), "MB", "", None))
-
-
-def _worked(process: int) -> float:
-    """Returns the seconds for which the processor has worked for a process."""
-    told = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
-    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> int:
@@ -122,6 +101,7 @@ def main() -> int:
     folder.mkdir()
     try:
         kept(report, store)
+        building.start(report, place)
         served(report, place, folder)
         ingest.incremental(report, scale, place, folder)
         if not words.short:

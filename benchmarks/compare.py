@@ -1,9 +1,10 @@
 """Our server beside the engines that could answer the same questions, in one run.
 
-    python -m benchmarks.compare --scale S|M|national|L [--work FOLDER] [--quick]
+    python -m benchmarks.compare --scale S|M|national|L [--work FOLDER] [--quick] [--only PART]
 
 Answers are compared before anything is timed: a difference ends the run. Figures and ratios go to
-``benchmarks/results/<scale>.json`` and ``.md``; goals that are missed are called missed.
+``benchmarks/results/<scale>.json`` and ``.md``; goals that are missed are called missed. One part
+alone writes ``<scale>-<part>`` beside them.
 """
 
 import argparse
@@ -32,6 +33,7 @@ from danvan_graph.vocabulary import DEFAULT_BASE
 JSON = "application/sparql-results+json"
 _RDFLIB_SECONDS = 120.0
 """So long may rdflib-endpoint load; at scale S it needs a quarter of that."""
+_PARTS = ("questions", "forms", "start", "ingest", "bulk")
 Call = Callable[[], bytes]
 
 
@@ -172,25 +174,29 @@ def main() -> int:
     parser.add_argument("--scale", default="S")
     parser.add_argument("--work", type=Path, default=Path("var/bench"))
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--only", choices=_PARTS, help="one part, in a report of its own")
     words = parser.parse_args()
     scale = scale_named(words.scale)
     place = prepared(scale, words.work.resolve())
     store = open_store(place)
-    report = Report(scale.name, machine())
+    report = Report(scale.name, machine(), part=words.only or "")
     report.facts["graph"] = (
         f"{store.generation.triples:,} statements, {len(store.generation.graphs()):,} graphs"
     )
     folder = words.work.resolve() / f"run-{scale.name}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    parts: dict[str, Callable[[], None]] = {
+        "questions": lambda: compared(report, store, place, folder, quick=words.quick),
+        "forms": lambda: forms.compared(report, store, quick=words.quick),
+        "start": lambda: building.start(report, place),
+        "ingest": lambda: ingest.incremental(report, scale, place, folder),
+        "bulk": lambda: building.bulk(report, store, folder),
+    }
     try:
-        compared(report, store, place, folder, quick=words.quick)
-        report.write()  # what follows takes long; a run that ends there keeps its questions
-        forms.compared(report, store, quick=words.quick)
-        report.write()
-        building.start(report, place, folder)
-        ingest.incremental(report, scale, place, folder)
-        building.bulk(report, store, folder)
+        for part in [words.only] if words.only else _PARTS:
+            parts[part]()
+            report.write()  # the next may take long; a run that ends there keeps what it has
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(report.write().read_text("utf-8"))

@@ -51,6 +51,7 @@ class Report:
 
     Attributes:
         scale: the name of the scale.
+        part: the name of the only part that was measured; empty when all were.
         facts: machine, versions, sizes.
         timings: by question and engine.
         goals: by question and engine: ours may take so many times as long.
@@ -66,6 +67,7 @@ class Report:
     others: list[tuple[str, float, str, str, bool | None]] = field(default_factory=list)
     forms: list[Form] = field(default_factory=list)
     unfinished: dict[str, str] = field(default_factory=dict)
+    part: str = ""
 
     def rows(self) -> list[tuple[str, str, float, float, bool]]:
         """Returns question, engine, ratio of ours to it, goal, and whether it is met."""
@@ -129,8 +131,9 @@ class Report:
             "forms": [asdict(form) for form in self.forms],
         }
         text = json.dumps(figures, indent=1, ensure_ascii=False)
-        (folder / f"{self.scale}.json").write_text(text + "\n", "utf-8")
-        path = folder / f"{self.scale}.md"
+        name = f"{self.scale}-{self.part}" if self.part else self.scale
+        (folder / f"{name}.json").write_text(text + "\n", "utf-8")
+        path = folder / f"{name}.md"
         path.write_text(self.markdown(), "utf-8")
         return path
 

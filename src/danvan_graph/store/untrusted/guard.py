@@ -20,9 +20,9 @@ from danvan_graph.errors import InvalidQuery
 from danvan_graph.store.untrusted.result_format import QueryForm
 from danvan_graph.store.untrusted.tokens import (
     SCHEME,
-    TOKEN,
     UNICODE_ESCAPE,
     Token,
+    token_pattern,
     unescape,
     words,
 )
@@ -189,9 +189,9 @@ class _Reader:
         return self._refusal(offset, reason, "a query must begin with a query form")
 
     def _tokens(self) -> Iterator[Token]:
-        offset = 0
+        offset, pattern = 0, token_pattern()
         while offset < len(self.text):
-            found = TOKEN.match(self.text, offset)
+            found = pattern.match(self.text, offset)
             if found is None:
                 reason = f"không đọc được từ “{self.text[offset]}” (chuỗi chưa đóng, hoặc ký tự lạ)"
                 raise self._refusal(offset, reason, "unreadable character or unclosed string")

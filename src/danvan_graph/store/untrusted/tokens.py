@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 UNICODE_ESCAPE = re.compile(r"\\\\|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
 
@@ -18,8 +19,7 @@ _CODE = rf"\\u{_HEX4}|\\U(?:0000{_HEX4}|00(?:0[1-9A-Fa-f]|10)[0-9A-Fa-f]{{4}})"
 _ESCAPE = rf"\\[tbnrf\"'\\]|{_CODE}"
 _NAME = r"0-9A-Za-z_\x80-\U0010FFFF"
 _LOCAL_ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-TOKEN = re.compile(
-    rf"""
+_TOKEN = rf"""
     (?P<space>   (?:[ \t\r\n]++|\#[^\r\n]*+)++ )
   | (?P<iri>     <(?:[^<>"{{}}|^`\\\x00-\x20]++|{_CODE})*+> )
   | (?P<string>  '''(?:'{{0,2}}+(?:[^'\\]|{_ESCAPE}))*+''' | '(?!'')(?:[^'\\\r\n]++|{_ESCAPE})*+'
@@ -33,10 +33,14 @@ TOKEN = re.compile(
   | (?P<word>    [A-Za-z_\x80-\U0010FFFF][{_NAME}]*+ )
   | (?P<lang>    @[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--[A-Za-z]++)?+ )
   | (?P<mark>    \{{\||\|\}}|&&|\|\||\^\^|!=|<=|>=|[{{}}()\[\].,;=<>!+\-*/^|?~] )
-    """,
-    re.VERBOSE,
-)
+    """
 SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
+
+
+@cache
+def token_pattern() -> re.Pattern[str]:
+    """Returns what a token looks like; it takes long to compile, so it is not done at the start."""
+    return re.compile(_TOKEN, re.VERBOSE)
 
 
 def words(text: str) -> frozenset[str]:
