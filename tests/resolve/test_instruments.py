@@ -180,6 +180,9 @@ MISPRINTS = [
     (Cite("chi-thi", "33/CT-TTg", "2020-11-26"), "sai-ngay", "26/11/2021", "vn/2021-11-26/33-ct-ttg"),
     # another day of the same year: a number is given once a year
     (Cite("quyet-dinh", "1847/QĐ-TTg", "2018-12-17"), "sai-ngay", "27/12/2018", "vn/2018-12-27/1847-qdd-ttg"),
+    # a law by its name and a day that is not its own
+    (Cite("luat", name="Luật Mẫu", date="2018-06-21"), "sai-ngay", "12/06/2018", "vn/2018-06-12/92-2018-qh14"),
+    (Cite("luat", name="Luật Mẫu", date="2019-06-12"), "sai-ngay", "12/06/2018", "vn/2018-06-12/92-2018-qh14"),
     # later than the document itself
     (Cite("quyet-dinh", "5/QĐ-TTg", "2024-01-01"), "sai-ngay", None, "vn/2024-01-01/5-qdd-ttg"),
     (Cite("nghi-dinh", "5/2024/NĐ-CP"), "sai-ngay", None, "vn/2024/5-2024-ndd-cp"),

@@ -1,6 +1,6 @@
 """Numbers and dates that look like those of a known instrument, but for one likely slip."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from danvan_graph.identifiers.designation import Designation
@@ -77,6 +77,29 @@ def _date_slips(
         )
         at = citation.date_at or citation.at
         yield Slip(known.key, Issue(at, "sai-ngay", date.vietnamese, right.vietnamese, reason))
+
+
+def law_slip(citation: Citation, date: DocumentDate, known: Sequence[Known]) -> Decision | None:
+    """Returns the open decision for a law whose day is likely misprinted, or None.
+
+    Args:
+        citation: the citation of a law by its name.
+        date: its day as printed.
+        known: the laws of that name.
+    """
+    dated = [(k, DocumentDate.parse(k.key.when)) for k in known if k.dated]
+    slips = [(k, right, how) for k, right in dated if (how := _slipped(date, right))]
+    if not date.date or not slips:
+        return None
+    _, right, how = slips[0]
+    reason = (
+        f"{citation.name} được biết là ban hành ngày {right.vietnamese}, không phải "
+        f"{date.vietnamese}; có thể {how}."
+    )
+    at = citation.date_at or citation.at
+    issue = Issue(at, "sai-ngay", date.vietnamese, right.vietnamese, reason)
+    meant = tuple(sorted(k.key for k, _, _ in slips))
+    return Decision(candidates=meant, issues=(issue,))
 
 
 def _number_slips(

@@ -12,7 +12,7 @@ from danvan_graph.resolve import confidence as sure
 from danvan_graph.resolve.decision import OPEN, Decision, one_of
 from danvan_graph.resolve.ground import Ground
 from danvan_graph.resolve.knowledge import Knowledge
-from danvan_graph.resolve.misprints import known_twins, too_late
+from danvan_graph.resolve.misprints import known_twins, law_slip, too_late
 from danvan_graph.resolve.register import Known, folded_name
 from danvan_graph.resolve.siting import Siting
 from danvan_graph.resolve.topics import Topics, likeness
@@ -146,6 +146,8 @@ class Names:
             same = [k for k in known if k.key.when.startswith(str(stated))]
             if same:
                 return self._standing(same)
+            if slip := law_slip(citation, stated, known):
+                return slip
             key = InstrumentKey.of(CENTRE, stated, name)
             if str(stated) > self._latest[: len(str(stated))]:
                 return Decision(candidates=(key,), issues=(too_late(citation, stated),))
