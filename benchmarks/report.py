@@ -14,6 +14,10 @@ from benchmarks.timing import Timing
 
 FIRST = "ours, first"
 """The column of requests that were never made before."""
+FORM_HEAD = (
+    "| shipped query | ms | best other form | ms | ratio | at most 1.5 |",
+    "|---" * 6 + "|",
+)
 HERE = Path(__file__).resolve().parent
 
 
@@ -94,8 +98,7 @@ class Report:
         if self.timings:
             lines += self._questions(engines)
         if self.forms:
-            lines += ["", "| shipped query | ms | best other form | ms | ratio | at most 1.5 |"]
-            lines += ["|---" * 6 + "|", *(form.line() for form in self.forms)]
+            lines += ["", *FORM_HEAD, *(form.line() for form in self.forms)]
         lines += ["", "| figure | value | goal | |", "|---|---|---|---|"]
         for name, value, unit, goal, held in self.others:
             told = "" if held is None else "met" if held else "**missed**"

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
-from benchmarks.forms import compared, others
+from benchmarks.forms import compared, others, rival
 from benchmarks.report import Report
 
+from benchmarks import forms
 from danvan_graph import resources
 from danvan_graph.queries.catalogue import read_catalogue
+from danvan_graph.queries.run import run
+from danvan_graph.store.engines.oxigraph import Answer
 from danvan_graph.store.opening import open_store
 from danvan_graph.store.untrusted.guard import check_query
 
@@ -40,6 +43,21 @@ def test_every_form_is_a_query() -> None:
     assert len(forms) > 20
     for form in forms:
         check_query(form)
+
+
+def test_rivals_written_by_hand(store_folder: Path) -> None:
+    """Each rival belongs to a shipped query, is another text, and gives the same rows."""
+    catalogue, store = read_catalogue(resources.queries_folder()), open_store(store_folder)
+    found = {query.name: rival(query) for query in catalogue}
+    written = {name: query for name, query in found.items() if query is not None}
+    files = Path(forms.__file__).parent.glob("rivals/*/*.rq")
+    assert set(written) == {f"{path.parent.name}/{path.stem}" for path in files}
+    for name, query in written.items():
+        ours = catalogue.get(name)
+        assert ours.body != query.body
+        expected, rows = (run(q, store, ours.examples) for q in (ours, query))
+        assert isinstance(expected, Answer)
+        assert rows == expected, name
 
 
 def test_the_table(store_folder: Path) -> None:
