@@ -128,6 +128,7 @@ def _able(token: str, names: tuple[str, ...]) -> tuple[str, ...] | None:
 
 
 _MOST_KNOWN = 50_000
+_LONGEST_WORD = 40  # characters; longer ones are no words and not worth the memory
 
 
 def _is_odd(token: str) -> bool:
@@ -152,6 +153,8 @@ class _OddTokens(dict[str, int]):
         if len(self) >= _MOST_KNOWN:
             self.clear()
             self.telling.clear()
+        if len(word) > _LONGEST_WORD:
+            return odd
         self[word] = odd
         if any(max(token) > "\u00ff" and _reads(token, UNICODE) for token in marked):
             self.telling.add(word)

@@ -7,9 +7,9 @@ line side by side; so every piece is judged by itself.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from danvan_graph.parse.layout.lines import CAPITAL, Line, columns, is_capital
+from danvan_graph.parse.words.remembering import remembered
 from danvan_graph.records.text import Text
 
 CAPACITY = re.compile(
@@ -103,7 +103,7 @@ class Foot:
         return max((p.end for p in [*self.listed[-1:], *self.signed[-1:]]), default=0)
 
 
-@lru_cache(maxsize=512)  # a document asks several times about each line of its foot
+@remembered(512)
 def is_name(words: str) -> bool:
     """Returns whether words can be the name of a person.
 
@@ -115,7 +115,7 @@ def is_name(words: str) -> bool:
     return NAME.fullmatch(words) is not None or _SURNAME.fullmatch(words) is not None
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def is_office(words: str) -> bool:
     """Returns whether a line is a capacity or an office, such as "KT. CHỦ TỊCH"."""
     if BULLET.match(words) or len(words) > 110:

@@ -4,10 +4,10 @@ import re
 import statistics
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from danvan_graph.identifiers.letters import LOWER
+from danvan_graph.parse.words.remembering import remembered
 from danvan_graph.records.text import Text
 
 CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
@@ -144,7 +144,7 @@ def printed(text: Text, start: int, end: int) -> str:
     return " ".join(words.split())
 
 
-@lru_cache(maxsize=512)  # a document asks several times about each of its lines
+@remembered(512)
 def is_capital(words: str) -> bool:
     """Returns whether words stand in capitals; symbols such as 27/CT-TTg do not count.
 

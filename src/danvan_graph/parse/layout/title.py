@@ -8,6 +8,7 @@ from functools import lru_cache
 from danvan_graph.parse.layout.lines import CAPITAL, Line, is_capital, usual_gap, usual_width
 from danvan_graph.parse.layout.marks import Run
 from danvan_graph.parse.words.lexicon import Lexicon
+from danvan_graph.parse.words.remembering import remembered
 
 _LAWS = {"luật": "luat", "bộ luật": "bo-luat", "pháp lệnh": "phap-lenh", "hiến pháp": "hien-phap"}
 _LAW_WORDS = r"BỘ\s+LUẬT|LUẬT|PHÁP\s+LỆNH|HIẾN\s+PHÁP"
@@ -127,7 +128,7 @@ _OPEN_TAILS = frozenset(
 """How what ``_OPEN_END`` finds can end, besides its signs; asked first, for most lines end otherwise."""
 
 
-@lru_cache(maxsize=256)  # a document asks several times about each of its lines
+@remembered(256)
 def ends_openly(words: str) -> bool:
     """Returns whether words cannot end a title or a paragraph, so that the next line goes on with them.
 
