@@ -2,6 +2,8 @@
 
 import re
 
+from danvan_graph.parse.words.remembering import remembered
+
 KINDS_OF_UNIT = (
     "tỉnh",
     "thành phố",
@@ -164,6 +166,7 @@ class _Speller:
         return before.endswith((",", "-", "("))
 
 
+@remembered(256)  # the same offices sign everywhere
 def spelt(name: str) -> str:
     """Returns a name printed in capitals as one writes it in a sentence.
 
