@@ -23,8 +23,8 @@ def _everywhere(small: str) -> list[When]:
     """Returns the times of all forms, tried over the whole sentence."""
     found = [
         when
-        for _, forms in FORMS
-        for form in forms
+        for group in FORMS
+        for form in group.forms
         for match in form.pattern.finditer(small)
         if (when := form.read(match))
     ]

@@ -39,6 +39,7 @@ _MORE_DATES = re.compile(
     re.IGNORECASE,
 )
 _TWO = 2
+_SHORTEST = 6  # characters of "dịp 2/9" and less
 _DAYS = re.compile(r"\d\s?[/\-.]\s?\d{1,2}(?!\d)|(?:[Tt]háng|[Qq]uý|[Nn]ăm)\s+[\dIViv]")
 """What most days, months and quarters have; a date of three figures counts once."""
 _PAIR = re.compile(
@@ -70,11 +71,14 @@ _NOBODYS = frozenset({"event", "P1W", "P1D"})
 
 
 def _sentences(line: Paragraph) -> Iterator[Paragraph]:
+    """Yields the sentences of a paragraph that are long enough to set anything, its number left out."""
     at = 0
     for match in _SENTENCE.finditer(line.text):
-        yield Paragraph(line.start + at, line.text[at : match.start()])
+        if match.start() - at >= _SHORTEST:
+            yield Paragraph(line.start + at, line.text[at : match.start()])
         at = match.end()
-    yield Paragraph(line.start + at, line.text[at:])
+    if len(line.text) - at >= _SHORTEST:
+        yield Paragraph(line.start + at, line.text[at:])
 
 
 def _with_more_days(sentence: Paragraph, when: When) -> When:
@@ -198,8 +202,8 @@ def _each_day(duty: FoundDuty, first: int) -> Iterator[FoundDuty]:
         duty: what the whole list sets.
         first: where the words of its first day end.
     """
-    often = (duty.recurrence or "").split("+")
-    if len(duty.anchors) != _TWO or len(often) != _TWO:
+    often = (duty.recurrence or "").split("+") if len(duty.anchors) == _TWO else []
+    if len(often) != _TWO:
         yield duty
         return
     yield replace(duty, end=first, recurrence=often[0], anchors=duty.anchors[:1])

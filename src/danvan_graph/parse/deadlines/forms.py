@@ -187,7 +187,8 @@ class Form(NamedTuple):
     Attributes:
         pattern: the form.
         read: returns the time of a match, or None.
-        signs: what every time of this form holds; from the last sign it is not far to its beginning.
+        signs: what every time of this form holds; from the last sign of the form, or of its group, it is
+            not far to its beginning.
     """
 
     pattern: re.Pattern[str]
@@ -206,7 +207,8 @@ _BY_A_DAY = (
 """How the words of a limit end, and what comes next."""
 _EVERY_YEAR = rf"\d\s*,?\s*{EVERY}\s+năm"
 _EVERY_MONTH = rf"\d\s+(?:(?:{EVERY}|của(?:\s+{EVERY})?)\s+tháng|tháng\s+(?:báo|sau|kế|tiếp))"
-_EVERY_DAY = rf"(?:[\dh:,]|giờ|phút)\s*{EVERY}\s+ngày|(?:gửi|báo cáo|cập nhật)[^.;,\n]{{0,60}}?\s{EVERY}\s+ngày"
+EACH_DAY = rf"(?:[\dh:,]|giờ|phút)\s*{EVERY}\s+ngày|(?:gửi|báo cáo|cập nhật)[^.;,\n]{{0,60}}?\s{EVERY}\s+ngày"
+"""What stands before "hằng ngày" where something is due every day."""
 _WITHIN = (
     rf"(?:{grouped('trong|hạn|gian|vòng|nhất|là|sau|quá|đa|trước')})\s+\d{{1,3}}\s+(?:tuần|tháng)"
 )
@@ -218,47 +220,60 @@ def _form(
     return Form(pattern, read, tuple(map(re.compile, signs)))
 
 
-FORMS: tuple[tuple[str, tuple[Form, ...]], ...] = (
-    (
+class Group(NamedTuple):
+    """Forms of which every time holds the same.
+
+    Attributes:
+        word: a word that every time of them holds.
+        signs: what else every time of them holds, as for one form.
+        forms: the forms.
+    """
+
+    word: str
+    signs: tuple[re.Pattern[str], ...]
+    forms: tuple[Form, ...]
+
+
+def _group(word: str, *forms: Form, signs: tuple[str, ...] = ()) -> Group:
+    return Group(word, tuple(map(re.compile, signs)), forms)
+
+
+FORMS = (
+    _group(
         "",
-        (
-            _form(_ABSOLUTE, _by_day, _DATE, _BY_A_DAY),
-            _form(_YEARLY, _yearly, _DAY, f"{_BY_A_DAY}|{_EVERY_YEAR}"),
-        ),
+        _form(_ABSOLUTE, _by_day, _DATE),
+        _form(_YEARLY, _yearly),
+        signs=(_DAY, f"{_BY_A_DAY}|{_EVERY_YEAR}"),
     ),
-    (
+    _group(
         "tháng",
-        (
-            _form(_MONTH, _by_day, r"\d(?:\s*[/\-]\s*|\s+năm\s+)\d{4}"),
-            _form(_MONTHLY, _monthly, _EVERY_MONTH),
-            _form(
-                _DAY_OF_WORK,
-                _each("P1M"),
-                rf"(?:tiên|cuối|cùng|đầu)\s+(?:của\s+)?(?:{EVERY}\s+)?tháng",
-            ),
-            _form(_OF_MONTH, _of_month, rf"tháng\s*\(|{EVERY}\s+tháng,?\s"),
-            _form(_AFTER, _each("event"), _WITHIN),
+        _form(_MONTH, _by_day, r"\d(?:\s*[/\-]\s*|\s+năm\s+)\d{4}"),
+        _form(_MONTHLY, _monthly, _EVERY_MONTH),
+        _form(
+            _DAY_OF_WORK,
+            _each("P1M"),
+            rf"(?:tiên|cuối|cùng|đầu)\s+(?:của\s+)?(?:{EVERY}\s+)?tháng",
         ),
+        _form(_OF_MONTH, _of_month, rf"tháng\s*\(|{EVERY}\s+tháng,?\s"),
+        _form(_AFTER, _each("event"), _WITHIN),
     ),
-    (
+    _group(
         "năm",
-        (
-            _form(_YEAR, _by_year, r"(?:trong|trước|vào)\s+năm\s+\d"),
-            _form(_END_OF_YEAR, _by_end_of_year, r"(?:cuối|giữa)\s+năm\s+\d"),
-            _form(
-                _MONTH_OF_EVERY_YEAR,
-                _each("P1Y"),
-                rf"(?<!\d )(?:tháng\s+\d{{1,2}}|quý\s+(?:iv|i{{1,3}}))\s+{EVERY}\s+năm",
-            ),
+        _form(_YEAR, _by_year, r"(?:trong|trước|vào)\s+năm\s+\d"),
+        _form(_END_OF_YEAR, _by_end_of_year, r"(?:cuối|giữa)\s+năm\s+\d"),
+        _form(
+            _MONTH_OF_EVERY_YEAR,
+            _each("P1Y"),
+            rf"(?<!\d )(?:tháng\s+\d{{1,2}}|quý\s+(?:iv|i{{1,3}}))\s+{EVERY}\s+năm",
         ),
     ),
-    ("quý", (_form(_QUARTER, _by_quarter, r"quý\s+[iv\d]"),)),
-    ("ngày", (_form(_DAILY, _each("P1D"), rf"{EVERY}\s+ngày", _EVERY_DAY),)),
-    ("", (_form(_AFTER, _each("event"), r"\d\s+(?:ngày|giờ)"),)),
-    ("tuần", (_form(_AFTER, _each("event"), _WITHIN),)),
-    ("ngay", (_form(_AFTER, _each("event"), r"ngay\s+(?:trong|sau)"),)),
-    ("quý", (_form(_QUARTERLY, _each_quarter, rf"(?:trong|cuối|đầu|của|{EVERY})\s+quý"),)),
-    ("thứ", (_form(_WEEKLY, _weekly, rf"thứ\s+(?:{'|'.join(_WEEKDAY)})"),)),
-    ("nhật", (_form(_WEEKLY, _weekly, r"chủ\s+nhật"),)),
+    _group("quý", _form(_QUARTER, _by_quarter, r"quý\s+[iv\d]")),
+    _group("ngày", _form(_DAILY, _each("P1D"), rf"{EVERY}\s+ngày", EACH_DAY)),
+    _group("", _form(_AFTER, _each("event"), r"\d\s+(?:ngày|giờ)")),
+    _group("tuần", _form(_AFTER, _each("event"), _WITHIN)),
+    _group("ngay", _form(_AFTER, _each("event"), r"ngay\s+(?:trong|sau)")),
+    _group("quý", _form(_QUARTERLY, _each_quarter, rf"(?:trong|cuối|đầu|của|{EVERY})\s+quý")),
+    _group("thứ", _form(_WEEKLY, _weekly, rf"thứ\s+(?:{'|'.join(_WEEKDAY)})")),
+    _group("nhật", _form(_WEEKLY, _weekly, r"chủ\s+nhật")),
 )
-"""The forms by a word that every time of them holds; of two for the same words the former counts."""
+"""The forms; of two for the same words the former counts."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from danvan_graph.parse.deadlines.forms import EVERY, FORMS, REACH
+from danvan_graph.parse.deadlines.forms import EACH_DAY, EVERY, FORMS, REACH
 from danvan_graph.parse.deadlines.when import When
 
 _AFTER_A_NUMBER = re.compile(r"\d\s?(?:/|-|\.|tháng|hằng|hàng|mỗi|từng|của|giờ|ngày|năm)")
@@ -11,6 +11,7 @@ _BEFORE_A_NUMBER = re.compile(r"(?:năm|ngày|tháng) \d|tháng\s*\(|h[ằà]ng 
 _NUMBERED = re.compile(r"\d\s?(?:[/.\-]\s?\d|ngày|giờ|tuần)")
 _IN_A_YEAR = re.compile(r"năm\s+\d")
 _EVERY_DAY = re.compile(rf"{EVERY}\s+ngày")
+_EACH_DAY = re.compile(EACH_DAY)
 
 
 def may_set_a_time(small: str) -> bool:
@@ -35,7 +36,11 @@ def may_hold_a_form(small: str) -> bool:
         or "ngay " in small
         or _NUMBERED.search(small) is not None
         or ("năm" in small and _IN_A_YEAR.search(small) is not None)
-        or ("ngày" in small and _EVERY_DAY.search(small) is not None)
+        or (
+            "ngày" in small
+            and _EVERY_DAY.search(small) is not None
+            and _EACH_DAY.search(small) is not None
+        )
     )
 
 
@@ -51,24 +56,25 @@ def find_times(passage: str) -> list[When]:
     if len(small) != len(passage) or not may_hold_a_form(small):
         return []
     found: list[When] = []
-    for word, forms in FORMS:
-        if word not in small:
+    for word, shared, forms in FORMS:
+        if word not in small or (first := _last(shared, small)) is None:
             continue
         for pattern, read, signs in forms:
             if (at := _last(signs, small)) is not None:
-                matches = pattern.finditer(small, max(0, at - REACH))
+                matches = pattern.finditer(small, max(0, min(first, at) - REACH))
                 found += [when for match in matches if (when := read(match))]
     return _apart(found) if found and may_set_a_time(small) else []
 
 
 def _last(signs: tuple[re.Pattern[str], ...], small: str) -> int | None:
     """Returns where the last of several signs first stands; None where one of them is missing."""
-    found = None
+    at = len(small)  # no sign says where to begin
     for sign in signs:
         found = sign.search(small)
         if found is None:
             return None
-    return found.start() if found else None
+        at = found.start()
+    return at
 
 
 def _apart(found: Iterable[When]) -> list[When]:
