@@ -57,7 +57,10 @@ def find_times(passage: str) -> list[When]:
         return []
     found: list[When] = []
     for word, shared, forms in FORMS:
-        if word not in small or (first := _last(shared, small)) is None:
+        if word not in small:
+            continue
+        first = _last(shared, small) if shared else len(small)
+        if first is None:
             continue
         for pattern, read, signs in forms:
             if (at := _last(signs, small)) is not None:
