@@ -232,12 +232,12 @@ def _untimed(sentence: Paragraph, unit: str, signs: Signs, frame: Frame) -> Iter
     """Yields what a task sets loosely, the report it asks for, or what is to be done regularly."""
     loose = find_loose(sentence.text, sentence.start, frame) if signs.loose else []
     if loose:
-        yield from (_of_task(sentence, when, unit, "loose") for when in loose)
+        yield from _of_task(sentence, loose, unit, "loose")
     elif signs.report and (report := undated_report(sentence, unit)):
         yield report
     elif signs.again:
         often = find_regular(sentence.text) or find_habits(sentence.text)
-        yield from (_of_task(sentence, when, unit, "regular") for when in often)
+        yield from _of_task(sentence, often, unit, "regular")
 
 
 def _besides(
@@ -249,26 +249,30 @@ def _besides(
         and may_be_loose(sentence.text.lower())
         and len(_DAYS.findall(sentence.text)) > len(timed)
     )
-    for when in find_loose(sentence.text, sentence.start, frame) if more else ():
-        loose = _of_task(sentence, when, unit, "loose")
-        free = not any(_overlap(loose, duty) for duty in timed)
-        if free and when.due and when.due.month:
+    times = find_loose(sentence.text, sentence.start, frame) if more else []
+    for loose in _of_task(sentence, times, unit, "loose"):
+        if loose.due and loose.due.month and not any(_overlap(loose, duty) for duty in timed):
             yield loose
     yield from reports_besides(sentence, unit, timed)
     if signs.again and all(duty.recurrence in {None, "event"} for duty in timed):
-        yield from (_of_task(sentence, w, unit, "regular") for w in find_regular(sentence.text))
+        yield from _of_task(sentence, find_regular(sentence.text), unit, "regular")
 
 
-def _of_task(sentence: Paragraph, when: When, unit: str | None, rule: DutyRule) -> FoundDuty:
-    return FoundDuty(
-        start=sentence.start + when.start,
-        end=sentence.start + when.end,
-        kind=kind_of(sentence.text),
-        due=when.due,
-        recurrence=when.recurrence,
-        unit=unit,
-        rule=rule,
-    )
+def _of_task(
+    sentence: Paragraph, times: Sequence[When], unit: str | None, rule: DutyRule, kind: str = ""
+) -> Iterator[FoundDuty]:
+    """Yields what the times of a sentence set; the kind is that of the whole sentence where none is given."""
+    kind = kind or (kind_of(sentence.text) if times else "")
+    for when in times:
+        yield FoundDuty(
+            start=sentence.start + when.start,
+            end=sentence.start + when.end,
+            kind=kind,
+            due=when.due,
+            recurrence=when.recurrence,
+            unit=unit,
+            rule=rule,
+        )
 
 
 def _staged(line: Paragraph) -> Iterator[FoundDuty]:
@@ -364,9 +368,9 @@ def _entry(line: Paragraph, signs: Signs, frame: Frame) -> list[FoundDuty] | Non
 
 
 def _spanned(sentence: Paragraph, unit: str | None, frame: Frame) -> Iterator[FoundDuty]:
-    """Yields the spans of time that a task, or a label, sets."""
-    for when in find_spans(sentence.text, sentence.start, frame, labelled=unit is None):
-        yield replace(_of_task(sentence, when, unit, "loose"), kind="giai-doan")
+    """Returns the spans of time that a task, or a label, sets."""
+    spans = find_spans(sentence.text, sentence.start, frame, labelled=unit is None)
+    return _of_task(sentence, spans, unit, "loose", "giai-doan")
 
 
 def _overlap(one: FoundDuty, other: FoundDuty) -> bool:
