@@ -36,8 +36,8 @@ from danvan_graph.rdf.validation import (
 from danvan_graph.resources import ontology_folder
 from danvan_graph.search.following import follow_search
 from danvan_graph.search.writing import write_search
-from danvan_graph.store.generations.generation import Generation, current
-from danvan_graph.store.keeping.publishing import KEEP, Companion, Follower, publish
+from danvan_graph.store.generations.generation import KEEP, Generation, current
+from danvan_graph.store.keeping.publishing import Companion, Follower, publish
 from danvan_graph.store.keeping.succession import Succession
 from danvan_graph.store.making.dataset import WorkingDataset
 

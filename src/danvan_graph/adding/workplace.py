@@ -9,7 +9,7 @@ from danvan_graph.collection.concepts import read_concepts
 from danvan_graph.collection.folder import Collection, read_collection
 from danvan_graph.errors import Fault, InvalidData, UnknownName
 from danvan_graph.pipeline import Built, Draft, draft, publish_draft
-from danvan_graph.store.keeping.publishing import KEEP
+from danvan_graph.store.generations.generation import KEEP
 
 Progress = Callable[[str], None]
 

@@ -26,7 +26,7 @@ from danvan_graph.identifiers.document_date import DocumentDate
 from danvan_graph.identifiers.keys import check_place
 from danvan_graph.pipeline import Built
 from danvan_graph.resources import data_folder, ontology_folder
-from danvan_graph.store.keeping.publishing import KEEP
+from danvan_graph.store.generations.generation import KEEP
 
 _BAD = {State.FAILED, State.REFUSED}
 _SIGNS = {

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
-from danvan_graph.store.keeping.publishing import KEEP
+from danvan_graph.store.generations.generation import KEEP
 from danvan_graph.vocabulary import DEFAULT_BASE
 
 F = TypeVar("F", bound=Callable[..., Any])

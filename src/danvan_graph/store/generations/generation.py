@@ -20,6 +20,8 @@ from danvan_graph.store.generations.manifest import check_files, read_manifest, 
 from danvan_graph.store.generations.stamps import assure, forget
 
 GRAPHS = "graphs.tsv"
+KEEP = 3
+"""So many generations stay in a store folder unless another number is asked for."""
 _log = logging.getLogger(__name__)
 
 

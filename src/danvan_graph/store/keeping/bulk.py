@@ -71,13 +71,14 @@ class BulkDataset(WorkingDataset):
             return
         self._rows[graph] = len(lines), checksum(lines)
         self._stated.update(line.split(b" ", 2)[1] for line in lines)
-        if any(b"_:" in line for line in lines):
+        text = b"".join(lines)
+        if b"_:" in text:
             self._extend(graph, lines)
             return
-        end = f" <{graph}> .\n".encode()
-        self._waiting.extend(lines)
-        self._named.extend(line[:-3] + end for line in lines)
-        self._size += 2 * sum(map(len, lines))
+        self._waiting.append(text)
+        # a text has no line end but those of its lines
+        self._named.append(text.replace(b" .\n", f" <{graph}> .\n".encode()))
+        self._size += 2 * len(text)
         if self._size >= _BATCH:
             self._load()
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from danvan_graph.errors import StoreError
 from danvan_graph.store.engines.copied import base_in, facts_in, graphs_in
 from danvan_graph.store.engines.reader import Reader
-from danvan_graph.store.generations.generation import Generation, current
+from danvan_graph.store.generations.generation import KEEP, Generation, current
 from danvan_graph.store.keeping.bulk import BulkDataset
-from danvan_graph.store.keeping.publishing import KEEP, Companion, publish
+from danvan_graph.store.keeping.publishing import Companion, publish
 from danvan_graph.store.making.dataset import matches, relabelled
 
 

@@ -18,6 +18,7 @@ from danvan_graph.errors import StoreError
 from danvan_graph.store.engines.oxigraph import Store
 from danvan_graph.store.generations.generation import (
     GRAPHS,
+    KEEP,
     Generation,
     current,
     generations,
@@ -31,7 +32,6 @@ from danvan_graph.store.keeping.neighbourhood import Neighbourhood
 from danvan_graph.store.keeping.succession import PREFIX, Succession
 from danvan_graph.store.making.dataset import WorkingDataset
 
-KEEP = 3
 Companion = Callable[[Store, Path], None]
 """Fills an empty folder from the graph of the same generation."""
 Follower = Callable[[Path, Path, Neighbourhood], bool]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from danvan_graph.errors import OutputError, StoreError, UnknownName
 from danvan_graph.store.generations.generation import (
+    KEEP,
     Generation,
     current,
     folders,
@@ -21,7 +22,7 @@ from danvan_graph.store.generations.generation import (
 from danvan_graph.store.generations.stamps import assure, forget, note
 from danvan_graph.store.generations.writer_lock import one_writer, writing
 from danvan_graph.store.keeping.changes import record
-from danvan_graph.store.keeping.publishing import KEEP, drop_old, point, sync
+from danvan_graph.store.keeping.publishing import drop_old, point, sync
 from danvan_graph.store.keeping.succession import PREFIX
 
 
