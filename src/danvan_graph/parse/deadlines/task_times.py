@@ -237,7 +237,8 @@ def find_regular(passage: str) -> list[When]:
     small = passage.lower()
     if len(small) != len(passage):
         return []
-    forms = _REGULARLY.finditer(small) if _HOW_OFTEN.search(small) else ()
+    counted = "kỳ" in small or "lần" in small or "lượt" in small
+    forms = _REGULARLY.finditer(small) if counted and _HOW_OFTEN.search(small) else ()
     spelt = ((m, periods(_EACH.sub(r"hằng \1", m.group()))) for m in forms)
     rates = _RATE.finditer(small) if "/" in small and "lần" in small else ()
     noted = ((m, _rate(m)) for m in rates)
