@@ -4,25 +4,21 @@ Where a query looks for what is not there, it may say NOT EXISTS, MINUS, or OPTI
 where it names its things by VALUES, these may stand first, last, or in the place of the variable;
 a way of two steps that may be missing may be one OPTIONAL inside another. Beside these stand rivals
 written by hand, in ``rivals/``. A form counts only where it gives the same rows.
-
-    python -m benchmarks.forms STORE [--quick]
 """
 
-import argparse
 import re
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.report import FORM_HEAD, Form, Report
+from benchmarks.report import Form, Report
 
 from danvan_graph import resources
 from danvan_graph.errors import DanvanError
 from danvan_graph.queries.catalogue import Query, read_catalogue
 from danvan_graph.queries.run import bound
-from danvan_graph.store.engines.oxigraph import Store, open_store
+from danvan_graph.store.engines.oxigraph import Store
 from danvan_graph.store.untrusted.pool import QueryPool
 
 _RIVALS = Path(__file__).resolve().parent / "rivals"
@@ -111,22 +107,3 @@ def compared(report: Report, store: Store, *, quick: bool) -> None:
             best = min(same, default=None)
             form = Form(query.name, ours[0])
             report.forms.append(Form(query.name, ours[0], best[1], best[0]) if best else form)
-
-
-def main() -> int:
-    """Returns 0 after printing the table of a store."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("store", type=Path)
-    parser.add_argument("--quick", action="store_true")
-    words = parser.parse_args()
-    report = Report("forms")
-    compared(report, open_store(words.store), quick=words.quick)
-    for line in (*FORM_HEAD, *(form.line() for form in report.forms)):
-        print(line)
-    for name, told in report.facts.items():
-        print(f"- {name}: {told}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
