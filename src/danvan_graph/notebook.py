@@ -20,7 +20,7 @@ from rdflib.term import Node
 from danvan_graph.cascade import cascade_of
 from danvan_graph.cascade.shape import Cascade
 from danvan_graph.citing import CitingPlan, plans_citing
-from danvan_graph.lookup import InstrumentIndex
+from danvan_graph.lookup import InstrumentIndex, index_of
 from danvan_graph.lookup.index import Known
 from danvan_graph.queries.catalogue import Catalogue, Query, read_catalogue
 from danvan_graph.queries.run import run
@@ -52,7 +52,7 @@ class OpenGraph:
     @cached_property
     def index(self) -> InstrumentIndex:
         """The instruments of the graph, found by any spelling; read when first needed."""
-        return InstrumentIndex.of(self.store)
+        return index_of(self.store)
 
     @cached_property
     def catalogue(self) -> Catalogue:

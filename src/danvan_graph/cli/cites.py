@@ -11,7 +11,7 @@ from danvan_graph.cli.options import graph_option
 from danvan_graph.cli.wording import Verb
 from danvan_graph.concepts import Concepts
 from danvan_graph.identifiers.document_date import DocumentDate
-from danvan_graph.lookup import InstrumentIndex, Match
+from danvan_graph.lookup import Match, index_of
 from danvan_graph.store.opening import open_store
 
 
@@ -47,7 +47,7 @@ def cites(  # noqa: PLR0913 - one argument for each option of the command
     """
     graph = open_store(store)
     concepts = Concepts.of(graph)
-    index = InstrumentIndex.of(graph)
+    index = index_of(graph)
     match = index.find(instrument)
     found = plans_citing(
         graph,

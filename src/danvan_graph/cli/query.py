@@ -7,7 +7,7 @@ from rdflib import Graph
 
 from danvan_graph.cli.options import graph_option
 from danvan_graph.cli.wording import Verb
-from danvan_graph.lookup import InstrumentIndex
+from danvan_graph.lookup import index_of
 from danvan_graph.notebook import spelt_out
 from danvan_graph.queries.catalogue import Parameter, Query, read_catalogue
 from danvan_graph.queries.run import run
@@ -57,7 +57,7 @@ def query(name: str, pairs: tuple[str, ...], form: str | None, store: str) -> No
     asked = read_catalogue(queries_folder()).get(name)
     params, wanted = _params(pairs), _format(asked, form)
     graph = open_store(store)
-    named = spelt_out(asked, params, lambda: InstrumentIndex.of(graph))
+    named = spelt_out(asked, params, lambda: index_of(graph))
     answer = run(asked, graph, named)
     click.echo(_written(asked, answer, wanted), nl=False)
 

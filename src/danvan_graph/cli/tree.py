@@ -20,7 +20,7 @@ from danvan_graph.cli.options import graph_option
 from danvan_graph.cli.wording import Verb
 from danvan_graph.concepts import Concepts
 from danvan_graph.errors import OutputError
-from danvan_graph.lookup import InstrumentIndex
+from danvan_graph.lookup import index_of
 from danvan_graph.store.opening import open_store
 from danvan_graph.web.files.graph_view import render_network
 
@@ -68,7 +68,7 @@ def tree(  # noqa: PLR0913, PLR0917 - one argument for each option of the comman
     """
     opened = open_store(store)
     wanted = Concepts.of(opened).slugs("cap", levels)
-    known = InstrumentIndex.of(opened).find(instrument).known
+    known = index_of(opened).find(instrument).known
     graph = cascade_of(opened, known.iri, weak=weak)
     shown = pruned(tree_of(graph), lambda branch: _is_wanted(branch.node, wanted, years))
     kept = frozenset(branch.iri for _, branch in shown.walk())
