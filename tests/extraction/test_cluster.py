@@ -20,7 +20,7 @@ def scheduler() -> Iterator[str]:
     from distributed import LocalCluster  # noqa: PLC0415 - an extra
 
     with LocalCluster(  # type: ignore[no-untyped-call]
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
     ) as made:
         yield made.scheduler_address
 

@@ -7,10 +7,10 @@ at a colon, at the end of the line, or at the first verb.
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from danvan_graph.identifiers.letters import UPPER
 from danvan_graph.parse.words.alternation import grouped
+from danvan_graph.parse.words.remembering import remembered
 from danvan_graph.parse.words.verbs import UNIT_ENDS, VERBS, end_of_name
 
 _HEADS = (
@@ -152,7 +152,7 @@ class Addressee:
     told: bool
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def addressee(passage: str) -> Addressee | None:
     """Returns whom a passage addresses at its head, or None when it begins otherwise.
 
