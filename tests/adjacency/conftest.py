@@ -13,6 +13,7 @@ from danvan_graph.adjacency.order import LEVELS
 from danvan_graph.vocabulary import CONCEPT, DV, RELATIONS
 
 BASE = "https://vi-du.vn/"
+GROUP = URIRef(f"{BASE}body/hai-xa")
 Triple = tuple[Node, Node, Node]
 COUNT = 6
 THEMES, KINDS, ROLES = ("tuyen-truyen", "dan-chu"), ("nhiem-vu", "yeu-cau"), ("chu-tri", "phoi-hop")
@@ -181,17 +182,21 @@ def triples(world: World) -> Iterator[Triple]:
             yield URIRef(territory(number)), DV.becomes, heir
 
 
+def _group() -> Iterator[Triple]:
+    """Yields what is said of the group that two bodies are in, wherever it is told something."""
+    yield GROUP, RDF.type, DV.Group
+    for member in (0, 1):
+        yield GROUP, DV.hasMember, URIRef(body(member))
+
+
 def _owing(node: URIRef, duty: Owing) -> Iterator[Triple]:
     yield node, RDF.type, DV.Duty
     yield node, DV.inDocument, URIRef(instrument(duty.document))
     yield node, DV.dutyKind, CONCEPT["loai-nghia-vu/bao-cao"]
     yield CONCEPT["loai-nghia-vu/bao-cao"], SKOS.prefLabel, Literal("báo cáo", lang="vi")
     yield node, DV.summary, Literal("Báo cáo kết quả", lang="vi")
-    group = URIRef(f"{BASE}body/hai-xa")
-    yield group, RDF.type, DV.Group
-    for member in (0, 1):
-        yield group, DV.hasMember, URIRef(body(member))
-    yield node, DV.bearer, group if duty.bearer is None else URIRef(body(duty.bearer))
+    yield from _group()
+    yield node, DV.bearer, GROUP if duty.bearer is None else URIRef(body(duty.bearer))
     for day in duty.days:
         yield node, DV.occursOn, Literal(day, datatype=XSD.date)
     for day in duty.yearly:
@@ -226,7 +231,8 @@ def _work(at: int, work: Work) -> Iterator[Triple]:
         yield part, DV.agentText, Literal("nơi được giao")
         yield part, DV.order, Literal(order)
         yield part, DV.isRequest, Literal(False)  # noqa: FBT003 - an RDF literal
-        yield part, DV.assignee, URIRef(f"{BASE}body/hai-xa" if who is None else body(who))
+        yield from _group()
+        yield part, DV.assignee, GROUP if who is None else URIRef(body(who))
 
 
 def _concepts() -> Iterator[Triple]:
