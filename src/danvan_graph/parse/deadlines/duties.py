@@ -4,11 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from danvan_graph.identifiers.letters import UPPER
 from danvan_graph.parse.deadlines.due import FoundDuty, kind_of
 from danvan_graph.parse.deadlines.due_cells import cell_times, of_cell
+from danvan_graph.parse.deadlines.listed_days import listed, named_period, of_days, with_more_days
 from danvan_graph.parse.deadlines.recurrences import find_periods, periods
 from danvan_graph.parse.deadlines.reports import receiver, reports_besides, undated_report
 from danvan_graph.parse.deadlines.signs import Signs
@@ -29,33 +29,14 @@ from danvan_graph.parse.work.task_table import Cell, Row, Table
 from danvan_graph.parse.work.tasks import FoundTask
 
 _SENTENCE = re.compile(rf"[.;]\s+(?=[{UPPER}])|;\s+|/\.")
-_MORE_DAYS = re.compile(
-    r"(?:,|\s+và|;)\s*(?:(?:trước\s+)?ngày\s+)?(?P<d>\d{1,2})(?:\s?/\s?|\s+tháng\s+)(?P<m>\d{1,2})(?!\s?/?\d|\s+năm\s+\d)",
-    re.IGNORECASE,
-)
-_MORE_DATES = re.compile(
-    r"\s*(?:\([^()\n]{0,40}\))?\s*(?:,|;|và)\s+(?:trước\s+|chậm nhất\s+)?"
-    r"(?P<date>ngày\s+\d{1,2}(?:\s?/\s?|\s+tháng\s+)\d{1,2}(?:\s?/\s?|\s+năm\s+)\d{4})",
-    re.IGNORECASE,
-)
 _TWO = 2
 _SHORTEST = 6  # characters of "dịp 2/9" and less
 _DAYS = re.compile(r"\d\s?[/\-.]\s?\d{1,2}(?!\d)|(?:[Tt]háng|[Qq]uý|[Nn]ăm)\s+[\dIViv]")
 """What most days, months and quarters have; a date of three figures counts once."""
-_PAIR = re.compile(
-    r"\s*(?:,|;|và)\s*(?P<date>(?:ngày\s+)?\d{1,2}(?:\s?/\s?|\s+tháng\s+)\d{1,2}(?:\s?/\s?|\s+năm\s+)\d{4})"
-)
-"""A further day that bears the year of both: "trước ngày 20/6 và 20/11/2025"."""
-_YEARLY_WORDS = re.compile(r"(?:hằng|hàng|mỗi|các)\s+năm|định kỳ")
-_EVERY_YEAR = re.compile(r"(?:hằng|hàng|mỗi) năm")
-_HALVES = frozenset({(6, 12), (6, 11), (5, 11), (5, 12)})
-"""Two days a year that stand for the half and the whole of it."""
-_PERIOD_WORD = re.compile(r"(?<!\d)0?(?P<months>[369])\s+tháng|\bnăm\b", re.IGNORECASE)
 _CALENDAR = re.compile(
     r"\s*(?:[-+•*]|\d{1,2}[.)]|[a-zđ]\))?\s*(?P<time>(?:Trước|Trong|Chậm nhất|Xong trước|Ngày|Tháng|Quý)\s[^:;.\n]{1,24}):\s"
 )
 """A line of a timetable: "- Trước 15/3: Mặt trận huyện đăng ký mô hình"."""
-_AND = re.compile(r"\s*(?:,|;|và|, và)\s*")
 _STAGE = re.compile(
     r"[^:(]{0,20}(?:Bước|Đợt|Giai đoạn|Vòng)\s+(?:\d{1,2}|[IVX]{1,4}|một|hai|ba)(?!\w)[^\n]{0,120}?"
     r"(?P<span>từ\s+(?:ngày\s+)?\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?\s+đến\s+(?:hết\s+)?(?P<last>(?:ngày\s+)?\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{4}))"
@@ -63,9 +44,6 @@ _STAGE = re.compile(
 """A step of the work that takes a span of days: its last day is when it must be done."""
 _DAY_ALONE = re.compile(r"\s*(?:[Nn]gày\s+)?(?P<day>\d{1,2}\s?/\s?\d{1,2}\s?/\s?20\d\d)\s*")
 """A cell of a timetable that holds nothing but a day."""
-_OF_PERIOD = re.compile(r"báo cáo\s+(?:quý|0?[369]\s+tháng)\s+$", re.IGNORECASE)
-_PERIOD_BEHIND = re.compile(r"\s*\((?:báo cáo\s+)?(?:năm|0?(?P<months>[369])\s+tháng)\)")
-"""Which report a day is for: "báo cáo 6 tháng trước ngày 10/6", "trước ngày 10/6 (báo cáo 6 tháng)"."""
 _NOBODYS = frozenset({"event", "P1W", "P1D"})
 """Where nobody is told to do it, such a time only tells what happens: "tiếp dân vào thứ Năm hằng tuần"."""
 
@@ -81,63 +59,6 @@ def _sentences(line: Paragraph) -> Iterator[Paragraph]:
         yield Paragraph(line.start + at, line.text[at:])
 
 
-def _with_more_days(sentence: Paragraph, when: When) -> When:
-    """Returns the time with the further days of a list ("trước ngày 20/6, ngày 20/9")."""
-    anchors, end = list(when.anchors), when.end
-    while (
-        anchors and anchors[0].startswith("--") and (match := _MORE_DAYS.match(sentence.text, end))
-    ):
-        anchors.append(f"--{int(match['m']):02d}-{int(match['d']):02d}")
-        end = match.end()
-    return When(when.start, end, when.due, when.recurrence, tuple(anchors))
-
-
-def _listed(words: str, times: list[When], year: int | None) -> list[When]:
-    """Returns the times with those of a list added, and with the year a plan for one year leaves out."""
-    found: list[When] = []
-    dated = any(time.due for time in times)
-    for when, following in zip_longest(times, times[1:]):
-        pair = _PAIR.match(words, when.end) if when.recurrence == "P1Y" else None
-        later = find_times(f"trước {pair['date']}") if pair else []
-        if pair and later and later[0].due and (first := when.on(later[0].due.year)):
-            found += [first, When(*pair.span("date"), later[0].due, None, ())]
-            continue
-        shared = _shared_year(words, when, following)
-        found.append(shared or _in_year(words, when, year, dated=dated))
-        while found[-1].due and (match := _MORE_DATES.match(words, found[-1].end)):
-            more = find_times(f"trước {match['date']}")
-            if not more:
-                break
-            found.append(When(match.start("date"), match.end("date"), more[0].due, None, ()))
-    return found
-
-
-def _shared_year(words: str, when: When, following: When | None) -> When | None:
-    """Returns a day with the year that stands only behind the next: "trước 31/5 và trước 31/10/2023"."""
-    if (
-        following is None
-        or following.due is None
-        or not _AND.fullmatch(words[when.end : following.start])
-    ):
-        return None
-    return when.on(following.due.year)
-
-
-def _in_year(words: str, when: When, year: int | None, *, dated: bool) -> When:
-    """Returns a day without year as a day of the plan's year, unless it comes again every year."""
-    told = (
-        words[when.start : when.start + 4].casefold() == "đến " and " có " in words[when.end :][:8]
-    )
-    recurs = told or when.recurrence != "P1Y" or len(when.anchors) != 1 or year is None
-    if recurs or _YEARLY_WORDS.search(words.lower()):
-        return when
-    if _PERIOD_WORD.search(words[: when.start]) and not dated:
-        return when
-    if _OF_PERIOD.search(words[: when.start]) or _PERIOD_BEHIND.match(words, when.end):
-        return when
-    return when.on(year or 0) or when
-
-
 def _begins(sentence: Paragraph, when: When, before: int) -> int:
     """Returns where the words of a time begin, the period they are the days of included."""
     near = [
@@ -148,34 +69,23 @@ def _begins(sentence: Paragraph, when: When, before: int) -> int:
     return min(near, default=when.start)
 
 
-def _named_period(before: str, when: When, whole: str) -> str:
-    """Returns the period whose day this is: the "6 tháng" of "6 tháng (trước ngày 10/6)"."""
-    if _EVERY_YEAR.search(whole[when.start : when.end].lower()):
-        return "P1Y"
-    if behind := _PERIOD_BEHIND.match(whole, when.end):
-        return f"P{int(behind['months'])}M" if behind["months"] else "P1Y"
-    found = list(_PERIOD_WORD.finditer(before))
-    months = found[-1]["months"] if found else None
-    return f"P{int(months)}M" if months else "P1Y"
-
-
 def _timed(
     sentence: Paragraph, unit: str | None, found: list[When], year: int | None
 ) -> Iterator[FoundDuty]:
     """Yields what the times of a sentence set."""
-    times = _listed(sentence.text, found, year)
+    times = listed(sentence.text, found, year)
     kind = kind_of(sentence.text)
     to, through = receiver(sentence.text)
     last = 0
     for first in times:
         if first.start < last:
             continue
-        when = _with_more_days(sentence, first)
+        when = with_more_days(sentence.text, first)
         start = _begins(sentence, when, last) if len(when.anchors) > 1 else when.start
         words = sentence.text[start : when.start]
-        recurrence = _of_days(when, words)
+        recurrence = of_days(when, words)
         if when.recurrence == "P1Y" and len(when.anchors) == 1:
-            recurrence = _named_period(sentence.text[last : when.start], when, sentence.text)
+            recurrence = named_period(sentence.text[last : when.start], when, sentence.text)
         duty = FoundDuty(
             start=sentence.start + start,
             end=sentence.start + when.end,
@@ -217,15 +127,6 @@ def _rule(when: When, words: str) -> DutyRule:
     if when.recurrence in {"event", "periodic", "ad-hoc"}:
         return "event"
     return "anchored" if when.anchors else "period"
-
-
-def _of_days(when: When, words: str) -> str | None:
-    """Returns the recurrence of a list of days, by the words before it or by the months."""
-    if len(when.anchors) < 2:
-        return when.recurrence
-    months = tuple(int(anchor[2:4]) for anchor in when.anchors)
-    named = periods(words)
-    return named if named and "P" in named else ("P6M+P1Y" if months in _HALVES else None)
 
 
 def _untimed(sentence: Paragraph, unit: str, signs: Signs, frame: Frame) -> Iterator[FoundDuty]:
