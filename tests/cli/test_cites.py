@@ -83,7 +83,7 @@ def test_nobody(inside: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("43",), "“43” có thể là 3 văn bản: "),
+        (("43",), "“43” có thể là 5 văn bản: "),
         (("33/CT-TTg ngày 27/11/2021",), "gần nhất là: Chỉ thị 33/CT-TTg ngày 26/11/2021"),
         (("34/CT-TTg",), "Không có văn bản nào là “34/CT-TTg” trong đồ thị; gần nhất là: "),
         (("???",), "“???” không đọc được như tên hay số, ký hiệu văn bản; hãy viết như"),

@@ -86,7 +86,7 @@ def framework(
         DanvanError: a named query is broken, or the search index cannot be read.
         FileNotFoundError: a style sheet or script is missing.
     """
-    assert publication.edition.searcher  # noqa: S101 - raises where it cannot be read
+    assert publication.edition.searcher is not None  # noqa: S101 - raises where it cannot be read
     assets = Assets()
     app = Framework(
         title="Đồ thị dân vận chính quyền",
