@@ -47,6 +47,8 @@ NUMBERED = [
     # kind and code disagree: both stay as printed
     ("Công văn số 3129/TTr-SNV", "Công văn số 3129/TTr-SNV", "cong-van", "3129/TTr-SNV", "", ""),
     ("Chương trình số 901-CT/TU", "Chương trình số 901-CT/TU", "chuong-trinh", "901-CT/TU", "", ""),
+    # a code that the unions use as well: as printed
+    ("Hướng dẫn số 911/HD-BTV ngày 20/01/2020 của Ban Thường vụ Hội LHPN tỉnh", "Hướng dẫn số 911/HD-BTV", "huong-dan", "911/HD-BTV", "2020-01-20", "Ban Thường vụ Hội LHPN tỉnh"),
     # dates and issuers
     ("Quyết định số 923-QĐ/TW được Bộ Chính trị ban hành ngày 30/7/2021 về cây", "Quyết định số 923-QĐ/TW", "quyet-dinh", "923-QĐ/TW", "2021-07-30", "Bộ Chính trị"),
     ("nhiệm vụ được Thủ tướng Chính phủ giao tại Chỉ thị số 933/CT-TTg ngày 26/11/2021", "Chỉ thị số 933/CT-TTg", "chi-thi", "933/CT-TTg", "2021-11-26", "Thủ tướng Chính phủ"),

@@ -45,6 +45,8 @@ _SHORT = {
 }
 """Kinds as officials abbreviate them in running text ("KH số 12/KH-UBND")."""
 
+_OF_UNIONS_TOO = frozenset({"BTV", "BCH", "BTT"})
+"""Codes that committees of the Party and of the unions share: their marks stay as printed."""
 _OF_THE_STATE = frozenset({"TTg", "CP", "UBND", "HĐND"})
 _TWO_CODES = 4  # each with the mark before it
 _LONGEST_CODE = 24
@@ -114,7 +116,7 @@ class NumberScanner:
         if len(symbols) != _TWO_CODES or symbols[1].upper() not in self._lexicon.kind_codes:
             return symbols
         _, kind, _, body = symbols
-        if body.upper() in self._lexicon.party_codes:
+        if body.upper() in self._lexicon.party_codes - _OF_UNIONS_TOO:
             return ["-", kind, "/", body]
         return ["/", kind, "-", body] if body in _OF_THE_STATE else symbols
 
