@@ -12,7 +12,8 @@ from danvan_graph.identifiers.folding import fold
 from danvan_graph.lookup import InstrumentIndex, Known
 from danvan_graph.lookup.request import read_request
 
-_LONGEST = 0.05
+_LONGEST = 2.0
+"""Seconds that only a runaway search takes; how fast look-ups are, the benchmarks tell."""
 _PIECES = st.sampled_from(
     ["33", "/", "-", "CT", "TTg", "QĐ", "TW", "chỉ thị", "số", "ngày", "26/11/2021", "năm", "2021"]
 )
@@ -101,7 +102,7 @@ def test_known_is_in_vietnamese(index: InstrumentIndex) -> None:
 @example("\ud800/CT-TTg")
 @given(st.one_of(st.text(max_size=320), st.lists(_PIECES, max_size=12).map(" ".join)))
 def test_any_text(index: InstrumentIndex, text: str) -> None:
-    """Proves that any text is answered within 50 ms, or refused by a documented error."""
+    """Proves that any text is answered soon, or refused by a documented error."""
     begun = time.process_time()
     try:
         known = index.find(text).known
