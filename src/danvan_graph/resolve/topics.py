@@ -93,8 +93,7 @@ class Topics:
         """Returns the candidates whose title stands behind the citation, the best only."""
         words = self.words(citation)
         rated = [(likeness(words, k.title or k.name or ""), k) for k in candidates]
-        top = max((rate for rate, _ in rated), default=0.0)
-        return tuple(k for rate, k in rated if rate == top) if top >= _ENOUGH else ()
+        return _likeliest(rated, _ENOUGH)
 
     def of_subject(self, candidates: Sequence[Known]) -> tuple[Known, ...]:
         """Returns the candidates whose titles say what the title of the document says.
@@ -108,14 +107,19 @@ class Topics:
         for at, known in enumerate(candidates):
             own = titles[at].difference(*titles[:at], *titles[at + 1 :])
             rated.append((len(own & subject) / len(own) if own else 0.0, known))
-        top = max((rate for rate, _ in rated), default=0.0)
-        return tuple(k for rate, k in rated if rate == top) if top >= _SAME_SUBJECT else ()
+        return _likeliest(rated, _SAME_SUBJECT)
 
     def deny(self, citation: Citation, known: Known) -> bool:
         """Returns whether the title behind a citation cannot be that of an instrument."""
         words = _telling(self._title_behind(citation))
         title = known.title or known.name
         return bool(title) and len(words) >= _MANY and likeness(words, title or "") < _HARDLY
+
+
+def _likeliest(rated: Sequence[tuple[float, Known]], least: float) -> tuple[Known, ...]:
+    """Returns the instruments rated highest; none where that is less than the least."""
+    top = max((rate for rate, _ in rated), default=0.0)
+    return tuple(known for rate, known in rated if rate == top) if top >= least else ()
 
 
 @functools.lru_cache(1024)
@@ -127,7 +131,7 @@ def _telling(text: str) -> frozenset[str]:
 @functools.lru_cache(1024)
 def _marked(text: str) -> frozenset[str]:
     """Returns the telling words of a title as they are written, in small letters."""
-    words = "".join(c if c.isalnum() else " " for c in text.lower()).split()
+    words = _SIGNS.sub(" ", text.lower()).split()
     told = (w for w in words if fold(w) not in _EMPTY and not w.isdigit())
     return frozenset(told) - _OF_FORM
 
