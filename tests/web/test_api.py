@@ -31,6 +31,19 @@ def test_plans_that_cite(client: httpx.Client) -> None:
             assert passage["section"]
 
 
+@pytest.mark.parametrize("most", [0, 1, 3, 1000])
+def test_passages_of_a_plan(client: httpx.Client, most: int) -> None:
+    """Of each plan the strongest passages are shown, and how many there are."""
+    asked = {"cites": CT33, "evidence": str(most)}
+    some = client.get(f"{API}/plans", params=asked).json()["items"]
+    every = client.get(f"{API}/plans", params=asked | {"evidence": "1000"}).json()["items"]
+    assert [p["evidence"] for p in some] == [p["evidence"][:most] for p in every]
+    assert [p["passages"] for p in some] == [len(p["evidence"]) for p in every]
+    assert max(p["passages"] for p in every) > 1
+    lines = client.get(f"{API}/plans", params=asked, headers={"Accept": "application/x-ndjson"})
+    assert [json.loads(line) for line in lines.text.splitlines()] == some
+
+
 def test_plans_filtered(client: httpx.Client) -> None:
     """Level, year and role narrow the list; each may be given more than once."""
     every = client.get(f"{API}/plans", params={"cites": CT33}).json()["items"]
@@ -269,6 +282,7 @@ def test_examples_are_real(client: httpx.Client) -> None:
     plan = next(p for p in live["items"] if p["plan"]["key"] == examples.CITING_PLAN["key"])
     assert examples.CITING_PLAN.items() <= plan["plan"].items()
     assert {name: plan[name] for name in examples.CITING} == examples.CITING
+    assert plan["passages"] == examples.PLANS["items"][0]["passages"]
     assert examples.EVIDENCE.items() <= plan["evidence"][0].items()
     assert client.get(f"{API}/instruments/vn/2000/khong-co").json() == examples.PROBLEM_404
     assert examples.PROBLEM_422.items() <= client.get(f"{API}/plans").json().items()

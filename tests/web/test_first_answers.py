@@ -27,6 +27,8 @@ WAYS = (
 ASKED: dict[str, type[BaseModel]] = {
     f"/plans?cites={CT33}": models.PlansAnswer,
     f"/plans?cites={CT33}&limit=2&khac=1": models.PlansAnswer,
+    f"/plans?cites={CT33}&evidence=0": models.PlansAnswer,
+    f"/plans?cites={CT33}&evidence=1000": models.PlansAnswer,
     "/plans?cites=33/CT-TTg&limit=200": models.PlansAnswer,
     "/plans?cites=chỉ thị 33": models.PlansAnswer,
     f"/instruments/{CT33}/counts": Counts,
@@ -118,6 +120,8 @@ def test_held_already(client: httpx.Client, path: str) -> None:
         ("/plans?cites=", 422),
         ("/plans?cites=33/CT-TTg&limit=0", 422),
         ("/plans?cites=33/CT-TTg&limit=201", 422),
+        ("/plans?cites=33/CT-TTg&evidence=1001", 422),
+        ("/plans?cites=33/CT-TTg&evidence=-1", 422),
         ("/plans?cites=33/CT-TTg&limit=²", 422),
         ("/plans?cites=33/CT-TTg&limit=" + "9" * 5000, 422),
         ("/plans?cites=999/QĐ-KHONGCO", 404),
@@ -134,12 +138,14 @@ def test_out_of_the_ordinary(client: httpx.Client, path: str, status: int) -> No
     assert client.get(f"{API}{path}", headers=WAYS[0]).status_code == status
 
 
+@pytest.mark.parametrize("most", [1, 1000])
 @pytest.mark.parametrize("transitive", [False, True])
 @pytest.mark.parametrize("graph", ["store_folder", "hostile_folder"])
 def test_as_the_models_have_it(
     request: pytest.FixtureRequest,
     graph: str,
     transitive: bool,  # noqa: FBT001 - a parameter
+    most: int,
 ) -> None:
     """The JSON written by hand is that of the models, hostile texts included."""
     publication = Publication(request.getfixturevalue(graph))
@@ -148,12 +154,12 @@ def test_as_the_models_have_it(
     for known in edition.index.all():
         found = edition.citing(known.iri, transitive=transitive)
         span = Span(0, min(len(found), 40), None)
-        written = json_of(edition).answer(Match(known, (known,)), found, span, "/a?b=1&c=“2”")
+        written = json_of(edition).answer(Match(known, (known,)), found, span, "/a?b=1&c=“2”", most)
         model = models.PlansAnswer(
             cites=shown.instrument(known),
             namesakes=(shown.instrument(known),),
             total=len(found),
-            items=tuple(shown.plan(plan) for plan in found[:40]),
+            items=tuple(shown.plan(plan, most) for plan in found[:40]),
             next="/a?b=1&c=“2”",
         )
         assert written.decode() == model.model_dump_json()

@@ -79,10 +79,11 @@ class Texts:
 
     def place_raw(self, wanted: bytes) -> int:
         """Returns the same for the UTF-8 bytes of a text."""
-        low, high = 0, len(self)
+        held, ends = self._bytes, self._ends
+        low, high = 0, len(ends) - 1
         while low < high:
             middle = (low + high) // 2
-            if self.raw(middle) < wanted:
+            if bytes(held[ends[middle] : ends[middle + 1]]) < wanted:
                 low = middle + 1
             else:
                 high = middle

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _READ_AT_ONCE = 256 * 1024
 _NEVER_BLOCKS = 4096
 """PIPE_BUF of Linux: so much fits into an empty pipe at once."""
-_GLANCE = 0.0002
+_GLANCE = 0.0006
 """Seconds: small answers come sooner than a loop that has gone to sleep can be woken."""
 _EARLY = 0.1
 _KILLED = -9

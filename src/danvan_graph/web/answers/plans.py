@@ -19,14 +19,16 @@ from danvan_graph.web.meaning import meant
 from danvan_graph.web.paging import Key, Span, next_path, span_of
 from danvan_graph.web.publication import Edition
 
+SHOWN = 3
+"""How many passages of each plan a page shows unless it is asked for more."""
 _MOST_KEPT = 20_000
 _FIRST, _FURTHER = b'{"plan":', b',{"plan":'
 _CHECKED = b"true},"
 Piece = bytes | memoryview
 
 
-def plans_of(
-    request: Request, edition: Edition, named: str, *, limit: int, cursor: str | None
+def plans_of(  # noqa: PLR0913 - what makes a page
+    request: Request, edition: Edition, named: str, *, limit: int, cursor: str | None, most: int
 ) -> Told:
     """Returns one page of the plans that cite an instrument themselves.
 
@@ -34,7 +36,7 @@ def plans_of(
         DanvanError: nothing or several things answer to the name.
     """
     match = meant(edition, named)
-    return page(request, edition, match, edition.citing(match.known.iri), limit, cursor)
+    return page(request, edition, match, edition.citing(match.known.iri), limit, cursor, most)
 
 
 def page(  # noqa: PLR0913, PLR0917 - what makes a page
@@ -44,11 +46,12 @@ def page(  # noqa: PLR0913, PLR0917 - what makes a page
     plans: CitingPlans,
     limit: int,
     cursor: str | None,
+    most: int,
 ) -> Told:
-    """Returns one page of plans that cite an instrument."""
+    """Returns one page of plans that cite an instrument, each with at most so many passages."""
     span = span_of(len(plans), lambda at: _key(plans.place(at)), limit, cursor)
     following = next_path(request, span.cursor)
-    return Told(json_of(edition).answer(match, plans, span, following), following)
+    return Told(json_of(edition).answer(match, plans, span, following, most), following)
 
 
 def order(found: CitingPlan) -> Key:
@@ -78,8 +81,11 @@ class PlansJson:
         self._index = edition.adjacency
         self._between = lru_cache(_MOST_KEPT)(self._written_between)
         self._checked = lru_cache(_MOST_KEPT)(self._is_checked)
+        self._relation = lru_cache(_MOST_KEPT)(self._called)
 
-    def answer(self, match: Match, plans: CitingPlans, span: Span, following: str | None) -> bytes:
+    def answer(
+        self, match: Match, plans: CitingPlans, span: Span, following: str | None, most: int
+    ) -> bytes:
         """Returns one page of an answer.
 
         Args:
@@ -87,31 +93,36 @@ class PlansJson:
             plans: all that cite it, in their order.
             span: the places of the page.
             following: the path of the next page.
+            most: how many passages of each plan are shown; how many there are is told with each.
         """
         pieces: list[Piece] = [b'{"cites":', instrument(self._edition, match.known)]
         namesakes = [instrument(self._edition, known) for known in match.namesakes]
         pieces += (b',"namesakes":[', b",".join(namesakes))
         pieces.append(b'],"total":%d,"items":[' % len(plans))
-        pieces += self._items(plans.chains(span.begin, span.end))
+        pieces += self._items(plans.chains(span.begin, span.end), most)
         pieces += (b'],"next":', written(following), b"}")
         return b"".join(pieces)
 
-    def _items(self, chains: Iterable[tuple[int, ...]]) -> list[Piece]:
+    def _items(self, chains: Iterable[tuple[int, ...]], most: int) -> list[Piece]:
         """Returns of each chain of edges the plan that it begins with, the steps, the passages."""
         sources, targets, relations = self._index.edges
         begins, instruments = self._index.passages_from, self._edition.written.instrument
+        told = self._edition.written.passages
+        evidence = told if self._edition.reviewed.is_nobody else self._evidence
         pieces: list[Piece] = []
         lead = _FIRST
         for chain in chains:
             edge = chain[0]
             steps = tuple([(targets[step], relations[step]) for step in chain])
-            evidence = self._evidence(begins[edge], begins[edge + 1])
-            pieces += (lead, instruments(sources[edge]), self._between(steps), evidence, b"]}")
+            begin, end = begins[edge], begins[edge + 1]
+            pieces += (lead, instruments(sources[edge]), self._between(steps))
+            pieces += (b'%d,"evidence":[' % (end - begin), evidence(begin, min(end, begin + most)))
+            pieces.append(b"]}")
             lead = _FURTHER
         return pieces
 
     def _written_between(self, steps: Sequence[tuple[int, int]]) -> bytes:
-        """Returns what stands between a plan and its passages.
+        """Returns what stands between a plan and the number of its passages.
 
         Args:
             steps: the cited thing of each step, and the relations as the bits of a number.
@@ -121,7 +132,7 @@ class PlansJson:
             f',"direct":{"true" if len(steps) == 1 else "false"},'
             f'"roles":[{",".join(map(quoted, slugs))}],'
             f'"role_labels":[{",".join(map(self._relation, slugs))}],'
-            f'"path":[{",".join(self._hop(*step) for step in steps)}],"evidence":['
+            f'"path":[{",".join(self._hop(*step) for step in steps)}],"passages":'
         ).encode("utf-8", "replace")
 
     def _hop(self, goal: int, relations: int) -> str:
@@ -132,14 +143,12 @@ class PlansJson:
             f'"relation":{quoted(slug)},"relation_label":{self._relation(slug)}}}'
         )
 
-    def _relation(self, slug: str) -> str:
+    def _called(self, slug: str) -> str:
         return quoted(self._edition.names.concept("quan-he", slug))
 
     def _evidence(self, begin: int, end: int) -> Piece:
-        """Returns passages: as they lie, where nobody has checked a record."""
+        """Returns passages: as they lie, where nobody has checked their records."""
         ready = self._edition.written.passages
-        if self._edition.reviewed.is_nobody:
-            return ready(begin, end)
         documents = self._index.passage_document[begin:end].tolist()
         if not any(map(self._checked, documents)):
             return ready(begin, end)

@@ -77,6 +77,6 @@ PLANS: dict[str, Any] = {
     "cites": CITED,
     "namesakes": [],
     "total": 6,
-    "items": [{"plan": CITING_PLAN, **CITING, "evidence": [EVIDENCE]}],
+    "items": [{"plan": CITING_PLAN, **CITING, "passages": 4, "evidence": [EVIDENCE]}],
     "next": "/api/v1/plans?cites=33%2FCT-TTg&limit=1&cursor=WyIxIiwiMDAxIl0",
 }

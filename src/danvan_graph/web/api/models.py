@@ -65,7 +65,10 @@ class CitingPlan(_Record):
     roles: tuple[str, ...] = Field(description="Mã các quan hệ.")
     role_labels: tuple[str, ...] = Field(description="Các quan hệ.")
     path: tuple[Hop, ...] = Field(description="Các bước từ kế hoạch tới văn bản được hỏi.")
-    evidence: tuple[Evidence, ...] = Field(description="Các đoạn làm bằng chứng cho bước đầu.")
+    passages: int = Field(description="Số đoạn làm bằng chứng cho bước đầu.")
+    evidence: tuple[Evidence, ...] = Field(
+        description="Những đoạn mạnh nhất trong số đó, nhiều nhất bằng tham số `evidence`."
+    )
 
 
 class PlansAnswer(BaseModel):

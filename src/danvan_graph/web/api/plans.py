@@ -5,13 +5,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from danvan_graph.web.answers.plans import page
+from danvan_graph.web.answers.plans import SHOWN, page
 from danvan_graph.web.api.examples import PLANS, PROBLEM_404, PROBLEM_422
 from danvan_graph.web.api.models import PlansAnswer, Problem
 from danvan_graph.web.api.shown import Shown
 from danvan_graph.web.api.streams import STREAMS, as_stream
 from danvan_graph.web.meaning import meant
-from danvan_graph.web.site.parameters import Cursor, Limit
+from danvan_graph.web.site.parameters import Cursor, Evidence, Limit
 from danvan_graph.web.site.requests import EditionNow
 from danvan_graph.web.tables.listed import of_citing
 
@@ -66,6 +66,7 @@ async def plans(  # noqa: PLR0913 - the parameters of one question
     role: Annotated[
         list[str] | None, Query(description="Quan hệ; có thể lặp lại.", examples=[["thuc-hien"]])
     ] = None,
+    evidence: Evidence = SHOWN,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
@@ -76,6 +77,7 @@ async def plans(  # noqa: PLR0913 - the parameters of one question
     match = meant(edition, cites)
     found = edition.citing(match.known.iri, transitive=transitive)
     chosen = found.among(set(level or ()), set(year or ()), set(role or ()))
-    if stream := as_stream(request, chosen, Shown(edition).plan, partial(of_citing, edition)):
+    line = partial(Shown(edition).plan, most=evidence)
+    if stream := as_stream(request, chosen, line, partial(of_citing, edition)):
         return stream
-    return page(request, edition, match, chosen, limit, cursor).response()
+    return page(request, edition, match, chosen, limit, cursor, evidence).response()

@@ -36,15 +36,16 @@ class Shown:
         """Returns the words for relations."""
         return tuple(self._edition.names.concept("quan-he", slug) for slug in slugs)
 
-    def plan(self, found: citing.CitingPlan) -> models.CitingPlan:
-        """Returns a plan that cites."""
+    def plan(self, found: citing.CitingPlan, most: int) -> models.CitingPlan:
+        """Returns a plan that cites, with at most so many passages."""
         return models.CitingPlan(
             plan=self.instrument(found.plan),
             direct=found.direct,
             roles=found.roles,
             role_labels=self.relations(found.roles),
             path=tuple(self._hop(hop) for hop in found.path),
-            evidence=tuple(self._evidence(e) for e in found.evidence),
+            passages=len(found.evidence),
+            evidence=tuple(self._evidence(e) for e in found.evidence[:most]),
         )
 
     def _hop(self, hop: citing.Hop) -> models.Hop:

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -166,12 +166,15 @@ def _manner(headers: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bool, bool] 
 
 def _fields(query: str) -> Fields | None:
     """Returns the parameters of a query, None where one is given more than once."""
+    pairs = [part.partition("=")[::2] for part in query.split("&") if part]
     if "%" in query or "+" in query:
-        pairs = parse_qsl(query, keep_blank_values=True)
-    else:
-        pairs = [part.partition("=")[::2] for part in query.split("&") if part]
+        pairs = [(_unquoted(name), _unquoted(value)) for name, value in pairs]
     fields = dict(pairs)
     return fields if len(fields) == len(pairs) else None
+
+
+def _unquoted(text: str) -> str:
+    return unquote_plus(text) if "%" in text or "+" in text else text
 
 
 @lru_cache(256)

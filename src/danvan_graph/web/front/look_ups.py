@@ -10,7 +10,7 @@ from danvan_graph.search.entry import KINDS
 from danvan_graph.web.answers.counts import MOST_LISTED, counts_of, covered, most_cited
 from danvan_graph.web.answers.deadlines import deadlines_of
 from danvan_graph.web.answers.lookup import looked_up
-from danvan_graph.web.answers.plans import plans_of
+from danvan_graph.web.answers.plans import SHOWN, plans_of
 from danvan_graph.web.answers.search import DEEPEST, is_quick, searched
 from danvan_graph.web.answers.work import duty_page, task_page, wanted
 from danvan_graph.web.answers.written import Told, told
@@ -21,6 +21,7 @@ _INSTRUMENT, _COUNTS = "instruments/", "/counts"
 _LONGEST_NAME, _LONGEST_CURSOR, _LONGEST_WORDS = 300, 2000, 200
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _DIGITS = 9
+_MOST_EVIDENCE = 1000
 
 Fields = Mapping[str, str]
 
@@ -104,6 +105,7 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "kind": _short,
     "year": _year,
     "limit": _limit,
+    "evidence": lambda text: _number(text, 0, _MOST_EVIDENCE),
     "cursor": lambda text: len(text) <= _LONGEST_CURSOR,
 }
 _SEARCH_CHECKS: dict[str, Callable[[str], bool]] = {
@@ -123,7 +125,8 @@ def _in_year(fields: Fields) -> int | None:
 
 def _plans(request: Request, edition: Edition, fields: Fields) -> Told:
     limit, cursor = _step(fields)
-    return plans_of(request, edition, fields["cites"], limit=limit, cursor=cursor)
+    most = int(fields.get("evidence", SHOWN))
+    return plans_of(request, edition, fields["cites"], limit=limit, cursor=cursor, most=most)
 
 
 def _top(_: Request, edition: Edition, fields: Fields) -> Told:
@@ -193,7 +196,7 @@ _LOOK_UPS = {
     "plans": LookUp(
         _plans,
         frozenset({"cites"}),
-        _PAGED,
+        _PAGED | {"evidence"},
         frozenset({"transitive", "level", "year", "role"}),
         takes_long=_spelt("cites"),
     ),
