@@ -10,8 +10,9 @@ alone writes ``<scale>-<part>`` beside them.
 import argparse
 import shutil
 import sys
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -21,7 +22,7 @@ from benchmarks.report import FIRST, Report, machine, memory
 from benchmarks.timing import measured
 from benchmarks.wire import Wire
 
-from benchmarks import building, engines, forms, ingest, search
+from benchmarks import building, engines, forms, ingest, placing, search
 from danvan_graph import resources
 from danvan_graph.pipeline import COMPANIONS
 from danvan_graph.store.engines.oxigraph import Store
@@ -35,6 +36,19 @@ _RDFLIB_SECONDS = 120.0
 """So long may rdflib-endpoint load; at scale S it needs a quarter of that."""
 _PARTS = ("questions", "forms", "start", "ingest", "bulk")
 Call = Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """An engine that could answer the same questions.
+
+    Attributes:
+        call: makes of a query what asks it.
+        stop: ends it.
+    """
+
+    call: Callable[[str], Call]
+    stop: Callable[[], None] = lambda: None
 
 
 def prepared(scale: Scale, folder: Path) -> Path:
@@ -67,40 +81,42 @@ def _inside(store: Store) -> Callable[[str], Call]:
     return call
 
 
-def _over_http(address: str) -> Callable[[str], Call]:
-    return lambda text: Wire(address + urlencode({"query": text}), JSON)
+def _over_http(running: AbstractContextManager[str], stack: ExitStack) -> Rival:
+    """Returns a server, started, that ends with the stack or sooner."""
+    own = stack.enter_context(ExitStack())
+    address = own.enter_context(running)
+    return Rival(lambda text: Wire(address + urlencode({"query": text}), JSON), own.close)
 
 
-def engines_of(
-    store: Store, folder: Path, stack: ExitStack, report: Report
-) -> dict[str, Callable[[str], Call]]:
-    """Returns what makes calls of each other engine, all of them running with the same graph."""
+def engines_of(store: Store, folder: Path, stack: ExitStack, report: Report) -> dict[str, Rival]:
+    """Returns the other engines, all of them running with the same graph."""
     triples = folder / "triples.nt"
     engine = ox.Store.read_only(str(store.generation.engine))
     engine.dump(str(triples), ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
     engine.backup(str(folder / "copy"))
-    found = {"pyoxigraph": _inside(store)}
+    found = {"pyoxigraph": Rival(_inside(store))}
     places = {name: folder / name for name in ("oxigraph", "virtuoso", "rdflib")}
     for place in places.values():
         place.mkdir()
-    address = stack.enter_context(engines.oxigraph(folder / "copy", places["oxigraph"]))
-    found["oxigraph serve"] = _over_http(address)
+    running = engines.oxigraph(folder / "copy", places["oxigraph"])
+    found["oxigraph serve"] = _over_http(running, stack)
     print("Virtuoso is loading")
-    address = stack.enter_context(engines.virtuoso(triples, places["virtuoso"]))
-    found["Virtuoso"] = _over_http(address)
+    found["Virtuoso"] = _over_http(engines.virtuoso(triples, places["virtuoso"]), stack)
     print("rdflib-endpoint is loading")
     try:
         running = engines.rdflib_endpoint(triples, places["rdflib"], _RDFLIB_SECONDS)
-        found["rdflib-endpoint"] = _over_http(stack.enter_context(running))
+        found["rdflib-endpoint"] = _over_http(running, stack)
     except RuntimeError:
         report.unfinished["rdflib-endpoint"] = f"not loaded in {_RDFLIB_SECONDS:g} s"
     return found
 
 
 def agreeing(
-    question: Question, ours: Call, asked: dict[str, Callable[[str], Call]], report: Report
+    question: Question, ours: Call, asked: dict[str, Rival], report: Report
 ) -> dict[str, Call]:
     """Returns the calls of the engines that answer the question, all with the same rows.
+
+    One that takes too long is ended: it would go on looking and take the processor from the others.
 
     Raises:
         ValueError: an engine answers something else.
@@ -108,10 +124,15 @@ def agreeing(
     body = ours()
     expected = question.read(body)
     calls = {}
-    for name, of in asked.items():
-        call = of(question.sparql)
+    for name, rival in list(asked.items()):
+        call = rival.call(question.sparql)
         try:
             rows = solutions(call())
+        except TimeoutError:
+            report.facts[f"{name} was ended"] = f"too long over “{question.name}”"
+            rival.stop()
+            del asked[name]
+            continue
         except (RuntimeError, OSError) as error:
             report.facts[f"{name} cannot answer “{question.name}”"] = str(error)[:160]
             continue
@@ -129,13 +150,7 @@ def compared(report: Report, store: Store, place: Path, folder: Path, *, quick: 
     with ExitStack() as stack:
         url, process = stack.enter_context(engines.ours(place, folder))
         asked = questions(store)
-        bodies = folder / "bodies"
-        bodies.mkdir()
-        for number, question in enumerate(asked):
-            for at, path in enumerate((question.path, *question.others)):
-                (bodies / f"{number}-{at}").write_bytes(Wire(url + path)())
-        for name, words in search.ASKED.items():
-            (bodies / name.replace(" ", "-")).write_bytes(Wire(url + search.path(words))())
+        bodies = _bodies(url, asked, folder)
         bare = stack.enter_context(engines.floor(bodies, folder))
         running = engines_of(store, folder, stack, report)
         for number, question in enumerate(asked):
@@ -148,7 +163,7 @@ def compared(report: Report, store: Store, place: Path, folder: Path, *, quick: 
                 "floor": Wire(f"{bare}/{number}-0", others=bodies_of),
             }
             calls |= agreeing(question, ours, running, report)
-            report.timings[question.name] = measured(calls, seconds, most)
+            report.timings[question.name] = measured(calls, seconds, most, placing.together)
             report.goals[question.name] = question.goal
             print(
                 question.name,
@@ -163,9 +178,21 @@ def compared(report: Report, store: Store, place: Path, folder: Path, *, quick: 
                 "floor": Wire(f"{bare}/{name.replace(' ', '-')}"),
                 "FTS5 bm25": fts5(words),
             }
-            report.timings[question_name] = measured(calls, seconds, most)
+            report.timings[question_name] = measured(calls, seconds, most, placing.together)
             report.goals[question_name] = {"FTS5 bm25": 0.1}
         report.others.append(("memory of our server", memory(process.pid), "MB", "", None))
+
+
+def _bodies(url: str, asked: Sequence[Question], folder: Path) -> Path:
+    """Returns a folder of our answers, for the bare server."""
+    bodies = folder / "bodies"
+    bodies.mkdir()
+    for number, question in enumerate(asked):
+        for at, path in enumerate((question.path, *question.others)):
+            (bodies / f"{number}-{at}").write_bytes(Wire(url + path)())
+    for name, words in search.ASKED.items():
+        (bodies / name.replace(" ", "-")).write_bytes(Wire(url + search.path(words))())
+    return bodies
 
 
 def main() -> int:

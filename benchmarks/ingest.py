@@ -189,17 +189,17 @@ def incremental(report: Report, scale: Scale, place: Path, folder: Path) -> None
     without = Succession(full)
     without.exchange({name: [] for name in documents})
     without.infer(inferred, rules)
-    _published(without, store, scale)
+    _published(without, store, scale, keep=1)  # what comes back shall be made anew
     new = Ingest(current(store), documents, rules, inferred)
     new.run(folder)
     new.report(report, f"{_DOCUMENTS} new documents")
-    whole = Ingest(full, _changed(documents), rules, inferred)
+    whole = Ingest(current(place), _changed(documents), rules, inferred)
     whole.run(folder)
     whole.report(report, f"{_DOCUMENTS} changed documents, half of them gone")
     _seen(report, new, store, scale, folder)
 
 
-def _published(following: Succession, store: Path, scale: Scale) -> Generation:
+def _published(following: Succession, store: Path, scale: Scale, keep: int = 3) -> Generation:
     return publish(
         following,
         store,
@@ -207,6 +207,7 @@ def _published(following: Succession, store: Path, scale: Scale) -> Generation:
         companions=COMPANIONS,
         followers=FOLLOWERS,
         ground=ground(scale),
+        keep=keep,
     )
 
 

@@ -3,6 +3,7 @@
 import statistics
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 _ROUNDS = 4
@@ -27,7 +28,10 @@ class Timing:
 
 
 def measured(
-    calls: Mapping[str, Callable[[], object]], seconds: float, most: int
+    calls: Mapping[str, Callable[[], object]],
+    seconds: float,
+    most: int,
+    beginning: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> dict[str, Timing]:
     """Returns the timing of each call.
 
@@ -35,15 +39,16 @@ def measured(
         calls: what is called, by name.
         seconds: how long each may take in each of four rounds.
         most: so many calls in a round at most.
+        beginning: what holds while a round begins, with calls that are not timed.
     """
     samples = {name: [_once(call)] for name, call in calls.items() if _answers(name, call)}
     quick = {name: call for name, call in calls.items() if samples.get(name, [_SLOW])[0] < _SLOW}
-    for name, call in quick.items():
-        samples[name] = []
-        for _ in range(_WARM):
-            call()
+    samples |= {name: [] for name in quick}
     for _ in range(_ROUNDS):
         for name, call in quick.items():
+            with beginning():
+                for _ in range(_WARM):
+                    call()
             end = time.perf_counter_ns() + int(seconds * 1e9)
             for _ in range(most):
                 samples[name].append(_once(call))

@@ -1,11 +1,14 @@
 """The lightest HTTP client there is, so that what is measured is the server."""
 
 import socket
+import time
 from collections.abc import Sequence
 from itertools import count, cycle
 from urllib.parse import urlsplit
 
-_PATIENCE = 60.0
+_PATIENCE = 120.0
+_IDLE = 20.0
+"""Seconds: a server may tire of a connection that is idle for longer."""
 
 
 class Wire:
@@ -39,6 +42,7 @@ class Wire:
         self._times = count() if fresh else None
         self._place = parts.hostname or "", parts.port or 80
         self._socket: socket.socket | None = None
+        self._used = 0.0
 
     def __call__(self) -> bytes:
         """Returns the body of the answer.
@@ -56,11 +60,14 @@ class Wire:
         body = self._chunks(rest) if length is None else self._exactly(rest, int(length))
         if b"close" in fields.get(b"connection", b""):
             self.close()
+        self._used = time.monotonic()
         return body
 
     def _asked(self) -> bytes:
         """Returns the head of the answer and what came with it; an idle connection may be gone."""
         request = self._request()
+        if time.monotonic() - self._used > _IDLE:
+            self.close()
         for _ in range(2):
             if self._socket is None:
                 self._socket = socket.create_connection(self._place, timeout=_PATIENCE)

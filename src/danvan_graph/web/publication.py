@@ -3,13 +3,11 @@
 import asyncio
 import logging
 import time
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from danvan_graph.adjacency.agenda import Agenda
 from danvan_graph.adjacency.index import Adjacency
@@ -21,6 +19,7 @@ from danvan_graph.lookup.mapped import mapped
 from danvan_graph.store.engines.oxigraph import Store, open_store
 from danvan_graph.store.generations.recheck import FIRST_SECONDS, Recheck
 from danvan_graph.web.addresses import Addresses
+from danvan_graph.web.kept import Kept
 from danvan_graph.web.reading.names import Names
 from danvan_graph.web.reading.reviewed import Reviewed
 from danvan_graph.web.reading.terms import rows
@@ -52,11 +51,7 @@ class Edition:
     names: Names
     addresses: Addresses
     adjacency: Adjacency
-    _citing: dict[str, CitingPlans] = field(default_factory=dict)
-    _kept: dict[tuple[object, ...], object] = field(default_factory=dict)
-    _reading: defaultdict[tuple[object, ...], Lock] = field(
-        default_factory=lambda: defaultdict(Lock)
-    )
+    _kept: Kept = field(default_factory=lambda: Kept(_MOST_KEPT))
 
     @classmethod
     def of(cls, folder: Path) -> "Edition":
@@ -132,30 +127,15 @@ class Edition:
         return frozenset(self.store.graph_names())
 
     def kept(self, key: tuple[object, ...], read: Callable[[], Read]) -> Read:
-        """Returns what was read under a key, read now when it is asked for the first time.
-
-        Who asks while it is being read waits for it.
-        """
-        if key in self._kept:
-            return cast("Read", self._kept[key])
-        with self._reading[key]:
-            found = self._kept.get(key, self)
-            if found is self:
-                found = read()
-                if len(self._kept) >= _MOST_KEPT:
-                    self._kept.clear()
-                self._kept[key] = found
-        return cast("Read", found)
+        """Returns what was read under a key, read now when it is not there."""
+        return self._kept.get(key, read)
 
     def citing(self, iri: str, *, transitive: bool = False) -> CitingPlans:
         """Returns the plans that cite an instrument; long walks are kept."""
         if not transitive:
             return citing_plans(self.adjacency, self.index, iri)
-        if iri not in self._citing:
-            if len(self._citing) >= _MOST_KEPT:
-                self._citing.clear()
-            self._citing[iri] = citing_plans(self.adjacency, self.index, iri, transitive=True)
-        return self._citing[iri]
+        walked = partial(citing_plans, self.adjacency, self.index, iri, transitive=True)
+        return self.kept(("citing", iri), walked)
 
 
 class Publication:

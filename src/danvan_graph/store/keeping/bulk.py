@@ -7,6 +7,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -48,6 +49,8 @@ class BulkDataset(WorkingDataset):
         with writing(store):
             self._place.mkdir(parents=True)
             super().__init__(ox.Store(str(self._place / "engine")))
+        self._loader = ThreadPoolExecutor(2, "bulk-load")
+        self._loading: list[Future[None]] = []
         self._waiting: list[bytes] = []
         self._named: list[bytes] = []
         self._size = 0
@@ -85,20 +88,35 @@ class BulkDataset(WorkingDataset):
     def _extend(self, graph: str, lines: Sequence[bytes]) -> None:
         """Puts in a graph with blank nodes, to which a load of text would give other labels."""
         name = ox.NamedNode(graph)
+        self._settle()
         with writing(self._store):
             for quad in ox.parse(b"".join(lines), ox.RdfFormat.N_TRIPLES):
                 said = quad.subject, quad.predicate, quad.object
                 self.engine.extend([ox.Quad(*said), ox.Quad(*said, name)])
 
     def _load(self) -> None:
-        """What was waiting is in the engine, which need not check again what it wrote itself."""
+        """What was waiting goes into the engine, while more is made ready."""
+        self._settle()
+        self._loading = [
+            self._loader.submit(self._take_in, self._named, ox.RdfFormat.N_QUADS),
+            self._loader.submit(self._take_in, self._waiting, ox.RdfFormat.N_TRIPLES),
+        ]
+        self._named, self._waiting, self._size = [], [], 0
+
+    def _take_in(self, texts: Sequence[bytes], form: ox.RdfFormat) -> None:
+        """Texts are in the engine, which need not check again what it wrote itself."""
+        self.engine.bulk_load(b"".join(texts), form, lenient=True)
+
+    def _settle(self) -> None:
+        """Nothing is on its way into the engine.
+
+        Raises:
+            OutputError: it could not be written.
+        """
+        loading, self._loading = self._loading, []
         with writing(self._store):
-            named, bare = b"".join(self._named), b"".join(self._waiting)
-            self.engine.bulk_load(named, ox.RdfFormat.N_QUADS, lenient=True)
-            self.engine.bulk_load(bare, ox.RdfFormat.N_TRIPLES, lenient=True)
-        self._waiting.clear()
-        self._named.clear()
-        self._size = 0
+            for one in loading:
+                one.result()
 
     def infer(self, graph: URIRef, rules: Iterable[str]) -> int:
         """Makes every consequence of the CONSTRUCT rules a named graph and part of the union.
@@ -112,6 +130,7 @@ class BulkDataset(WorkingDataset):
             ValueError: rules feed each other in a circle.
         """
         self._load()
+        self._settle()
         files: list[Path] = []
         for stratum in strata([read_rule(text) for text in rules]):
             if stratum.circular:
@@ -159,6 +178,7 @@ class BulkDataset(WorkingDataset):
         """The engine's files lie in the folder, and this dataset is at its end."""
         if self._waiting:
             self._load()
+        self._settle()
         self.engine.flush()
         self.engine.optimize()
         self._count = super().triples()
@@ -172,6 +192,7 @@ class BulkDataset(WorkingDataset):
 
     def __del__(self) -> None:
         """What was not published is gone."""
+        self._loader.shutdown()
         self.engine = ox.Store()
         shutil.rmtree(self._place, ignore_errors=True)
 

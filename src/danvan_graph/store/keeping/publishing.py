@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -147,21 +148,36 @@ class _Draft:
         dataset.write_engine(self._facts.engine)
         made = replace(self._facts, triples=dataset.triples(), companions=tuple(sorted(companions)))
         change = self._change(dataset, Store(made))
-        for name in made.companions:
-            beside = self._folder / name
-            beside.mkdir()
-            follow = followers.get(name)
-            if change and follow and name in change[0].companions:
-                if follow(change[0].companion(name), beside, change[1]):
-                    continue
-                shutil.rmtree(beside)
-                beside.mkdir()
-            companions[name](Store(made), beside)
+        with ThreadPoolExecutor(len(companions) or 1, "companion") as threads:
+            making = [
+                threads.submit(self._beside, made, name, write, followers.get(name), change)
+                for name, write in companions.items()
+            ]
+        for one in making:
+            one.result()
         self._seal(made)
         shutil.rmtree(self._final, ignore_errors=True)
         self._folder.rename(self._final)
         sync(self._final.parent)
         note(self._final)
+
+    def _beside(
+        self,
+        made: Generation,
+        name: str,
+        write: Companion,
+        follow: Follower | None,
+        change: tuple[Generation, Neighbourhood] | None,
+    ) -> None:
+        """A companion is there; the engine looks up what it asks for beside the others' work."""
+        beside = self._folder / name
+        beside.mkdir()
+        if change and follow and name in change[0].companions:
+            if follow(change[0].companion(name), beside, change[1]):
+                return
+            shutil.rmtree(beside)
+            beside.mkdir()
+        write(Store(made), beside)
 
     def _change(
         self, dataset: WorkingDataset, now: Store

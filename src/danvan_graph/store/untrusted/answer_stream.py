@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from danvan_graph.errors import DanvanError, InvalidQuery, QueryTooExpensive, StoreError
-from danvan_graph.store.untrusted.frames import ArrivingFrames, Frame, read_frame
+from danvan_graph.store.untrusted.frames import ArrivingFrames, Frame, comes_soon, read_frame
 from danvan_graph.store.untrusted.guard import MisplacedText
 from danvan_graph.store.untrusted.sandbox import WorkerProcess
 from danvan_graph.store.untrusted.seats import Seat
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _READ_AT_ONCE = 256 * 1024
 _NEVER_BLOCKS = 4096
 """PIPE_BUF of Linux: so much fits into an empty pipe at once."""
-_GLANCE = 0.0006
-"""Seconds: small answers come sooner than a loop that has gone to sleep can be woken."""
+_GLANCE = 1.0
+"""Milliseconds: small answers come sooner than a loop that has gone to sleep can be woken."""
 _EARLY = 0.1
 _KILLED = -9
 
@@ -274,13 +274,7 @@ def _glance(pipe: int) -> bytes | None:
     if sys.platform == "win32":  # where pipes always block
         return None
     os.set_blocking(pipe, False)
-    end = time.perf_counter() + _GLANCE
-    while True:
-        with contextlib.suppress(BlockingIOError):
-            return os.read(pipe, _READ_AT_ONCE)
-        if time.perf_counter() > end:
-            return None
-        os.sched_yield()
+    return os.read(pipe, _READ_AT_ONCE) if comes_soon(pipe, _GLANCE) else None
 
 
 async def _read(pipe: int) -> bytes:

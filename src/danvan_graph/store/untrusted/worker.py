@@ -7,23 +7,25 @@ answers one ``query`` frame after the other: ``data`` frames and an ``end``, or 
 
 import os
 import re
-import select
 import signal
 import sys
-import time
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import IO, Any, BinaryIO, cast
 
 import pyoxigraph as ox
 
-from danvan_graph.store.untrusted.frames import FRAME_BODY, Frame, read_frame, write_frame
+from danvan_graph.store.untrusted.frames import (
+    FRAME_BODY,
+    Frame,
+    comes_soon,
+    read_frame,
+    write_frame,
+)
 from danvan_graph.store.untrusted.result_format import ResultFormat
 from danvan_graph.store.untrusted.sandbox import confine, renew_cpu
 
 _IDLE_CPU_SECONDS = 60
-_LINGERING = 0.0003
-"""Seconds: who asks small queries one after the other asks again within these."""
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 _TABLES = {
@@ -98,23 +100,8 @@ def main(arguments: list[str]) -> int:
     write_frame(answers, Frame("ready", {"confinement": asdict(confinement)}))
     while (frame := read_frame(requests)) is not None:
         answer(store, frame.header, answers)
-        _linger(requests)
+        comes_soon(requests.fileno())
     return 0
-
-
-def _linger(pipe: BinaryIO) -> None:
-    """Another query is at hand, or none has come for a moment.
-
-    A process that has gone to sleep answers a small query half as fast: to be woken takes longer
-    than to look into a store.
-    """
-    if sys.platform == "win32":
-        return
-    waiting = select.poll()
-    waiting.register(pipe, select.POLLIN)
-    end = time.perf_counter() + _LINGERING
-    while not waiting.poll(0) and time.perf_counter() < end:
-        os.sched_yield()
 
 
 def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
