@@ -92,6 +92,7 @@ def ours(store: Path, folder: Path) -> Iterator[tuple[str, subprocess.Popen[byte
     """Yields the address of our server of a store folder, and its process."""
     port = free_port()
     command = [sys.executable, "-m", "danvan_graph.cli", "serve", "--port", str(port)]
+    command += ["--deadline", "120"]  # the others have none
     url = f"http://127.0.0.1:{port}"
     with running([*command, "--store", str(store)], folder, f"{url}/healthz") as process:
         yield url, process

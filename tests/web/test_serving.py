@@ -8,6 +8,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -31,9 +33,10 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(source), "PYTHONUTF8": "1"}
 
 
-def test_real_process(store_folder: Path) -> None:
-    """The program says in Vietnamese where it is, serves, and stops at SIGTERM without orphans."""
-    command = [*_PROGRAM, "--port", "0", "--store", str(store_folder)]
+@contextmanager
+def _started(folder: Path, *options: str) -> Iterator[httpx.Client]:
+    """Yields a client of the program; it ends at SIGTERM."""
+    command = [*_PROGRAM, "--port", "0", "--store", str(folder), *options]
     process = subprocess.Popen(
         command, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=_environment()
     )
@@ -43,15 +46,31 @@ def test_real_process(store_folder: Path) -> None:
         found = re.search(r"Đồ thị đang mở ở (http://127\.0\.0\.1:\d+)/", said)
         assert found, said
         with httpx.Client(base_url=found[1], trust_env=False, timeout=20) as client:
-            assert client.get("/readyz").json()["status"] == "ok"
-            home = client.get("/")
-            assert "Chỉ thị 33/CT-TTg" in home.text
-            assert "server" not in home.headers
+            yield client
         process.send_signal(signal.SIGTERM)
         assert process.wait(15) in {0, -signal.SIGTERM}
     finally:
         process.kill()
         process.communicate()
+
+
+def test_real_process(store_folder: Path) -> None:
+    """The program says in Vietnamese where it is, serves, and stops at SIGTERM without orphans."""
+    with _started(store_folder) as client:
+        assert client.get("/readyz").json()["status"] == "ok"
+        home = client.get("/")
+        assert "Chỉ thị 33/CT-TTg" in home.text
+        assert "server" not in home.headers
+
+
+def test_limits_are_chosen(store_folder: Path) -> None:
+    """How long a query may run, and how many may at once, is said when the server is started."""
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    with _started(store_folder, "--deadline", "1", "--workers", "1") as client:
+        begin = time.monotonic()
+        answer = client.get("/sparql", params={"query": endless})
+        assert (answer.status_code, time.monotonic() - begin < 8) == (503, True)
+        assert "quá 1 giây" in answer.json()["detail"]
 
 
 def _run(*arguments: str) -> subprocess.CompletedProcess[str]:

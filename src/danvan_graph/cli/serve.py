@@ -5,6 +5,7 @@ import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
     from danvan_graph.web.application import Application
 
 F = TypeVar("F", bound=Callable[..., Any])
+Workers = Callable[[Path], QueryPool]
+"""Starts what answers strangers' SPARQL from a generation."""
 _LARGEST_PORT = 65535
+_MOST_WORKERS, _LONGEST_SECONDS = 64, 3600
 _IDLE_SECONDS = 15
 _STOP_SECONDS = 5
 
@@ -57,10 +61,10 @@ def _bound(host: str, port: int) -> socket.socket:
 
 
 @contextmanager
-def _pool(store: Path) -> Iterator[Future[QueryPool]]:
+def _pool(store: Path, workers: Workers) -> Iterator[Future[QueryPool]]:
     """Gives the workers of the newest generation, which start meanwhile; they are closed after."""
     with ThreadPoolExecutor(1, "start") as starter:
-        pool = starter.submit(QueryPool, current(store).engine)
+        pool = starter.submit(workers, current(store).engine)
         try:
             yield pool
         finally:
@@ -90,8 +94,41 @@ def listening_options(function: F) -> F:
     return host(port(function))
 
 
+def limiting_options(function: F) -> F:
+    """Adds ``--workers``, ``--deadline`` and ``--memory`` to a verb."""
+    workers = click.option(
+        "--workers",
+        default=2,
+        type=click.IntRange(1, _MOST_WORKERS),
+        envvar="DANVAN_WORKERS",
+        show_default=True,
+        metavar="SỐ",
+        help="Số truy vấn SPARQL chạy cùng lúc (biến môi trường DANVAN_WORKERS).",
+    )
+    deadline = click.option(
+        "--deadline",
+        default=10.0,
+        type=click.FloatRange(1, _LONGEST_SECONDS),
+        envvar="DANVAN_DEADLINE",
+        show_default=True,
+        metavar="GIÂY",
+        help="Truy vấn chạy lâu hơn thì bị dừng (biến môi trường DANVAN_DEADLINE).",
+    )
+    memory = click.option(
+        "--memory",
+        default=2048,
+        type=click.IntRange(1024),
+        envvar="DANVAN_MEMORY",
+        show_default=True,
+        metavar="MiB",
+        help="Bộ nhớ nhiều nhất của một truy vấn (biến môi trường DANVAN_MEMORY).",
+    )
+    return workers(deadline(memory(function)))
+
+
 @click.command(cls=Verb)
 @listening_options
+@limiting_options
 @click.option("--read-only", is_flag=True, help="Không cho nạp và duyệt văn bản qua trang web.")
 @collection_option
 @data_option
@@ -101,6 +138,9 @@ def listening_options(function: F) -> F:
 def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
     host: str,
     port: int,
+    workers: int,
+    deadline: float,
+    memory: int,
     read_only: bool,  # noqa: FBT001 - click gives it by name
     collection: Path,
     data: Path | None,
@@ -114,8 +154,9 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
     Người biên tập đăng nhập ở /dang-nhap bằng mật khẩu đặt với “danvan password”.
     Đồ thị trên máy chủ SPARQL được lấy về var/fetched rồi mở từ đó, chỉ để đọc.
     """
+    limited = partial(QueryPool, workers=workers, deadline=deadline, memory=memory << 20)
     if is_server(store):
-        serve_store(host, port, fetched(store, keep))
+        serve_store(host, port, fetched(store, keep), workers=limited)
         return
     folder = folder_of(store)
 
@@ -124,7 +165,7 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
 
         return workplace(data, collection, folder, base, keep)
 
-    serve_store(host, port, folder, None if read_only else work)
+    serve_store(host, port, folder, None if read_only else work, workers=limited)
 
 
 def fetched(address: str, keep: int) -> Path:
@@ -156,7 +197,12 @@ def fetched(address: str, keep: int) -> Path:
 
 
 def serve_store(
-    host: str, port: int, store: Path, work: "Callable[[], Workplace] | None" = None
+    host: str,
+    port: int,
+    store: Path,
+    work: "Callable[[], Workplace] | None" = None,
+    *,
+    workers: Workers = QueryPool,
 ) -> None:
     """Serves a store folder until the process is stopped.
 
@@ -165,6 +211,7 @@ def serve_store(
         port: the port.
         store: the store folder.
         work: gives the collection that editors may add to; without it the server only shows.
+        workers: starts what answers SPARQL.
 
     Raises:
         OutputError: the address is taken or not allowed.
@@ -178,7 +225,7 @@ def serve_store(
         troubles.append(trouble)
         server.should_exit = True
 
-    with listening, _pool(store) as pool:
+    with listening, _pool(store, workers) as pool:
         from danvan_graph.web.application import create_app  # noqa: PLC0415 - while workers start
 
         app = create_app(store, work=work, pool=pool.result(), failed=stop)

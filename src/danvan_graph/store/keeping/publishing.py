@@ -9,10 +9,12 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 
 from danvan_graph import __version__
 from danvan_graph.errors import StoreError
@@ -148,13 +150,12 @@ class _Draft:
         dataset.write_engine(self._facts.engine)
         made = replace(self._facts, triples=dataset.triples(), companions=tuple(sorted(companions)))
         change = self._change(dataset, Store(made))
-        with ThreadPoolExecutor(len(companions) or 1, "companion") as threads:
-            making = [
-                threads.submit(self._beside, made, name, write, followers.get(name), change)
+        side_by_side(
+            [
+                partial(self._beside, made, name, write, followers.get(name), change)
                 for name, write in companions.items()
             ]
-        for one in making:
-            one.result()
+        )
         self._seal(made)
         shutil.rmtree(self._final, ignore_errors=True)
         self._folder.rename(self._final)
@@ -206,6 +207,29 @@ class _Draft:
         for path in (*self._folder.rglob("*"), self._folder):
             if identity(path) not in known:
                 sync(path)
+
+
+def side_by_side(tasks: Sequence[Callable[[], None]]) -> None:
+    """Every task is done, each in a thread of its own, which holds nobody up who wants to stop.
+
+    Raises:
+        BaseException: what the first of those raised that failed.
+    """
+    faults: SimpleQueue[BaseException | None] = SimpleQueue()
+
+    def run(task: Callable[[], None]) -> None:
+        try:
+            task()
+        except BaseException as fault:  # noqa: BLE001 - it is raised by who waits
+            faults.put(fault)
+        else:
+            faults.put(None)
+
+    for task in tasks:
+        Thread(target=run, args=(task,), daemon=True).start()
+    told = [faults.get() for _ in tasks]
+    if fault := next(filter(None, told), None):
+        raise fault
 
 
 def sync(path: Path) -> None:
