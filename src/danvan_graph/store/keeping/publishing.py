@@ -150,35 +150,31 @@ class _Draft:
         dataset.write_engine(self._facts.engine)
         made = replace(self._facts, triples=dataset.triples(), companions=tuple(sorted(companions)))
         change = self._change(dataset, Store(made))
-        side_by_side(
-            [
-                partial(self._beside, made, name, write, followers.get(name), change)
-                for name, write in companions.items()
-            ]
-        )
+        left = [name for name in companions if not self._followed(name, followers, change)]
+        side_by_side([partial(companions[n], Store(made), self._folder / n) for n in left])
         self._seal(made)
         shutil.rmtree(self._final, ignore_errors=True)
         self._folder.rename(self._final)
         sync(self._final.parent)
         note(self._final)
 
-    def _beside(
+    def _followed(
         self,
-        made: Generation,
         name: str,
-        write: Companion,
-        follow: Follower | None,
+        followers: Mapping[str, Follower],
         change: tuple[Generation, Neighbourhood] | None,
-    ) -> None:
-        """A companion is there; the engine looks up what it asks for beside the others' work."""
+    ) -> bool:
+        """Returns whether the folder of a companion holds what follows a change, or is empty."""
         beside = self._folder / name
         beside.mkdir()
-        if change and follow and name in change[0].companions:
-            if follow(change[0].companion(name), beside, change[1]):
-                return
-            shutil.rmtree(beside)
-            beside.mkdir()
-        write(Store(made), beside)
+        follow = followers.get(name)
+        if not (change and follow and name in change[0].companions):
+            return False
+        if follow(change[0].companion(name), beside, change[1]):
+            return True
+        shutil.rmtree(beside)
+        beside.mkdir()
+        return False
 
     def _change(
         self, dataset: WorkingDataset, now: Store
