@@ -29,7 +29,7 @@ from danvan_graph.identifiers.iri import Namer
 from danvan_graph.pipeline import COMPANIONS, FOLLOWERS
 from danvan_graph.rdf.mapping import named_graphs
 from danvan_graph.rdf.rules import read_rules
-from danvan_graph.store.generations.generation import Generation, current
+from danvan_graph.store.generations.generation import KEEP, Generation, current
 from danvan_graph.store.keeping.publishing import publish
 from danvan_graph.store.keeping.succession import Succession
 from danvan_graph.store.making.dataset import canonical_lines, plain
@@ -199,7 +199,7 @@ def incremental(report: Report, scale: Scale, place: Path, folder: Path) -> None
     _seen(report, new, store, scale, folder)
 
 
-def _published(following: Succession, store: Path, scale: Scale, keep: int = 3) -> Generation:
+def _published(following: Succession, store: Path, scale: Scale, keep: int = KEEP) -> Generation:
     return publish(
         following,
         store,

@@ -500,8 +500,8 @@ def test_no_descriptors_are_left(generation: Path) -> None:
             os.kill(pid, signal.SIGKILL)
             assert comes_true(partial(_dead, pid))
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        used = len(list(Path("/proc/self/fd").iterdir()))
-        resource.setrlimit(resource.RLIMIT_NOFILE, (used - 1, hard))
+        # the first three are taken; whoever counts open ones overlooks the gaps between them
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
         try:
             with pytest.raises(TooManyQueries, match="tiến trình"):
                 pool.answer(SMALL, "csv")

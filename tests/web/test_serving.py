@@ -13,11 +13,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import pytest
+from click.testing import CliRunner
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDFS
 from tests.loops import run_apart
 
+from danvan_graph.cli.serve import Workers, serve
 from danvan_graph.pipeline import COMPANIONS
+from danvan_graph.store.generations.generation import current
 from danvan_graph.store.keeping.publishing import publish
 from danvan_graph.store.making.dataset import WorkingDataset
 from danvan_graph.web.application import create_app
@@ -25,6 +29,7 @@ from danvan_graph.web.publication import Publication
 
 from .conftest import HOSTILE_BASE, served
 
+_ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 _PROGRAM = [sys.executable, "-m", "danvan_graph.cli", "serve"]
 
 
@@ -63,14 +68,32 @@ def test_real_process(store_folder: Path) -> None:
         assert "server" not in home.headers
 
 
-def test_limits_are_chosen(store_folder: Path) -> None:
-    """How long a query may run, and how many may at once, is said when the server is started."""
-    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-    with _started(store_folder, "--deadline", "1", "--workers", "1") as client:
+def test_a_deadline_is_chosen(store_folder: Path) -> None:
+    """How long a query may run is said when the server is started."""
+    with _started(store_folder, "--deadline", "1") as client:
         begin = time.monotonic()
-        answer = client.get("/sparql", params={"query": endless})
+        answer = client.get("/sparql", params={"query": _ENDLESS})
         assert (answer.status_code, time.monotonic() - begin < 8) == (503, True)
         assert "quá 1 giây" in answer.json()["detail"]
+
+
+def test_workers_and_memory_are_chosen(store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many queries run at once, and with how much memory, reaches those that answer."""
+    chosen: list[Workers] = []
+
+    def keep(*_: object, workers: Workers) -> None:
+        chosen.append(workers)
+
+    monkeypatch.setattr("danvan_graph.cli.serve.serve_store", keep)
+    options = ["--workers", "1", "--memory", "1536", "--store", str(store_folder)]
+    assert CliRunner().invoke(serve, options, catch_exceptions=False).exit_code == 0
+    with chosen[0](current(store_folder).engine) as pool:
+        asked = pool.prepare(_ENDLESS, "json")
+        running = pool.start(asked, None)
+        assert running is not None
+        assert pool.start(asked, None) is None
+        running.close()
+        assert pool.memory == 1536 * 2**20
 
 
 def _run(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -46,11 +46,11 @@ class BulkDataset(WorkingDataset):
     def __init__(self, store: Path) -> None:
         self._store = store
         self._place = store / f"{PREFIX}{os.getpid()}-{uuid.uuid4().hex}"
+        self._loader = ThreadPoolExecutor(2, "bulk-load")
+        self._loading: list[Future[None]] = []
         with writing(store):
             self._place.mkdir(parents=True)
             super().__init__(ox.Store(str(self._place / "engine")))
-        self._loader = ThreadPoolExecutor(2, "bulk-load")
-        self._loading: list[Future[None]] = []
         self._waiting: list[bytes] = []
         self._named: list[bytes] = []
         self._size = 0

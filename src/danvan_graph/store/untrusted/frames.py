@@ -78,6 +78,16 @@ def comes_soon(pipe: int, sleeping: float = 0.0) -> bool:
     Args:
         pipe: its descriptor.
         sleeping: so many milliseconds longer it is waited for asleep.
+
+    >>> here, there = os.pipe()
+    >>> comes_soon(here)
+    False
+    >>> os.write(there, b"7")
+    1
+    >>> comes_soon(here)
+    True
+    >>> os.close(here), os.close(there)
+    (None, None)
     """
     if sys.platform == "win32":  # where pipes cannot be watched
         return False

@@ -19,8 +19,8 @@ from danvan_graph.web.meaning import meant
 from danvan_graph.web.paging import Key, Span, next_path, span_of
 from danvan_graph.web.publication import Edition
 
-SHOWN = 3
-"""How many passages of each plan a page shows unless it is asked for more."""
+SHOWN, MOST_SHOWN = 3, 1000
+"""How many passages of each plan a page shows unless it is asked for more, and at most."""
 _MOST_KEPT = 20_000
 _FIRST, _FURTHER = b'{"plan":', b',{"plan":'
 _CHECKED = b"true},"

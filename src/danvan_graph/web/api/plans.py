@@ -5,13 +5,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from danvan_graph.web.answers.plans import SHOWN, page
+from danvan_graph.web.answers.plans import MOST_SHOWN, SHOWN, page
 from danvan_graph.web.api.examples import PLANS, PROBLEM_404, PROBLEM_422
 from danvan_graph.web.api.models import PlansAnswer, Problem
 from danvan_graph.web.api.shown import Shown
 from danvan_graph.web.api.streams import STREAMS, as_stream
 from danvan_graph.web.meaning import meant
-from danvan_graph.web.site.parameters import Cursor, Evidence, Limit
+from danvan_graph.web.site.parameters import Cursor, Limit
 from danvan_graph.web.site.requests import EditionNow
 from danvan_graph.web.tables.listed import of_citing
 
@@ -66,11 +66,19 @@ async def plans(  # noqa: PLR0913 - the parameters of one question
     role: Annotated[
         list[str] | None, Query(description="Quan hệ; có thể lặp lại.", examples=[["thuc-hien"]])
     ] = None,
-    evidence: Evidence = SHOWN,
+    evidence: Annotated[
+        int,
+        Query(
+            ge=0,
+            le=MOST_SHOWN,
+            description="Số đoạn bằng chứng nhiều nhất nêu cho mỗi kế hoạch; `passages` cho biết "
+            "có bao nhiêu. Bản CSV luôn có đủ.",
+        ),
+    ] = SHOWN,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
-    """Trả về các kế hoạch viện dẫn một văn bản, kèm mục, vị trí và độ tin cậy của từng bằng chứng.
+    """Trả về các kế hoạch viện dẫn một văn bản, kèm mục, vị trí và độ tin cậy của những bằng chứng mạnh nhất.
 
     “Không thấy” chỉ có nghĩa là chưa có trong bộ sưu tập.
     """

@@ -10,7 +10,7 @@ from danvan_graph.search.entry import KINDS
 from danvan_graph.web.answers.counts import MOST_LISTED, counts_of, covered, most_cited
 from danvan_graph.web.answers.deadlines import deadlines_of
 from danvan_graph.web.answers.lookup import looked_up
-from danvan_graph.web.answers.plans import SHOWN, plans_of
+from danvan_graph.web.answers.plans import MOST_SHOWN, SHOWN, plans_of
 from danvan_graph.web.answers.search import DEEPEST, is_quick, searched
 from danvan_graph.web.answers.work import duty_page, task_page, wanted
 from danvan_graph.web.answers.written import Told, told
@@ -21,7 +21,6 @@ _INSTRUMENT, _COUNTS = "instruments/", "/counts"
 _LONGEST_NAME, _LONGEST_CURSOR, _LONGEST_WORDS = 300, 2000, 200
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _DIGITS = 9
-_MOST_EVIDENCE = 1000
 
 Fields = Mapping[str, str]
 
@@ -105,7 +104,7 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "kind": _short,
     "year": _year,
     "limit": _limit,
-    "evidence": lambda text: _number(text, 0, _MOST_EVIDENCE),
+    "evidence": lambda text: _number(text, 0, MOST_SHOWN),
     "cursor": lambda text: len(text) <= _LONGEST_CURSOR,
 }
 _SEARCH_CHECKS: dict[str, Callable[[str], bool]] = {
